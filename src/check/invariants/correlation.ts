@@ -1,0 +1,207 @@
+import { member } from '../../protocol/codec.ts';
+import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
+import { type Answer, type Exchange, shown } from '../exchange.ts';
+import { pass, violation } from '../outcome.ts';
+import type { Check, MessageFact, View } from '../view.ts';
+import { objectOf, received } from '../view.ts';
+import { envelopeProblem } from './envelope.ts';
+import { groupBy } from '../group-by.ts';
+
+interface Pair {
+  readonly exchange: Exchange;
+  readonly answer: Answer;
+}
+
+/** The answers to requests of one type, or of any. */
+const answersTo = (view: View, type: string | null): readonly Pair[] =>
+  view.exchanges
+    .filter((exchange) => type === null || exchange.type === type)
+    .flatMap((exchange) => exchange.answers.map((answer) => ({ exchange, answer })));
+
+/** Each readable answer to a request of this type (null: of any), with the request it was meant for. */
+function eachAnswer(
+  type: string | null,
+  problemOf: (message: MessageFact, exchange: Exchange, view: View) => Problem | undefined,
+  applies: (message: MessageFact) => boolean = () => true,
+): Check {
+  return (view) => {
+    const pairs = answersTo(view, type).filter(({ answer }) => answer.match !== 'garbled' && applies(answer.message));
+    if (pairs.length === 0) return null;
+    const exchangeOf = new Map(pairs.map(({ exchange, answer }) => [answer.message, exchange]));
+    const wrong = firstProblem([...exchangeOf.keys()], (message) => {
+      const exchange = exchangeOf.get(message);
+      return exchange === undefined ? undefined : problemOf(message, exchange, view);
+    });
+    return wrong ?? pass(pairs.flatMap(({ exchange, answer }) => [exchange.request.ref, answer.message.ref]));
+  };
+}
+
+/** The id of a request is repeated: upper-case version 4 UUIDs, as NetBackup makes them; other spellings are MSG-008. */
+function idProblem({ claim }: MessageFact, { id, type }: Exchange): Problem | undefined {
+  if (claim.id === id) return undefined;
+  return {
+    reason: 'id-differs',
+    message: `a ${type} RESPONSE does not repeat the id of its request`,
+    expected: show(id),
+    actual: show(claim.id),
+  };
+}
+
+const isUpperV4 = ({ id }: Exchange): boolean => /^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/.test(id);
+
+/** The id row judges the spelling that NetBackup uses; the rest of the answers belongs to MSG-008. */
+const usualId = (message: MessageFact, exchange: Exchange): Problem | undefined =>
+  isUpperV4(exchange) ? idProblem(message, exchange) : undefined;
+
+const unusualIds: Check = (view) => {
+  const unusual = view.exchanges.filter((exchange) => !isUpperV4(exchange));
+  const answered = unusual.filter(({ answers }) => answers.some(({ match }) => match !== 'garbled'));
+  if (answered.length === 0) return null;
+  const wrong = answered.find((exchange) => exchange.answers.some(({ match }) => match === 'lenient'));
+  if (wrong === undefined) return pass(answered.flatMap(shown));
+  return violation(
+    'id-rewritten',
+    'an id comes back in another spelling than it was sent in',
+    show(wrong.id),
+    show(wrong.answers.find(({ match }) => match === 'lenient')?.message.claim.id),
+    shown(wrong),
+  );
+};
+
+/** MSG-014: one response for each transmission, none of them twice and none of them never. */
+const oneResponse: Check = (view) => {
+  const judged = view.exchanges.filter(({ end }) => end === 'answered' || end === 'expired');
+  if (judged.length === 0) return null;
+  const groups = groupBy(judged, ({ id, request }) => `${request.connection} ${id}`);
+  for (const group of groups.values()) {
+    const answers = group.flatMap((exchange) => exchange.answers);
+    const first = group[0];
+    if (first === undefined) continue;
+    const evidence = group.flatMap(shown);
+    if (answers.length > group.length) {
+      const sent = group.length === 1 ? 'one request' : `${group.length} transmissions of a request`;
+      const message = `a ${first.type} REQUEST was answered more than once`;
+      return violation('answered-twice', message, `one response to ${sent}`, `${answers.length} responses`, evidence);
+    }
+    if (answers.length === 0) {
+      const message = `a ${first.type} REQUEST was never answered`;
+      return violation('unanswered', message, 'one response', 'none in the time that was waited', evidence);
+    }
+  }
+  return pass(judged.flatMap(shown));
+};
+
+/** MSG-015: judged on known types only, since an unknown one is MSG-009 or MSG-010. */
+const answerKind: Check = eachAnswer(
+  null,
+  ({ claim }, { type }) =>
+    claim.type === type && claim.subType === 'RESPONSE'
+      ? undefined
+      : {
+          reason: 'answer-of-another-kind',
+          message: `a ${type} REQUEST is answered by another kind of message`,
+          expected: `${type} RESPONSE`,
+          actual: `${String(claim.type)} ${String(claim.subType)}`,
+        },
+  ({ claim }) =>
+    ['CONNECT', 'COMMAND', 'NOTIFICATION'].includes(String(claim.type)) && ['REQUEST', 'RESPONSE'].includes(String(claim.subType)),
+);
+
+const answered = new WeakMap<View, ReadonlySet<MessageFact>>();
+function isAnswer(message: MessageFact, view: View): boolean {
+  let set = answered.get(view);
+  if (set === undefined) {
+    set = new Set(view.exchanges.flatMap((exchange) => exchange.answers.map((answer) => answer.message)));
+    answered.set(view, set);
+  }
+  return set.has(message);
+}
+
+const endpointSays = ['CONNECT RESPONSE', 'NOTIFICATION RESPONSE', 'COMMAND REQUEST'];
+
+/** MSG-017: what came as an answer is judged by MSG-015, what has unknown types by MSG-009 and MSG-010. */
+const direction: Check = everyMessage(
+  (message) => objectOf(message) !== undefined && typeof message.claim.type === 'string' && typeof message.claim.subType === 'string',
+  (message, view) => {
+    const name = `${String(message.claim.type)} ${String(message.claim.subType)}`;
+    const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(name);
+    if (!known || endpointSays.includes(name) || isAnswer(message, view)) return undefined;
+    return { reason: 'wrong-direction', message: `an endpoint sent a ${name}`, expected: endpointSays.join(', '), actual: name };
+  },
+);
+
+const isCommand = ({ claim }: MessageFact): boolean => claim.type === 'COMMAND' && claim.subType === 'REQUEST';
+
+function repeated(key: (message: MessageFact) => string, where: string): Check {
+  return (view) => {
+    const commands = received(view).filter((message) => isCommand(message) && typeof message.claim.id === 'string');
+    if (commands.length === 0) return null;
+    for (const group of groupBy(commands, key).values()) {
+      if (group.length < 2) continue;
+      const refs = group.map(({ ref }) => ref);
+      const message = `two COMMAND REQUESTs ${where} carry the same id`;
+      return violation('id-reused', message, 'a new id for each request', show(group[0]?.claim.id), refs);
+    }
+    return pass(commands.map(({ ref }) => ref));
+  };
+}
+
+/** ACK-016: an acknowledgement of nothing that was asked. */
+const strayAcknowledgement: Check = (view) => {
+  const acks = received(view).filter(({ claim }) => claim.type === 'NOTIFICATION' && claim.subType === 'RESPONSE');
+  if (acks.length === 0) return null;
+  const stray = acks.filter((message) => !isAnswer(message, view));
+  if (stray.length === 0) {
+    const asked = answersTo(view, 'NOTIFICATION').map(({ exchange }) => exchange.request.ref);
+    return pass([...asked, ...acks.map(({ ref }) => ref)]);
+  }
+  const refs = stray.map(({ ref }) => ref);
+  const message = 'a NOTIFICATION RESPONSE answers no request';
+  return violation('stray-acknowledgement', message, 'the id of a request received before', show(stray[0]?.claim.id), refs);
+};
+
+/** CON-014: nothing is asked for before the token was taken; judged on each connection that carried a COMMAND. */
+const commandsAfterConnect: Check = (view) => {
+  const commands = received(view).filter(isCommand);
+  if (commands.length === 0) return null;
+  const connects = answersTo(view, 'CONNECT');
+  const firstAnswer = (connection: string) => connects.find(({ answer }) => answer.message.connection === connection)?.answer.message;
+  const early = commands.filter((command) => {
+    const answer = firstAnswer(command.connection);
+    return answer === undefined ? hasConnect(view, command.connection) : command.entry.at < answer.entry.at;
+  });
+  const refs = early.map(({ ref }) => ref);
+  if (early.length > 0) {
+    const message = 'a COMMAND REQUEST came before the CONNECT RESPONSE';
+    return violation('command-before-connect', message, 'valid:true first', 'a COMMAND REQUEST first', refs);
+  }
+  return pass(commands.map(({ ref }) => ref));
+};
+
+const hasConnect = (view: View, connection: string): boolean =>
+  view.exchanges.some(({ type, request }) => type === 'CONNECT' && request.connection === connection);
+
+/** Who answers what (guide §1.4, §1.6), by the requirement it belongs to. */
+export const correlationInvariants: Readonly<Record<string, Check>> = {
+  'MSG-004': repeated(({ connection, claim }) => `${connection} ${String(claim.id)}`, 'on one connection'),
+  'MSG-006': eachAnswer('CONNECT', usualId),
+  'MSG-008': unusualIds,
+  'MSG-014': oneResponse,
+  'MSG-015': answerKind,
+  'MSG-017': direction,
+  'MSG-020': repeated(({ claim }) => String(claim.id), 'of the run'),
+  'CON-014': commandsAfterConnect,
+  'ACK-002': eachAnswer('NOTIFICATION', usualId),
+  'ACK-003': eachAnswer('NOTIFICATION', (message) => {
+    const payload = member(objectOf(message), 'payload');
+    if (Array.isArray(payload) && payload.length === 0) return undefined;
+    return {
+      reason: 'payload-not-empty-array',
+      message: 'the payload of a NOTIFICATION RESPONSE is not an empty array',
+      expected: '[]',
+      actual: show(payload),
+    };
+  }),
+  'ACK-004': eachAnswer('NOTIFICATION', (message, _exchange, view) => envelopeProblem(message, view)),
+  'ACK-016': strayAcknowledgement,
+};

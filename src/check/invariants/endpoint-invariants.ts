@@ -1,0 +1,11 @@
+import type { Check } from '../view.ts';
+import { correlationInvariants } from './correlation.ts';
+import { envelopeInvariants } from './envelope.ts';
+import { frameInvariants } from './frames.ts';
+
+/** What holds over everything that an endpoint says, judged once over all transcripts of a run, by requirement. */
+export const endpointInvariants: Readonly<Record<string, Check>> = {
+  ...envelopeInvariants,
+  ...correlationInvariants,
+  ...frameInvariants,
+};

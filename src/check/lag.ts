@@ -1,0 +1,11 @@
+import { isOf, type View } from './view.ts';
+
+/** Above this share of a bound our own delay could have made the difference (contracts.md §6). */
+const SPOILING_SHARE = 0.25;
+
+/** True where our own event loop was late enough within a window to make a time verdict worthless. */
+export function lagSpoils(view: View, fromMs: number, toMs: number, boundMs: number): boolean {
+  return view.facts
+    .filter(isOf('lag'))
+    .some(({ entry }) => entry.lagMs > boundMs * SPOILING_SHARE && entry.at >= fromMs && entry.at - entry.lagMs <= toMs);
+}

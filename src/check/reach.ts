@@ -1,0 +1,63 @@
+import type { TlsProblem } from '../transcript/entry.ts';
+import { type Outcome, pass, untestable, violation } from './outcome.ts';
+import { type Check, isOf, type View } from './view.ts';
+
+const protocolProblems: ReadonlySet<TlsProblem> = new Set(['not-tls', 'protocol-too-old', 'handshake-failed']);
+const noVerdictProblems: ReadonlySet<TlsProblem> = new Set(['handshake-silent', 'client-certificate-wanted']);
+
+/** Nobody there, or nothing was tried: there is nothing to judge, and that is said with the address. */
+function nobody(view: View): Outcome {
+  const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed');
+  if (failed?.entry.event !== 'failed') return untestable('not-tried', 'no connection was opened');
+  const { host, port, error } = failed.entry;
+  return untestable('unreachable', `nobody answers at ${host}:${port} (${error})`, [failed.ref]);
+}
+
+/** TLS-001: the endpoint speaks TLS 1.2 or later before any HTTP (guide §2.2). */
+export const speaksTls: Check = (view) => {
+  const shakes = view.facts.filter(isOf('tls'));
+  const first = shakes[0];
+  if (first === undefined) return nobody(view);
+  const bad = shakes.find(({ entry }) => entry.problem !== null && protocolProblems.has(entry.problem));
+  if (bad !== undefined) {
+    const { problem, detail } = bad.entry;
+    return violation(problem ?? '', 'no TLS handshake is possible', 'TLS 1.2 or 1.3', detail, [bad.ref]);
+  }
+  const mute = shakes.find(({ entry }) => entry.problem !== null && noVerdictProblems.has(entry.problem));
+  if (mute !== undefined) return untestable(mute.entry.problem ?? '', mute.entry.detail, [mute.ref]);
+  return pass(shakes.map(({ ref }) => ref));
+};
+
+/** TLS-002: the certificate is valid now, for the host of the url, and vouched for (guide Tables 3-3 and 3-4). */
+export const hasValidCertificate: Check = (view) => {
+  const shakes = view.facts.filter(isOf('tls'));
+  if (shakes.length === 0) return nobody(view);
+  const bad = shakes.find(({ entry }) => entry.problem?.startsWith('certificate-'));
+  if (bad !== undefined) {
+    return violation(
+      bad.entry.problem ?? '',
+      `the certificate is not valid: ${bad.entry.detail}`,
+      'a certificate that is current, for the host of the url, and vouched for',
+      bad.entry.certificate === null ? 'none' : `subject ${bad.entry.certificate.subject}, valid to ${bad.entry.certificate.validTo}`,
+      [bad.ref],
+    );
+  }
+  const open = shakes.find(({ entry }) => entry.problem !== null);
+  if (open !== undefined) return untestable(open.entry.problem ?? '', open.entry.detail, [open.ref]);
+  return pass(shakes.map(({ ref }) => ref));
+};
+
+/** CON-003: an Upgrade request on the descriptor's url completes the opening handshake (RFC 6455 §4.2.2). */
+export const completesUpgrade: Check = (view) => {
+  const asked = view.facts.filter(isOf('upgrade'));
+  const answers = asked.filter(({ entry }) => entry.direction === 'received');
+  if (asked.length === 0) return untestable('not-tried', 'no upgrade was sent, since TLS was not established');
+  for (const { ref, entry } of answers) {
+    if (entry.direction !== 'received' || entry.problem === null) continue;
+    if (entry.problem === 'silent' || entry.problem === 'unavailable') return untestable(entry.problem, entry.detail, [ref]);
+    const got = entry.status === null ? entry.detail : `status ${entry.status}`;
+    return violation(entry.problem, `the opening handshake fails: ${entry.detail}`, 'status 101 with the right Sec-WebSocket-Accept', got, [ref]);
+  }
+  if (answers.length === 0) return untestable('unanswered', 'the upgrade was cut short');
+  return pass(asked.map(({ ref }) => ref));
+};

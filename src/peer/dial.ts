@@ -1,0 +1,153 @@
+import { createHash, type X509Certificate } from 'node:crypto';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { checkServerIdentity, connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { CertificateSummary, EntryBody, TlsProblem } from '../transcript/entry.ts';
+
+/** Whom we trust to vouch for the candidate's certificate. */
+export interface Trust {
+  /** PEM of additional roots that replace the system's; null for the system's. */
+  readonly ca: string | null;
+  /** `sha256:` digest of the SubjectPublicKeyInfo, base64; null for none. */
+  readonly pin: string | null;
+  /** Verifies nothing; for development only. */
+  readonly insecure: boolean;
+}
+
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Host and port of a descriptor's url, without the brackets of an IPv6 address. */
+export function targetOf(url: string): Target {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) };
+}
+
+/** Opens TCP and TLS and decides about the certificate before a single byte of HTTP is sent. */
+export class Dialer {
+  readonly #trust: Trust;
+  readonly #context: SecureContext;
+
+  constructor(trust: Trust) {
+    this.#trust = trust;
+    // One context for all connections: building one each time costs a sixth of the connection rate (performance.md §1).
+    this.#context = createSecureContext({ minVersion: 'TLSv1.2', ...(trust.ca === null ? {} : { ca: trust.ca }) });
+  }
+
+  /**
+   * Gives the secured socket, or null where there is none; what happened is told through `record`. The caller owns the
+   * deadline: when `signal` aborts, the attempt ends as silence.
+   */
+  async open(target: Target, signal: AbortSignal, record: (body: EntryBody) => void): Promise<TLSSocket | null> {
+    const tcp = await this.#openTcp(target, signal, record);
+    return tcp === null ? null : this.#openTls(tcp, target, signal, record);
+  }
+
+  #openTcp({ host, port }: Target, signal: AbortSignal, record: (body: EntryBody) => void): Promise<Socket | null> {
+    return new Promise((resolve) => {
+      const socket = connectTcp({ host, port, noDelay: true });
+      const fail = (error: string) => {
+        socket.destroy();
+        record({ kind: 'tcp', direction: 'local', event: 'failed', host, port, error });
+        resolve(null);
+      };
+      const abort = () => fail('silent');
+      if (signal.aborted) return abort();
+      signal.addEventListener('abort', abort, { once: true });
+      socket.once('error', (error: NodeJS.ErrnoException) => {
+        signal.removeEventListener('abort', abort);
+        fail(codeOf(error));
+      });
+      socket.once('connect', () => {
+        signal.removeEventListener('abort', abort);
+        socket.removeAllListeners('error');
+        record({ kind: 'tcp', direction: 'local', event: 'connected', host, port, address: socket.remoteAddress ?? '' });
+        resolve(socket);
+      });
+    });
+  }
+
+  #openTls(tcp: Socket, target: Target, signal: AbortSignal, record: (body: EntryBody) => void): Promise<TLSSocket | null> {
+    return new Promise((resolve) => {
+      const socket = connectTls({
+        socket: tcp,
+        secureContext: this.#context,
+        ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
+        // Whatever the environment says, the certificate is judged below, and nothing is sent before.
+        rejectUnauthorized: false,
+      });
+      const end = (event: 'secured' | 'failed', problem: TlsProblem | null, detail: string) => {
+        signal.removeEventListener('abort', abort);
+        socket.removeListener('error', failed);
+        socket.removeListener('end', ended);
+        const certificate = event === 'failed' && !socket.getPeerX509Certificate() ? null : summaryOf(socket.getPeerX509Certificate());
+        record({ kind: 'tls', direction: 'received', event, protocol: socket.getProtocol(), problem, detail, certificate });
+        if (event === 'failed') {
+          socket.on('error', () => {});
+          socket.destroy();
+        }
+        resolve(event === 'secured' ? socket : null);
+      };
+      const abort = () => end('failed', 'handshake-silent', 'no TLS handshake within the time for opening a connection');
+      const failed = (error: NodeJS.ErrnoException) => end('failed', tlsProblemOf(error), `${codeOf(error)}: ${error.message}`);
+      const ended = () => end('failed', 'handshake-failed', 'the connection ended within the TLS handshake');
+      if (signal.aborted) return abort();
+      signal.addEventListener('abort', abort, { once: true });
+      socket.once('error', failed);
+      socket.once('end', ended);
+      socket.once('secureConnect', () => {
+        const [problem, detail] = this.#judge(socket, target.host);
+        end(problem === null || problem === 'not-verified' ? 'secured' : 'failed', problem, detail);
+      });
+    });
+  }
+
+  #judge(socket: TLSSocket, host: string): readonly [TlsProblem | null, string] {
+    const certificate = socket.getPeerX509Certificate();
+    const { pin, ca, insecure } = this.#trust;
+    if (certificate === undefined) return ['handshake-failed', 'the endpoint shows no certificate'];
+    if (insecure) return ['not-verified', 'the certificate was not verified (--insecure)'];
+    const now = Date.now();
+    if (now > Date.parse(certificate.validTo)) return ['certificate-expired', `it expired on ${certificate.validTo}`];
+    if (now < Date.parse(certificate.validFrom)) return ['certificate-not-yet-valid', `it is valid only from ${certificate.validFrom}`];
+    const wrongName = checkServerIdentity(host, socket.getPeerCertificate());
+    if (wrongName !== undefined) return ['certificate-other-name', wrongName.message];
+    const spki = spkiOf(certificate);
+    if (pin !== null) return pin === `sha256:${spki}` ? [null, 'pinned'] : ['certificate-not-pinned', `its key is sha256:${spki}`];
+    const error = socket.authorizationError as unknown as string | null | undefined;
+    if (socket.authorized || error === undefined || error === null) return [null, 'verified'];
+    const code = typeof error === 'string' ? error : codeOf(error as Error);
+    if (code === 'CERT_HAS_EXPIRED') return ['certificate-expired', 'a certificate of its chain has expired'];
+    if (ca !== null) return ['certificate-untrusted', `the given CA does not vouch for it (${code})`];
+    return ['issuer-unknown', `its issuer is unknown to this system (${code}); if it is yours, add --pin sha256:${spki}`];
+  }
+}
+
+function summaryOf(certificate: X509Certificate | undefined): CertificateSummary | null {
+  if (certificate === undefined) return null;
+  return {
+    subject: oneLine(certificate.subject),
+    issuer: oneLine(certificate.issuer),
+    names: certificate.subjectAltName ?? '',
+    validFrom: new Date(certificate.validFrom).toISOString(),
+    validTo: new Date(certificate.validTo).toISOString(),
+    spki: spkiOf(certificate),
+  };
+}
+
+const oneLine = (name: string | undefined): string => (name ?? '').replaceAll('\n', ', ');
+
+function spkiOf(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
+}
+
+function tlsProblemOf(error: NodeJS.ErrnoException): TlsProblem {
+  const text = `${codeOf(error)} ${error.message}`;
+  if (/CERTIFICATE_REQUIRED|certificate required/i.test(text)) return 'client-certificate-wanted';
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/i.test(text)) return 'protocol-too-old';
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|wrong version number/i.test(text)) return 'not-tls';
+  return 'handshake-failed';
+}
+
+export const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name);

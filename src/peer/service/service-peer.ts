@@ -1,0 +1,199 @@
+import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
+import { alterToken } from '../../protocol/token.ts';
+import type { Descriptor } from '../../protocol/descriptor.ts';
+import { type Connection, type Reply, type Seat, type ServicePeer, type Token, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
+import type { Clock } from '../../transcript/clock.ts';
+import type { EntryBody, SeatSummary } from '../../transcript/entry.ts';
+import type { Recorder } from '../../transcript/recorder.ts';
+import type { Redactor } from '../../transcript/redactor.ts';
+import { Dialer, targetOf, type Trust } from '../dial.ts';
+import { restAnswer } from '../rest-stand-in.ts';
+import { ServiceConnection, type Surroundings } from './connection.ts';
+import { inventionFrom } from './invention.ts';
+import { upgrade } from './upgrade.ts';
+import { member } from '../../protocol/codec.ts';
+
+/** What the service peer is made of. */
+export interface ServicePeerOptions {
+  /** The endpoints of one group, in any order. */
+  readonly descriptors: readonly Descriptor[];
+  readonly trust: Trust;
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  /** Aborted when the run is interrupted: every wait then ends at once. */
+  readonly signal: AbortSignal;
+}
+
+/** The endpoints in NetBackup's order: by numeric priority, ties as given (guide §1.3). */
+export function seatsOf(descriptors: readonly Descriptor[]): readonly SeatSummary[] {
+  return [...descriptors]
+    .sort((a, b) => a.priority - b.priority)
+    .map(({ priority, hostName, url }, index) => ({ place: index + 1, priority, hostName, url }));
+}
+
+/** Plays NetBackup towards one server group: one connection at a time, one notification at a time. */
+export class WireServicePeer implements ServicePeer {
+  readonly group: readonly Seat[];
+  readonly first: Seat;
+  readonly invent;
+  readonly #options: ServicePeerOptions;
+  readonly #dialer: Dialer;
+  readonly #secrets = new Map<string, string>();
+  readonly #around: Surroundings;
+  #recorder: Recorder;
+  #connections = 0;
+  #current: ServiceConnection | null = null;
+  #established = false;
+
+  /** `recorder` takes what crosses the wire until the first scenario begins. */
+  constructor(options: ServicePeerOptions, recorder: Recorder) {
+    this.#options = options;
+    this.#recorder = recorder;
+    this.#dialer = new Dialer(options.trust);
+    this.invent = inventionFrom(() => options.clock.wall());
+    const tokens = [...options.descriptors].sort((a, b) => a.priority - b.priority).map(({ token }) => token);
+    this.group = seatsOf(options.descriptors).map((seat, index) => this.#seat(seat, tokens[index] ?? ''));
+    const [first] = this.group;
+    if (first === undefined) throw new Error('a service peer needs at least one endpoint, got none; give a descriptor');
+    this.first = first;
+    this.#around = {
+      clock: options.clock,
+      profile: options.profile,
+      recorder: () => this.#recorder,
+      reveal: ({ label }) => this.#secrets.get(label) ?? '',
+      deliver: (connection, payload, writing) => this.#deliver(connection, payload, writing),
+      command: (connection, request) => answerCommand(connection, request),
+      signal: options.signal,
+    };
+  }
+
+  /** Directs everything that crosses the wire from now on into another transcript. */
+  recordInto(recorder: Recorder): void {
+    this.#recorder = recorder;
+    if (this.#current?.open === true) {
+      recorder.record({ kind: 'mark', direction: 'local', name: 'carried-over', detail: 'this connection was opened earlier' }, this.#current.id);
+    }
+  }
+
+  async session(): Promise<Connection> {
+    const kept = this.#current;
+    return kept?.open === true && this.#established && kept.seat === this.first ? kept : this.establish();
+  }
+
+  async connect(seat: Seat = this.first): Promise<ServiceConnection> {
+    await this.close();
+    this.#connections += 1;
+    const connection = new ServiceConnection(`c${this.#connections}`, seat, this.#around);
+    this.#current = connection;
+    const opened = await this.#open(connection);
+    if (!opened) throw new WaitEnded(`no connection to ${seat.url}`);
+    return connection;
+  }
+
+  async establish(seat: Seat = this.first): Promise<ServiceConnection> {
+    const connection = await this.connect(seat);
+    const { yes } = await connection.present();
+    if (!yes) throw new WaitEnded('the token was refused');
+    this.#established = true;
+    return connection;
+  }
+
+  async attempt<T>(action: Promise<T>): Promise<T | undefined> {
+    try {
+      return await action;
+    } catch (error) {
+      if (error instanceof WaitEnded) return undefined;
+      throw error;
+    }
+  }
+
+  mark(name: string, detail = ''): void {
+    this.#recorder.mark(name, detail);
+  }
+
+  /** Closes what is open, as NetBackup would before it dials again. */
+  async close(): Promise<void> {
+    this.#established = false;
+    const connection = this.#current;
+    this.#current = null;
+    await connection?.close();
+  }
+
+  /** Ends what is open at once, without a closing handshake: the teardown that always happens. */
+  cut(): void {
+    this.#established = false;
+    this.#current?.cut('teardown');
+    this.#current = null;
+  }
+
+  async #open(connection: ServiceConnection): Promise<boolean> {
+    const { clock, profile, signal } = this.#options;
+    const { seat } = connection;
+    const boundMs = boundOf('opening', profile);
+    const giveUp = new AbortController();
+    const interrupt = () => giveUp.abort();
+    const timer = clock.after(boundMs, () => giveUp.abort());
+    signal.addEventListener('abort', interrupt, { once: true });
+    const from = clock.now();
+    const record = (body: EntryBody) => connection.record(this.#redacted(body));
+    try {
+      const secured = await this.#dialer.open(targetOf(seat.url), giveUp.signal, record);
+      if (secured === null) return false;
+      const socket = await upgrade(seat.url, secured, giveUp.signal, record, {
+        raw: (raw) => connection.attachRaw(raw),
+        open: (opened) => connection.attach(opened),
+      });
+      return socket !== null;
+    } finally {
+      timer.cancel();
+      signal.removeEventListener('abort', interrupt);
+      const elapsedMs = Math.round((clock.now() - from) * 1000) / 1000;
+      const outcome = connection.open ? 'came' : signal.aborted ? 'aborted' : giveUp.signal.aborted ? 'expired' : 'ended';
+      connection.record({ kind: 'timer', direction: 'local', wait: 'opening', boundMs, elapsedMs, outcome, of: null });
+    }
+  }
+
+  /** NetBackup sends again until it is acknowledged, over a new connection where the old one ended (guide §1.6). */
+  async #deliver(first: ServiceConnection, payload: readonly unknown[], writing: Writing): Promise<Reply> {
+    const fixed = { ...writing, id: writing.id ?? crypto.randomUUID().toUpperCase() };
+    let connection = first;
+    for (let send = 1; ; send++) {
+      const result = await connection.request('NOTIFICATION', payload, 'acknowledgement', fixed);
+      if (result.outcome === 'came') return { ...result.reply, yes: true };
+      if (result.outcome === 'aborted' || send === SENDS_BEFORE_GIVING_UP) throw new WaitEnded(`not acknowledged (${result.outcome})`);
+      if (result.outcome === 'ended') connection = await this.establish(connection.seat);
+    }
+  }
+
+  #redacted(body: EntryBody): EntryBody {
+    if (body.kind !== 'upgrade') return body;
+    const headers = Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, this.#recorder.redact(value)]));
+    return body.direction === 'sent' ? { ...body, headers } : { ...body, headers, detail: this.#recorder.redact(body.detail) };
+  }
+
+  #seat(seat: SeatSummary, secret: string): Seat {
+    const label = `token ${seat.place}`;
+    this.#keep(label, secret);
+    return {
+      ...seat,
+      token: { label },
+      alteredToken: (form) => {
+        const altered = alterToken(secret, form);
+        if (altered === null) return null;
+        return this.#keep(`${label}, ${form}`, altered);
+      },
+    };
+  }
+
+  #keep(label: string, secret: string): Token {
+    this.#secrets.set(label, secret);
+    this.#options.redactor.hide(secret, label);
+    return { label };
+  }
+}
+
+function answerCommand(connection: ServiceConnection, request: Readonly<Record<string, unknown>>): void {
+  const id = member(request, 'id');
+  if (typeof id === 'string') connection.respond(id, 'COMMAND', restAnswer(member(request, 'payload')));
+}

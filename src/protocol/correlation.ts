@@ -1,0 +1,35 @@
+import { isObject, member } from './codec.ts';
+
+/** What a message claims to be: its envelope's `type`, `subType` and `id`, each undefined where missing. */
+export interface Claim {
+  readonly type: unknown;
+  readonly subType: unknown;
+  readonly id: unknown;
+}
+
+export function claimOf(message: unknown): Claim {
+  return { type: member(message, 'type'), subType: member(message, 'subType'), id: member(message, 'id') };
+}
+
+const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toUpperCase() === b;
+
+/**
+ * How well a message could be the answer to an open request: 'exact' under the request's own id, 'lenient' when it is of the
+ * request's type in any spelling and could only mean this request, 'no' otherwise. Drives go on with either; checks judge
+ * the difference (design: drives are lenient, checks are strict).
+ */
+export function couldAnswer(request: { readonly type: string; readonly id: string }, message: unknown): 'exact' | 'lenient' | 'no' {
+  if (!isObject(message)) return 'no';
+  const claim = claimOf(message);
+  // A COMMAND REQUEST is the endpoint's own question, never an answer, whatever its id.
+  if (same(claim.type, 'COMMAND') && request.type !== 'COMMAND') return 'no';
+  if (claim.id === request.id) return 'exact';
+  return same(claim.type, request.type) ? 'lenient' : 'no';
+}
+
+/** `valid` in any spelling that means yes: a drive goes on with it, CON-009 judges its type. */
+export function meansYes(message: unknown): boolean {
+  const payload = member(message, 'payload');
+  const said = member(Array.isArray(payload) ? payload[0] : payload, 'valid') ?? member(message, 'valid');
+  return said === true || said === 1 || (typeof said === 'string' && /^(true|yes|1)$/i.test(said));
+}

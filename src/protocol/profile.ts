@@ -1,0 +1,45 @@
+import { defaultProperties, type NbwssProperties } from './properties.ts';
+
+/** The edition of the guide that decides where editions differ (editions.md §1.2). */
+export type Edition = '8.0' | '8.1.1';
+
+/** Everything that a verdict may depend on besides the transcript. */
+export interface Profile {
+  readonly properties: NbwssProperties;
+  /** Null when none was declared: then either edition's form passes. */
+  readonly edition: Edition | null;
+  /** How long an idle connection is watched, in seconds. */
+  readonly soakSeconds: number;
+  /** Multiplies every bound. 1 for any real candidate; less exists only in selftest and in tests. */
+  readonly timeScale: number;
+}
+
+export const defaultProfile: Profile = { properties: defaultProperties, edition: null, soakSeconds: 5, timeScale: 1 };
+
+/** The waits that a drive can name; a bound is looked up here and nowhere else. */
+export type WaitName = 'opening' | 'CONNECT RESPONSE' | 'acknowledgement' | 'pong' | 'closing' | 'idle' | 'failover';
+
+/** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
+export const SENDS_BEFORE_GIVING_UP = 3;
+
+/** The guide sets no limit for a CONNECT RESPONSE (AMB-09); ten seconds is ours, and messages say so. */
+const CONNECT_MS = 10_000;
+/** TCP, TLS and the HTTP upgrade together; ours, as above. */
+const OPENING_MS = 10_000;
+/** RFC 6455 sets no limit for the answer to a Close; two seconds is ten times a slow round trip. */
+const CLOSING_MS = 2_000;
+
+/** The bound of a wait in milliseconds, from the profile (guide Table 2-4). */
+export function boundOf(wait: WaitName, profile: Profile): number {
+  const { scheduledRateSeconds, keepAliveSeconds, connectionPeriodSeconds } = profile.properties;
+  const unscaled: Readonly<Record<WaitName, number>> = {
+    opening: OPENING_MS,
+    'CONNECT RESPONSE': CONNECT_MS,
+    acknowledgement: scheduledRateSeconds * 1000,
+    pong: keepAliveSeconds * 1000,
+    closing: CLOSING_MS,
+    idle: profile.soakSeconds * 1000,
+    failover: connectionPeriodSeconds * 1000,
+  };
+  return unscaled[wait] * profile.timeScale;
+}

@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import { member } from '../../protocol/codec.ts';
+import type { EndpointSeams, Json, Outgoing, Session } from './seams.ts';
+
+/** The answer under the id of its request, stamped now (guide §1.4). */
+export function responseTo(request: Json, payload: unknown): Json {
+  return {
+    version: '1.0',
+    id: request['id'],
+    type: request['type'],
+    subType: 'RESPONSE',
+    timeStamp: Math.floor(Date.now() / 1000),
+    payload,
+  };
+}
+
+function sameToken(presented: unknown, token: string): boolean {
+  if (typeof presented !== 'string') return false;
+  const [a, b] = [Buffer.from(presented), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The seams of an application that does everything as the guide has it; `token` decides what `answer` says to a CONNECT. */
+export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
+  return {
+    tls: (options) => options,
+    upgrade: () => ({ accept: true }),
+    greet: () => [],
+    token: (presented, { seat, store }) => sameToken(presented, store.tokens[seat] ?? ''),
+    answer: (request, session) => answer(request, session, self()),
+    encode: (message) => JSON.stringify(message),
+    frame: (text, binary, { socket }) => socket.send(text, { binary }),
+    ping: (payload, { wire }) => wire.socket.pong(payload),
+    close: () => {},
+  };
+}
+
+function answer(request: Json, session: Session, { token }: EndpointSeams): readonly Outgoing[] {
+  if (request['subType'] !== 'REQUEST') return [];
+  if (request['type'] === 'CONNECT') {
+    session.established = token(member(request['payload'], 'token'), session);
+    return [{ message: responseTo(request, { valid: session.established }) }];
+  }
+  if (request['type'] === 'NOTIFICATION' && session.established) {
+    session.store.notifications.push(String(request['id']));
+    return [{ message: responseTo(request, []) }];
+  }
+  return [];
+}

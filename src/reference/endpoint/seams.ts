@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServerOptions } from 'node:https';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** How one message goes out; what is left out is as usual. */
+export interface Outgoing {
+  readonly message: Json;
+  /** Milliseconds to wait before it is sent, as a real clock would show them. */
+  readonly afterMs?: number;
+  readonly binary?: boolean;
+}
+
+/** What the application knows of one connection. */
+export interface Session {
+  /** Which endpoint of the group it came to, from 0. */
+  readonly seat: number;
+  /** The connection's number over the whole group, from 1. */
+  readonly connection: number;
+  established: boolean;
+  readonly store: Store;
+  readonly wire: Wire;
+}
+
+/** The application's side of one connection. */
+export interface Wire {
+  readonly socket: WebSocket;
+  /** The TLS socket below, for bytes that `ws` would not write. */
+  readonly raw: Duplex;
+}
+
+/** What the endpoints of a group share. */
+export interface Store {
+  /** The tokens handed out with the descriptors, by seat. */
+  readonly tokens: readonly string[];
+  /** Ids of the notifications received, in order, resends included. */
+  readonly notifications: string[];
+}
+
+export type UpgradeDecision =
+  | { readonly accept: true; readonly headers?: readonly string[]; readonly protocol?: string }
+  | { readonly accept: false; readonly status: number; readonly headers?: Readonly<Record<string, string>> };
+
+/**
+ * The places where a cloud application decides something. A fault or a variation wraps one of them and sees nothing else, so it
+ * can change bytes and timing and never knows who is watching.
+ */
+export interface EndpointSeams {
+  /** The TLS server's options. */
+  readonly tls: (options: ServerOptions) => ServerOptions;
+  /** Whether an upgrade is taken (RFC 6455 §4.2). */
+  readonly upgrade: (request: IncomingMessage, store: Store) => UpgradeDecision;
+  /** Called when a connection is open, before any message; what it gives is sent at once. */
+  readonly greet: (session: Session) => readonly Outgoing[];
+  /** Whether the presented token is this endpoint's own (guide §1.7.1). */
+  readonly token: (presented: unknown, session: Session) => boolean;
+  /** The messages that answer one message of NetBackup (guide §1.6, §1.7.1). */
+  readonly answer: (request: Json, session: Session) => readonly Outgoing[];
+  /** A message as text (RFC 4627). */
+  readonly encode: (message: Json) => string;
+  /** Text on the wire (RFC 6455 §5). */
+  readonly frame: (text: string, binary: boolean, wire: Wire) => void;
+  /** The answer to a ping (RFC 6455 §5.5.3). */
+  readonly ping: (payload: Buffer, session: Session) => void;
+  /** What is done when NetBackup closes. */
+  readonly close: (session: Session) => void;
+}
+
+export type SeamName = keyof EndpointSeams;
+
+/** Wraps exactly one seam: gets the seam as it was and gives the one to use. */
+export type SeamWrap = { readonly [K in SeamName]?: (next: EndpointSeams[K], scale: TimeScale) => EndpointSeams[K] };
+
+/** Turns milliseconds of a real clock into those of this run: 1 to 1 for anyone but selftest. */
+export type TimeScale = (milliseconds: number) => number;

@@ -1,0 +1,118 @@
+import { type Static, Type } from 'typebox';
+import { verdicts } from '../check/verdict.ts';
+
+const open = { additionalProperties: true } as const;
+const literals = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)));
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const VerdictName = literals(verdicts);
+const RunVerdict = literals(['conformant', 'nonconformant', 'inconclusive']);
+const ClassVerdict = literals(['conformant', 'nonconformant', 'inconclusive', 'not exercised']);
+const Level = literals(['MUST', 'MUST NOT', 'SHOULD', 'SHOULD NOT', 'MAY']);
+
+/** One entry of one transcript; the transcript is named by its scenario, or `run` for what crossed between scenarios. */
+const Evidence = Type.Object({ transcript: Type.String(), entry: Type.Integer() }, open);
+
+/** One requirement judged on one transcript (`<scenario>:<requirement>`) or on all of them (`run:<requirement>`). */
+export const CheckResult = Type.Object(
+  {
+    id: Type.String(),
+    requirement: Type.String(),
+    level: Level,
+    verdict: VerdictName,
+    /** A stable kebab-case code, null for a pass. */
+    reason: nullable(Type.String()),
+    /** Empty for a pass. */
+    message: Type.String(),
+    expected: nullable(Type.String()),
+    actual: nullable(Type.String()),
+    evidence: Type.Array(Evidence),
+  },
+  open,
+);
+
+export const ScenarioResult = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    area: Type.String(),
+    verdict: VerdictName,
+    durationMs: Type.Number(),
+    reliesOn: Type.Array(Type.String()),
+    checks: Type.Array(CheckResult),
+    /** Null where it was not driven; the file is relative to the run's folder. */
+    transcript: nullable(Type.Object({ file: Type.String(), sha256: Type.String() }, open)),
+    /** The command that drives it alone. */
+    replay: Type.String(),
+  },
+  open,
+);
+
+const Tool = Type.Object(
+  { name: Type.String(), version: Type.String(), registerDigest: Type.String(), suiteDigest: Type.String() },
+  open,
+);
+
+const Candidate = Type.Object(
+  {
+    /** As the user declared them. */
+    name: nullable(Type.String()),
+    build: nullable(Type.String()),
+    /** True for the reference group that the runner brings along. */
+    embedded: Type.Boolean(),
+    /** With placeholders for their tokens. */
+    descriptors: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+    tls: nullable(Type.Record(Type.String(), Type.Unknown())),
+  },
+  open,
+);
+
+const RequirementResult = Type.Object(
+  {
+    id: Type.String(),
+    level: Level,
+    role: Type.String(),
+    verdict: nullable(VerdictName),
+    checks: Type.Array(Type.String()),
+    /** Why there is no verdict, or the reason of the worst check; null for a pass. */
+    reason: nullable(Type.String()),
+  },
+  open,
+);
+
+const counts = Type.Record(Type.String(), Type.Integer());
+
+/** The one account of a run (contracts.md §3): every report is made from it, and `rejudge` must give it again. */
+export const Result = Type.Object(
+  {
+    schemaVersion: Type.Literal(1),
+    tool: Tool,
+    role: literals(['endpoint', 'service']),
+    candidate: Candidate,
+    profile: Type.Record(Type.String(), Type.Unknown()),
+    plan: Type.Object({ selected: Type.Integer(), of: Type.Integer(), shard: nullable(Type.String()) }, open),
+    seed: Type.Integer(),
+    /** ISO date. */
+    startedAt: Type.String(),
+    durationMs: Type.Number(),
+    /** False when the run was interrupted or ran out of time. */
+    complete: Type.Boolean(),
+    verdict: RunVerdict,
+    classes: Type.Record(Type.String(), ClassVerdict),
+    /** Checks by verdict, and rows by verdict (`unjudged` for those without one). */
+    summary: Type.Object({ checks: counts, requirements: counts }, open),
+    scenarios: Type.Array(ScenarioResult),
+    run: Type.Object({ checks: Type.Array(CheckResult), transcript: ScenarioResult.properties.transcript }, open),
+    requirements: Type.Array(RequirementResult),
+    observations: Type.Array(
+      Type.Object({ id: Type.String(), scenario: Type.String(), text: Type.String(), evidence: Type.Array(Evidence) }, open),
+    ),
+    baseline: Type.Null(),
+  },
+  { ...open, $id: 'https://nbwss-conformance.example/schemas/result.schema.json', title: 'nbwss-conformance result' },
+);
+
+export type Result = Static<typeof Result>;
+export type CheckResult = Static<typeof CheckResult>;
+export type ScenarioResult = Static<typeof ScenarioResult>;
+export type RequirementResult = Static<typeof RequirementResult>;

@@ -1,0 +1,96 @@
+import type { Notification } from '../protocol/message.ts';
+import type { NearMiss, WrongForm } from '../protocol/token.ts';
+import type { SeatSummary } from '../transcript/entry.ts';
+
+/** Thrown by a wait that expired or lost its connection: it ends the drive quietly and the transcript is judged. */
+export class WaitEnded extends Error {
+  override readonly name = 'WaitEnded';
+}
+
+/** A token whose value no scenario ever sees; the label is what transcripts show. */
+export interface Token {
+  readonly label: string;
+}
+
+/** What a CONNECT presents: a token, or something in its place that is none. */
+export type Presented = Token | 'empty' | 'null' | 'missing' | 'number' | 'object';
+
+/** One endpoint of the group, in NetBackup's order: by priority, the lowest number first. */
+export interface Seat extends SeatSummary {
+  readonly token: Token;
+  /** Null where this token has no such form. */
+  alteredToken(form: WrongForm | NearMiss): Token | null;
+}
+
+/** How a message is put on the wire; all of it optional, all of it as NetBackup does it by default. */
+export interface Writing {
+  /** Default: a fresh upper-case version 4 UUID. */
+  readonly id?: string;
+  /** Turns the message into text; default: JSON.stringify. */
+  readonly write?: (message: Readonly<Record<string, unknown>>) => string;
+  /** Sent as a fragmented message, with what stands between the fragments; default: one frame. */
+  readonly fragments?: { readonly count: number; readonly pingBetween?: boolean };
+  /** Why this is deliberately not what NetBackup would send; it is then not held to the service's own rules. */
+  readonly deviation?: string;
+}
+
+/** The answer to one of our requests, as a lenient drive understands it. */
+export interface Reply {
+  /** It means yes: a token taken, or a notification acknowledged. */
+  readonly yes: boolean;
+  readonly message: unknown;
+}
+
+/** One WebSocket connection to the candidate, from the upgrade to its end. */
+export interface Connection {
+  /** `c1`, `c2`, … over the whole run. */
+  readonly id: string;
+  readonly seat: Seat;
+  readonly open: boolean;
+  /** Sends a CONNECT REQUEST and waits for its answer; default: the seat's own token. */
+  present(token?: Presented, writing?: Writing): Promise<Reply>;
+  /**
+   * Sends a NOTIFICATION REQUEST and waits for its acknowledgement with NetBackup's patience: three sends, one scheduledRate
+   * apart (guide §1.6).
+   */
+  notify(payload: readonly unknown[], writing?: Writing): Promise<Reply>;
+  /** Sends a ping and waits for a pong: a fence that proves what the socket had been given. */
+  ping(data?: Uint8Array): Promise<void>;
+  /** Sends text as it is, under a deviation. */
+  sendText(text: string, deviation: string): void;
+  /** Waits until the candidate ends the connection. */
+  ended(): Promise<void>;
+  /** Closes as NetBackup does: a Close frame, then the end; never throws. */
+  close(): Promise<void>;
+  /** Cuts TCP without a Close frame, as a network failure does. */
+  drop(): Promise<void>;
+}
+
+/** Invented events: names under `.example`, numbers from one range, each used once, so that a provider can purge them. */
+export interface Invention {
+  job(fields?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  image(fields?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
+/** What the drive of an endpoint scenario acts through: our half of the wire, playing NetBackup's service. */
+export interface ServicePeer {
+  /** The endpoints of the group by priority; never empty. */
+  readonly group: readonly Seat[];
+  readonly first: Seat;
+  readonly invent: Invention;
+  /** The established connection to the first endpoint: the one kept open if it still lives, else a fresh one. */
+  session(): Promise<Connection>;
+  /** A fresh connection, upgraded but without CONNECT; whatever was open is closed first (one connection at a time). */
+  connect(seat?: Seat): Promise<Connection>;
+  /** A fresh connection whose CONNECT was accepted, kept open for scenarios that follow. */
+  establish(seat?: Seat): Promise<Connection>;
+  /** Gives undefined where a wait ended without what it waited for, so that a drive can go on. */
+  attempt<T>(action: Promise<T>): Promise<T | undefined>;
+  /** Notes a thing that a check wants to find again. */
+  mark(name: string, detail?: string): void;
+}
+
+/** A NOTIFICATION payload element (guide §1.6 A). */
+export function notificationOf(object: 'JOB' | 'IMAGE', data: readonly Readonly<Record<string, unknown>>[]): Notification {
+  return { notificationType: 'INFO', object, data: [...data] } as unknown as Notification;
+}

@@ -1,0 +1,176 @@
+/** Who an entry comes from: our side, the candidate, or the runner itself. */
+export type Direction = 'sent' | 'received' | 'local';
+
+/** The header of one WebSocket frame as it stood on the wire (RFC 6455 §5.2). */
+export interface FrameHeader {
+  readonly opcode: number;
+  readonly fin: boolean;
+  /** The three reserved bits as one number, 0 to 7; permessage-deflate sets 4. */
+  readonly rsv: number;
+  readonly masked: boolean;
+  /** Payload length in bytes. */
+  readonly length: number;
+  /** How the length was written: in 7, 16 or 64 bits. */
+  readonly form: 7 | 16 | 64;
+}
+
+/** A certificate as the TLS layer showed it. */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: string;
+  /** ISO dates. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, base64, as `--pin sha256:…` takes it. */
+  readonly spki: string;
+}
+
+/** Why TLS did not end in a usable connection; each its own reason code. */
+export type TlsProblem =
+  | 'not-tls'
+  | 'protocol-too-old'
+  | 'handshake-failed'
+  | 'handshake-silent'
+  | 'client-certificate-wanted'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'certificate-other-name'
+  | 'certificate-untrusted'
+  | 'certificate-not-pinned'
+  | 'issuer-unknown'
+  | 'not-verified';
+
+/** What a wait ended with: the thing came, the bound passed, the connection ended first, or the run was cut short. */
+export type WaitOutcome = 'came' | 'expired' | 'ended' | 'aborted';
+
+/** One thing that happened, without its number and time. */
+export type EntryBody =
+  | {
+      readonly kind: 'tcp';
+      readonly direction: 'local';
+      readonly event: 'connected';
+      readonly host: string;
+      readonly port: number;
+      readonly address: string;
+    }
+  | {
+      readonly kind: 'tcp';
+      readonly direction: 'local';
+      readonly event: 'failed';
+      readonly host: string;
+      readonly port: number;
+      /** A system error code such as ECONNREFUSED, or `silent`. */
+      readonly error: string;
+    }
+  | {
+      readonly kind: 'tcp';
+      readonly direction: Direction;
+      readonly event: 'ended';
+      /** FIN or RST; who did it is the direction. */
+      readonly how: 'fin' | 'reset';
+      /** Why we ended it, when we did. */
+      readonly cause?: string;
+    }
+  | {
+      readonly kind: 'tls';
+      readonly direction: 'received';
+      readonly event: 'secured' | 'failed';
+      readonly protocol: string | null;
+      readonly problem: TlsProblem | null;
+      readonly detail: string;
+      readonly certificate: CertificateSummary | null;
+    }
+  | {
+      readonly kind: 'upgrade';
+      readonly direction: 'sent';
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'upgrade';
+      readonly direction: 'received';
+      /** Null when what came was not HTTP, or nothing came. */
+      readonly status: number | null;
+      readonly headers: Readonly<Record<string, string>>;
+      /** A kebab-case code, null when the handshake is complete. */
+      readonly problem: string | null;
+      readonly detail: string;
+    }
+  | { readonly kind: 'frame'; readonly direction: 'received'; readonly frame: FrameHeader; readonly problem: string }
+  | {
+      readonly kind: 'message';
+      readonly direction: 'sent' | 'received';
+      /** Redacted raw text, at most 64 KiB of it; base64 of the bytes where the message is binary and not UTF-8. */
+      readonly text: string;
+      readonly bytes: number;
+      readonly binary: boolean;
+      readonly frames: readonly FrameHeader[];
+      /** Set where the text was cut: SHA-256 of the whole, and the envelope that can no longer be parsed. */
+      readonly cut?: { readonly sha256: string; readonly type: unknown; readonly subType: unknown; readonly id: unknown };
+      /** Why our own message is deliberately not what NetBackup would send. */
+      readonly deviation?: string;
+    }
+  | {
+      readonly kind: 'ping' | 'pong';
+      readonly direction: 'sent' | 'received';
+      readonly hex: string;
+      readonly frames: readonly FrameHeader[];
+    }
+  | {
+      readonly kind: 'close';
+      readonly direction: 'sent' | 'received';
+      /** Null for an empty Close frame. */
+      readonly code: number | null;
+      readonly reason: string;
+      readonly frames: readonly FrameHeader[];
+    }
+  | {
+      readonly kind: 'timer';
+      readonly direction: 'local';
+      readonly wait: string;
+      readonly boundMs: number;
+      readonly elapsedMs: number;
+      readonly outcome: WaitOutcome;
+      /** The entry that started the wait. */
+      readonly of: number | null;
+    }
+  | { readonly kind: 'mark'; readonly direction: 'local'; readonly name: string; readonly detail: string }
+  | { readonly kind: 'lag'; readonly direction: 'local'; readonly lagMs: number };
+
+/** One line of a transcript. */
+export type Entry = EntryBody & {
+  /** From 1, without gaps, within one transcript. */
+  readonly n: number;
+  /** Monotonic milliseconds since the run began. */
+  readonly at: number;
+  /** `c1`, `c2`, … over the whole run; absent where no connection is concerned. */
+  readonly connection?: string;
+};
+
+export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+
+/** One endpoint of the group under test, as far as a transcript may know it. */
+export interface SeatSummary {
+  /** Its place by priority, from 1; its token is `⟦token <place>⟧`. */
+  readonly place: number;
+  readonly priority: number;
+  readonly hostName: string;
+  readonly url: string;
+}
+
+/** The first line of a transcript. */
+export interface TranscriptHeader {
+  readonly transcript: 1;
+  /** The scenario's id, or `run` for what crossed the wire between scenarios. */
+  readonly scenario: string;
+  readonly role: 'endpoint' | 'service';
+  /** Wall-clock milliseconds at the run's monotonic zero. */
+  readonly epochMs: number;
+  readonly group: readonly SeatSummary[];
+}
+
+export interface Transcript {
+  readonly header: TranscriptHeader;
+  readonly entries: readonly Entry[];
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import type { Entry, EntryBody, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
+import type { Redactor } from './redactor.ts';
+
+/** How much of one message a transcript keeps, in UTF-16 units. */
+export const KEPT_TEXT = 64 * 1024;
+
+/** A data message on its way into the transcript. */
+export interface MessageFact {
+  readonly direction: 'sent' | 'received';
+  readonly text: string;
+  readonly bytes: number;
+  readonly binary: boolean;
+  readonly frames: readonly FrameHeader[];
+  readonly deviation?: string | undefined;
+}
+
+/** Called with each entry as it is recorded: the live trace. */
+export type EntryListener = (entry: Entry, header: TranscriptHeader) => void;
+
+/** The append-only record of one scenario; everything in it is redacted before it is kept. */
+export class Recorder {
+  readonly header: TranscriptHeader;
+  readonly #entries: Entry[] = [];
+  readonly #clock: Clock;
+  readonly #zero: number;
+  readonly #redactor: Redactor;
+  readonly #listener: EntryListener | undefined;
+
+  /** `zero` is the run's monotonic zero, so that entries of different transcripts can be put in order. */
+  constructor(header: TranscriptHeader, clock: Clock, zero: number, redactor: Redactor, listener?: EntryListener) {
+    this.header = header;
+    this.#clock = clock;
+    this.#zero = zero;
+    this.#redactor = redactor;
+    this.#listener = listener;
+  }
+
+  get transcript(): Transcript {
+    return { header: this.header, entries: this.#entries };
+  }
+
+  /** Milliseconds since the run began. */
+  elapsed(): number {
+    return Math.round((this.#clock.now() - this.#zero) * 1000) / 1000;
+  }
+
+  record(body: EntryBody, connection?: string): Entry {
+    const stamp = { n: this.#entries.length + 1, at: this.elapsed() };
+    const entry: Entry = connection === undefined ? { ...stamp, ...body } : { ...stamp, connection, ...body };
+    this.#entries.push(entry);
+    this.#listener?.(entry, this.header);
+    return entry;
+  }
+
+  /** Records a data message: redacted, cut to {@link KEPT_TEXT} with its full length and digest. */
+  message(fact: MessageFact, connection: string): Entry {
+    const { deviation, ...rest } = fact;
+    const text = this.#redactor.redact(fact.text);
+    const extra = deviation === undefined ? {} : { deviation };
+    if (text.length <= KEPT_TEXT) return this.record({ kind: 'message', ...rest, ...extra, text }, connection);
+    const sha256 = createHash('sha256').update(fact.text).digest('hex');
+    const cut = { sha256, ...envelopeOf(fact.text) };
+    return this.record({ kind: 'message', ...rest, ...extra, text: text.slice(0, KEPT_TEXT), cut }, connection);
+  }
+
+  /** Any other text from the wire, redacted. */
+  redact(text: string): string {
+    return this.#redactor.redact(text);
+  }
+
+  mark(name: string, detail = ''): Entry {
+    return this.record({ kind: 'mark', direction: 'local', name, detail });
+  }
+}
+
+function envelopeOf(text: string): { readonly type: unknown; readonly subType: unknown; readonly id: unknown } {
+  try {
+    const { type, subType, id } = JSON.parse(text) as Record<string, unknown>;
+    return { type: scalar(type), subType: scalar(subType), id: scalar(id) };
+  } catch {
+    return { type: null, subType: null, id: null };
+  }
+}
+
+const scalar = (value: unknown): unknown => (typeof value === 'string' && value.length <= 256 ? value : null);
