@@ -6,5 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../', import.meta.url);
 rmSync(new URL('dist', root), { recursive: true, force: true });
 const tsc = fileURLToPath(new URL('node_modules/@typescript/native/bin/tsc', root));
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.json'], { cwd: fileURLToPath(root), stdio: 'inherit' });
-process.exit(status ?? 1);
+const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.json'], {
+  cwd: fileURLToPath(root),
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(status ?? 1);

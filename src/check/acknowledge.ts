@@ -1,9 +1,9 @@
 import { boundOf, SENDS_BEFORE_GIVING_UP } from '../protocol/profile.ts';
 import { type Exchange, shown } from './exchange.ts';
+import { groupBy } from './group-by.ts';
 import { lagSpoils } from './lag.ts';
 import { type Outcome, pass, untestable, violation } from './outcome.ts';
 import type { Check, View } from './view.ts';
-import { groupBy } from './group-by.ts';
 
 /** All transmissions of one notification. */
 type Sends = readonly Exchange[];
@@ -24,7 +24,11 @@ function gaveUp(sends: Sends): boolean {
 function notProvoked(all: readonly Sends[]): Outcome {
   const open = all.at(-1)?.at(-1);
   if (open === undefined) return untestable('not-provoked', 'no notification was sent: the drive ended before it');
-  return untestable('no-verdict', `a notification was neither acknowledged nor given its time (${open.end.replaceAll('-', ' ')})`, shown(open));
+  return untestable(
+    'no-verdict',
+    `a notification was neither acknowledged nor given its time (${open.end.replaceAll('-', ' ')})`,
+    shown(open),
+  );
 }
 
 function spoiled(view: View, sends: Sends): boolean {
@@ -46,9 +50,20 @@ export function acknowledges(what = 'a notification'): Check {
       const evidence = lost.flatMap(shown);
       if (spoiled(view, lost)) return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
       const closed = lost.filter(({ end }) => end === 'closed-by-candidate').length;
-      const how = closed === 0 ? 'no answer' : closed === lost.length ? 'the connection ended each time' : `no answer, and ${closed} times the end of the connection`;
+      const how =
+        closed === 0
+          ? 'no answer'
+          : closed === lost.length
+            ? 'the connection ended each time'
+            : `no answer, and ${closed} times the end of the connection`;
       const reason = closed === lost.length ? 'closed-instead-of-acknowledging' : 'unacknowledged';
-      return violation(reason, `${what} is not acknowledged`, `a NOTIFICATION RESPONSE to one of ${lost.length} sends`, how, evidence);
+      return violation(
+        reason,
+        `${what} is not acknowledged`,
+        `a NOTIFICATION RESPONSE to one of ${lost.length} sends`,
+        how,
+        evidence,
+      );
     }
     const acknowledged = all.filter(isAcknowledged);
     if (acknowledged.length < all.length || all.length === 0) return notProvoked(all.filter((sends) => !isAcknowledged(sends)));
@@ -91,8 +106,15 @@ export const acknowledgesAgain: Check = (view) => {
   const ignored = repeated.find(({ again }) => again.every(isUnanswered));
   if (ignored !== undefined) {
     const evidence = ignored.sends.flatMap(shown);
-    if (spoiled(view, ignored.again)) return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
-    return violation('resend-unacknowledged', 'a notification sent again is not acknowledged again', 'a second NOTIFICATION RESPONSE', 'none', evidence);
+    if (spoiled(view, ignored.again))
+      return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
+    return violation(
+      'resend-unacknowledged',
+      'a notification sent again is not acknowledged again',
+      'a second NOTIFICATION RESPONSE',
+      'none',
+      evidence,
+    );
   }
   const answered = repeated.filter(({ again }) => again.some(({ end }) => end === 'answered'));
   return answered.length === 0 ? notProvoked(notifications(view)) : pass(answered.flatMap(({ sends }) => sends.flatMap(shown)));

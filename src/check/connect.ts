@@ -20,17 +20,21 @@ function presentations(view: View): readonly Presentation[] {
     .map((exchange) => {
       const token = member(member(objectOf(exchange.request), 'payload'), 'token');
       const found = typeof token === 'string' ? placeholder.exec(token) : null;
+      // A token of another endpoint is presented on purpose: it is neither this one's nor a wrong one (AMB-12).
+      if (found !== null && exchange.request.entry.deviation !== undefined) return { exchange, place: null, form: FOREIGN };
       if (found !== null) return { exchange, place: Number(found[1]), form: found[2] ?? null };
       return { exchange, place: null, form: token === undefined ? 'missing' : token === '' ? 'empty' : 'not a token' };
     });
 }
 
-const good = (view: View): readonly Presentation[] => presentations(view).filter(({ place, form }) => place !== null && form === null);
+const good = (view: View): readonly Presentation[] =>
+  presentations(view).filter(({ place, form }) => place !== null && form === null);
 
 /** A token in a form that it was never given out in. */
 const isWrong = ({ place, form }: Presentation): boolean => place !== null && form !== null && !nearMisses.has(form);
 const nearMisses: ReadonlySet<string> = new Set(['outer-space', 'base64-padding', 'hex-case']);
-const isNone = ({ place }: Presentation): boolean => place === null;
+const isNone = ({ place, form }: Presentation): boolean => place === null && form !== FOREIGN;
+const FOREIGN = 'of another endpoint';
 
 const isAnswered = ({ exchange }: Presentation): boolean => exchange.end === 'answered';
 const answerOf = ({ exchange }: Presentation) => exchange.answers[0];
@@ -46,19 +50,35 @@ function notShown(tried: readonly Presentation[]): Outcome {
   const last = tried.at(-1);
   if (last === undefined) return untestable('not-provoked', 'no such CONNECT REQUEST was sent: the drive ended before it');
   const { end } = last.exchange;
-  return untestable('no-answer', `the CONNECT REQUEST has no readable answer (${end.replaceAll('-', ' ')})`, shown(last.exchange));
+  return untestable(
+    'no-answer',
+    `the CONNECT REQUEST has no readable answer (${end.replaceAll('-', ' ')})`,
+    shown(last.exchange),
+  );
 }
 
 /** CON-007: each CONNECT REQUEST with a good token gets some CONNECT RESPONSE; the deadline is ours (AMB-09). */
 export const answersConnect: Check = (view) => {
   const tried = good(view);
-  const silent = tried.find(({ exchange }) => exchange.end === 'expired' || exchange.end === 'closed-by-candidate');
+  const silent = tried.find(isIgnored);
   if (silent !== undefined) {
     const { wait, end } = silent.exchange;
     const seconds = (wait?.entry.boundMs ?? 0) / 1000;
     return end === 'expired'
-      ? violation('no-connect-response', 'a CONNECT REQUEST is not answered', `a CONNECT RESPONSE within ${seconds} s (our limit)`, 'none', shown(silent.exchange))
-      : violation('closed-without-answer', 'the connection ends instead of an answer to CONNECT', 'a CONNECT RESPONSE', 'the end of the connection', shown(silent.exchange));
+      ? violation(
+          'no-connect-response',
+          'a CONNECT REQUEST is not answered',
+          `a CONNECT RESPONSE within ${seconds} s (our limit)`,
+          'none',
+          shown(silent.exchange),
+        )
+      : violation(
+          'closed-without-answer',
+          'the connection ends instead of an answer to CONNECT',
+          'a CONNECT RESPONSE',
+          'the end of the connection',
+          shown(silent.exchange),
+        );
   }
   const answered = tried.filter(isAnswered);
   return answered.length === 0 ? notShown(tried) : pass(evidenceOf(answered));
@@ -72,7 +92,13 @@ export const saysValidTrue: Check = (view) => {
   if (wrong !== undefined) {
     const value = validOf(wrong);
     const reason = value === undefined ? 'valid-not-in-payload' : 'valid-not-boolean';
-    return violation(reason, 'an accepted token is not answered by payload.valid true', 'payload.valid: true', show(value ?? saidOf(wrong)), shown(wrong.exchange));
+    return violation(
+      reason,
+      'an accepted token is not answered by payload.valid true',
+      'payload.valid: true',
+      show(value ?? saidOf(wrong)),
+      shown(wrong.exchange),
+    );
   }
   if (accepted.length > 0) return pass(evidenceOf(accepted));
   const refused = tried.filter(isAnswered);
@@ -82,23 +108,39 @@ export const saysValidTrue: Check = (view) => {
 
 /** CON-008: a good token is accepted and no other; both orders are in the transcript. */
 export const validatesToken: Check = (view) => {
-  const all = presentations(view).filter((presentation) => presentation.form === null || isWrong(presentation) || isNone(presentation));
+  const all = presentations(view).filter(
+    (presentation) => presentation.form === null || isWrong(presentation) || isNone(presentation),
+  );
   const taken = all.find((presentation) => presentation.form !== null && meansYes(saidOf(presentation)));
   if (taken !== undefined) {
     const what = isNone(taken) ? `a token that is ${taken.form}` : `a token altered (${taken.form})`;
     return violation('wrong-token-accepted', `${what} is accepted`, 'valid: false', 'valid: true', shown(taken.exchange));
   }
   const good = all.filter(({ form }) => form === null);
-  const refused = good.find((presentation) => isAnswered(presentation) && saidOf(presentation) !== undefined && !meansYes(saidOf(presentation)));
-  if (refused !== undefined) {
-    const after = all.some((presentation) => presentation.form !== null) ? ' after one wrong token' : '';
-    return violation('good-token-refused', `the good token is refused${after}`, 'valid: true', show(validOf(refused)), shown(refused.exchange));
-  }
   const wrong = all.filter(({ form }) => form !== null);
-  const judged = wrong.length > 0 ? wrong.filter(settled) : good.filter(isAnswered);
-  if (judged.length === 0) return notShown(wrong.length > 0 ? wrong : good);
-  return pass(evidenceOf(judged));
+  const after = wrong.length > 0 ? ' after one wrong token' : '';
+  const refused = good.find((presentation) => saidOf(presentation) !== undefined && !meansYes(saidOf(presentation)));
+  if (refused !== undefined) {
+    return violation(
+      'good-token-refused',
+      `the good token is refused${after}`,
+      'valid: true',
+      show(validOf(refused)),
+      shown(refused.exchange),
+    );
+  }
+  const ignored = wrong.length > 0 ? good.find(isIgnored) : undefined;
+  if (ignored !== undefined) {
+    const how = ignored.exchange.end.replaceAll('-', ' ');
+    return violation('good-token-ignored', `the good token is not answered${after}`, 'valid: true', how, shown(ignored.exchange));
+  }
+  const accepted = good.filter((presentation) => meansYes(saidOf(presentation)));
+  const judged = [...wrong.filter(settled), ...accepted];
+  const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(settled));
+  return bothShown ? pass(evidenceOf(judged)) : notShown(accepted.length === 0 ? good : wrong);
 };
+
+const isIgnored = ({ exchange }: Presentation): boolean => exchange.end === 'expired' || exchange.end === 'closed-by-candidate';
 
 /** Refused in whatever way: by an answer, or by the end of the connection. */
 const settled = ({ exchange }: Presentation): boolean => exchange.end === 'answered' || exchange.end === 'closed-by-candidate';
@@ -109,21 +151,41 @@ export const saysValidFalse: Check = (view) => {
   for (const presentation of tried) {
     const { exchange } = presentation;
     if (exchange.end === 'closed-by-candidate') {
-      return violation('closed-without-answer', 'a wrong token is refused by closing alone', 'valid: false, then a close', 'the end of the connection', shown(exchange));
+      return violation(
+        'closed-without-answer',
+        'a wrong token is refused by closing alone',
+        'valid: false, then a close',
+        'the end of the connection',
+        shown(exchange),
+      );
     }
     if (exchange.end === 'expired') {
-      return violation('no-connect-response', 'a wrong token is not answered', 'valid: false', 'nothing in the time that was waited', shown(exchange));
+      return violation(
+        'no-connect-response',
+        'a wrong token is not answered',
+        'valid: false',
+        'nothing in the time that was waited',
+        shown(exchange),
+      );
     }
     const said = saidOf(presentation);
     if (said === undefined || meansYes(said)) continue;
     if (validOf(presentation) !== false) {
-      return violation('valid-not-boolean', 'a wrong token is not answered by payload.valid false', 'payload.valid: false', show(validOf(presentation) ?? said), shown(exchange));
+      return violation(
+        'valid-not-boolean',
+        'a wrong token is not answered by payload.valid false',
+        'payload.valid: false',
+        show(validOf(presentation) ?? said),
+        shown(exchange),
+      );
     }
   }
   const judged = tried.filter((presentation) => validOf(presentation) === false);
   if (judged.length > 0) return pass(evidenceOf(judged));
   const taken = tried.filter(isAnswered);
-  return taken.length === 0 ? notShown(tried) : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', evidenceOf(taken));
+  return taken.length === 0
+    ? notShown(tried)
+    : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', evidenceOf(taken));
 };
 
 /** CON-033: a near miss of the token is not accepted either. */
@@ -131,7 +193,13 @@ export const refusesNearMiss: Check = (view) => {
   const tried = presentations(view).filter(({ form }) => form !== null && nearMisses.has(form));
   const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
   if (taken !== undefined) {
-    return violation('near-miss-accepted', `a near miss of the token (${taken.form}) is accepted`, 'valid: false', 'valid: true', shown(taken.exchange));
+    return violation(
+      'near-miss-accepted',
+      `a near miss of the token (${taken.form}) is accepted`,
+      'valid: false',
+      'valid: true',
+      shown(taken.exchange),
+    );
   }
   const judged = tried.filter(settled);
   return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
@@ -143,14 +211,28 @@ export const acceptsTokenAgain: Check = (view) => {
   const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
   const first = accepted[0];
   if (first === undefined) return notShown(tried);
-  const later = tried.slice(tried.indexOf(first) + 1).filter(({ exchange }) => exchange.request.connection !== first.exchange.request.connection);
+  const later = tried
+    .slice(tried.indexOf(first) + 1)
+    .filter(({ exchange }) => exchange.request.connection !== first.exchange.request.connection);
   const refused = later.find((presentation) => saidOf(presentation) !== undefined && !meansYes(saidOf(presentation)));
   if (refused !== undefined) {
-    return violation('token-refused-again', 'the token that was accepted before is refused on a later connection', 'valid: true', show(validOf(refused)), evidenceOf([first, refused]));
+    return violation(
+      'token-refused-again',
+      'the token that was accepted before is refused on a later connection',
+      'valid: true',
+      show(validOf(refused)),
+      evidenceOf([first, refused]),
+    );
   }
-  const unanswered = later.find(({ exchange }) => exchange.end === 'expired' || exchange.end === 'closed-by-candidate');
+  const unanswered = later.find(isIgnored);
   if (unanswered !== undefined) {
-    return violation('no-answer-again', 'the same CONNECT is not answered on a later connection', 'valid: true', unanswered.exchange.end.replaceAll('-', ' '), evidenceOf([first, unanswered]));
+    return violation(
+      'no-answer-again',
+      'the same CONNECT is not answered on a later connection',
+      'valid: true',
+      unanswered.exchange.end.replaceAll('-', ' '),
+      evidenceOf([first, unanswered]),
+    );
   }
   const again = later.filter((presentation) => meansYes(saidOf(presentation)));
   return again.length === 0 ? notShown(later) : pass(evidenceOf([first, ...again]));

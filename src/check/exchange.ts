@@ -134,7 +134,10 @@ function endOf(open: Open, wait: Fact<EntryOf<'timer'>> | undefined): Exchange['
   const { entry } = open.ended ?? {};
   if (entry === undefined) return 'unwatched';
   if (entry.direction === 'received') return 'closed-by-candidate';
-  const normal = entry.kind === 'close' ? entry.code === CloseCode.Normal : entry.kind === 'tcp' && 'cause' in entry && entry.cause === 'drive';
+  const normal =
+    entry.kind === 'close'
+      ? entry.code === CloseCode.Normal
+      : entry.kind === 'tcp' && 'cause' in entry && entry.cause === 'drive';
   return normal ? 'closed-by-us' : 'runner-refused';
 }
 

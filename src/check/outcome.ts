@@ -19,7 +19,12 @@ export type Outcome =
       readonly actual: string;
       readonly evidence: readonly Reference[];
     }
-  | { readonly kind: 'untestable' | 'not-applicable'; readonly reason: string; readonly message: string; readonly evidence: readonly Reference[] };
+  | {
+      readonly kind: 'untestable' | 'not-applicable';
+      readonly reason: string;
+      readonly message: string;
+      readonly evidence: readonly Reference[];
+    };
 
 export type Violation = Extract<Outcome, { kind: 'violation' }>;
 

@@ -38,7 +38,9 @@ export const hasValidCertificate: Check = (view) => {
       bad.entry.problem ?? '',
       `the certificate is not valid: ${bad.entry.detail}`,
       'a certificate that is current, for the host of the url, and vouched for',
-      bad.entry.certificate === null ? 'none' : `subject ${bad.entry.certificate.subject}, valid to ${bad.entry.certificate.validTo}`,
+      bad.entry.certificate === null
+        ? 'none'
+        : `subject ${bad.entry.certificate.subject}, valid to ${bad.entry.certificate.validTo}`,
       [bad.ref],
     );
   }
@@ -56,7 +58,13 @@ export const completesUpgrade: Check = (view) => {
     if (entry.direction !== 'received' || entry.problem === null) continue;
     if (entry.problem === 'silent' || entry.problem === 'unavailable') return untestable(entry.problem, entry.detail, [ref]);
     const got = entry.status === null ? entry.detail : `status ${entry.status}`;
-    return violation(entry.problem, `the opening handshake fails: ${entry.detail}`, 'status 101 with the right Sec-WebSocket-Accept', got, [ref]);
+    return violation(
+      entry.problem,
+      `the opening handshake fails: ${entry.detail}`,
+      'status 101 with the right Sec-WebSocket-Accept',
+      got,
+      [ref],
+    );
   }
   if (answers.length === 0) return untestable('unanswered', 'the upgrade was cut short');
   return pass(asked.map(({ ref }) => ref));

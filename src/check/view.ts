@@ -1,5 +1,5 @@
-import { type Claim, claimOf } from '../protocol/correlation.ts';
 import { type Decoded, decode } from '../protocol/codec.ts';
+import { type Claim, claimOf } from '../protocol/correlation.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { Entry, EntryOf, SeatSummary, Transcript } from '../transcript/entry.ts';
 import { type Exchange, pairExchanges } from './exchange.ts';
@@ -85,4 +85,5 @@ export function objectOf(message: MessageFact): Readonly<Record<string, unknown>
 }
 
 /** What the candidate said. */
-export const received = (view: View): readonly MessageFact[] => view.messages.filter(({ entry }) => entry.direction === 'received');
+export const received = (view: View): readonly MessageFact[] =>
+  view.messages.filter(({ entry }) => entry.direction === 'received');

@@ -1,4 +1,4 @@
-import { createHash, type X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateSummary, EntryBody, TlsProblem } from '../transcript/entry.ts';
@@ -81,7 +81,7 @@ export class Dialer {
         signal.removeEventListener('abort', abort);
         socket.removeListener('error', failed);
         socket.removeListener('end', ended);
-        const certificate = event === 'failed' && !socket.getPeerX509Certificate() ? null : summaryOf(socket.getPeerX509Certificate());
+        const certificate = summaryOf(certificateOf(socket));
         record({ kind: 'tls', direction: 'received', event, protocol: socket.getProtocol(), problem, detail, certificate });
         if (event === 'failed') {
           socket.on('error', () => {});
@@ -104,17 +104,19 @@ export class Dialer {
   }
 
   #judge(socket: TLSSocket, host: string): readonly [TlsProblem | null, string] {
-    const certificate = socket.getPeerX509Certificate();
+    const certificate = certificateOf(socket);
     const { pin, ca, insecure } = this.#trust;
     if (certificate === undefined) return ['handshake-failed', 'the endpoint shows no certificate'];
     if (insecure) return ['not-verified', 'the certificate was not verified (--insecure)'];
     const now = Date.now();
     if (now > Date.parse(certificate.validTo)) return ['certificate-expired', `it expired on ${certificate.validTo}`];
-    if (now < Date.parse(certificate.validFrom)) return ['certificate-not-yet-valid', `it is valid only from ${certificate.validFrom}`];
+    if (now < Date.parse(certificate.validFrom))
+      return ['certificate-not-yet-valid', `it is valid only from ${certificate.validFrom}`];
     const wrongName = checkServerIdentity(host, socket.getPeerCertificate());
     if (wrongName !== undefined) return ['certificate-other-name', wrongName.message];
     const spki = spkiOf(certificate);
-    if (pin !== null) return pin === `sha256:${spki}` ? [null, 'pinned'] : ['certificate-not-pinned', `its key is sha256:${spki}`];
+    if (pin !== null)
+      return pin === `sha256:${spki}` ? [null, 'pinned'] : ['certificate-not-pinned', `its key is sha256:${spki}`];
     const error = socket.authorizationError as unknown as string | null | undefined;
     if (socket.authorized || error === undefined || error === null) return [null, 'verified'];
     const code = typeof error === 'string' ? error : codeOf(error as Error);
@@ -122,6 +124,12 @@ export class Dialer {
     if (ca !== null) return ['certificate-untrusted', `the given CA does not vouch for it (${code})`];
     return ['issuer-unknown', `its issuer is unknown to this system (${code}); if it is yours, add --pin sha256:${spki}`];
   }
+}
+
+/** On Node 20 a call of getPeerX509Certificate leaves every later look at the certificate empty; this one can be repeated. */
+function certificateOf(socket: TLSSocket): X509Certificate | undefined {
+  const raw: Buffer | undefined = socket.getPeerCertificate()?.raw;
+  return raw === undefined ? undefined : new X509Certificate(raw);
 }
 
 function summaryOf(certificate: X509Certificate | undefined): CertificateSummary | null {
@@ -139,7 +147,9 @@ function summaryOf(certificate: X509Certificate | undefined): CertificateSummary
 const oneLine = (name: string | undefined): string => (name ?? '').replaceAll('\n', ', ');
 
 function spkiOf(certificate: X509Certificate): string {
-  return createHash('sha256').update(certificate.publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
+  return createHash('sha256')
+    .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
 }
 
 function tlsProblemOf(error: NodeJS.ErrnoException): TlsProblem {

@@ -15,6 +15,7 @@ export function restAnswer(payload: unknown): RestAnswer {
   if (typeof uri !== 'string' || !uri.startsWith('/')) {
     return { headers: json, responseCode: 404, body: '{"errorCode":404,"errorMessage":"no such resource"}' };
   }
-  if (/\/login$/.test(uri)) return { headers: json, responseCode: 201, body: '{"token":"eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln"}' };
+  if (/\/login$/.test(uri))
+    return { headers: json, responseCode: 201, body: '{"token":"eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln"}' };
   return { headers: json, responseCode: 200, body: '{}' };
 }

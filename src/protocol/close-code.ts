@@ -19,5 +19,7 @@ export const CloseCode = {
 
 /** True for a code that a Close frame may carry: 1000 to 4999 without 1005, 1006 and 1015 (CON-028). */
 export function mayBeSent(code: number): boolean {
-  return code >= 1000 && code <= 4999 && code !== CloseCode.NoStatus && code !== CloseCode.Abnormal && code !== CloseCode.TlsHandshake;
+  return (
+    code >= 1000 && code <= 4999 && code !== CloseCode.NoStatus && code !== CloseCode.Abnormal && code !== CloseCode.TlsHandshake
+  );
 }

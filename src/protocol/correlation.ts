@@ -18,7 +18,10 @@ const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toUp
  * request's type in any spelling and could only mean this request, 'no' otherwise. Drives go on with either; checks judge
  * the difference (design: drives are lenient, checks are strict).
  */
-export function couldAnswer(request: { readonly type: string; readonly id: string }, message: unknown): 'exact' | 'lenient' | 'no' {
+export function couldAnswer(
+  request: { readonly type: string; readonly id: string },
+  message: unknown,
+): 'exact' | 'lenient' | 'no' {
   if (!isObject(message)) return 'no';
   const claim = claimOf(message);
   // A COMMAND REQUEST is the endpoint's own question, never an answer, whatever its id.

@@ -33,7 +33,11 @@ export function readDescriptor(text: string): DescriptorReading {
   const say = (code: string, member: string | null, message: string) => problems.push({ code, member, message });
   const decoded = decode(text);
   if (decoded.kind === 'unreadable') {
-    say('not-json', null, `expected one JSON object as in guide §2.2, got text that is not JSON (${decoded.problem}); mend the JSON.`);
+    say(
+      'not-json',
+      null,
+      `expected one JSON object as in guide §2.2, got text that is not JSON (${decoded.problem}); mend the JSON.`,
+    );
     return { ok: false, problems };
   }
   if (decoded.kind === 'value') {
@@ -50,7 +54,11 @@ export function readDescriptor(text: string): DescriptorReading {
   for (const member of textMembers) checkText(value, member, say);
   checkPriority(value, say);
   if (text.includes("'") || JSON.stringify(value).includes("'")) {
-    say('apostrophe', null, `expected no apostrophe (') anywhere in the file, got one; NetBackup does not support it, so remove it.`);
+    say(
+      'apostrophe',
+      null,
+      `expected no apostrophe (') anywhere in the file, got one; NetBackup does not support it, so remove it.`,
+    );
   }
   if (typeof value['url'] === 'string' && value['url'] !== '') checkUrl(value['url'], say);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, descriptor: value as Descriptor };
@@ -60,8 +68,10 @@ type Say = (code: string, member: string | null, message: string) => void;
 
 function checkText(value: Readonly<Record<string, unknown>>, member: string, say: Say): void {
   const got = Object.hasOwn(value, member) ? value[member] : undefined;
-  if (got === undefined) say('missing-member', member, `${member}: expected a text, got no such member; add it${nearName(value, member)}.`);
-  else if (typeof got !== 'string') say('wrong-type', member, `${member}: expected a text in double quotes, got ${nameOf(got)}; quote it.`);
+  if (got === undefined)
+    say('missing-member', member, `${member}: expected a text, got no such member; add it${nearName(value, member)}.`);
+  else if (typeof got !== 'string')
+    say('wrong-type', member, `${member}: expected a text in double quotes, got ${nameOf(got)}; quote it.`);
   else if (got === '') say('empty-member', member, `${member}: expected a text, got an empty one; fill it in.`);
 }
 
@@ -70,7 +80,8 @@ function checkPriority(value: Readonly<Record<string, unknown>>, say: Say): void
   if (got === undefined) say('missing-member', 'priority', 'priority: expected a number, got no such member; add it.');
   else if (typeof got === 'string') {
     say('wrong-type', 'priority', `priority: expected a bare number, got a text; remove the double quotes.`);
-  } else if (typeof got !== 'number') say('wrong-type', 'priority', `priority: expected a bare number, got ${nameOf(got)}; write a number.`);
+  } else if (typeof got !== 'number')
+    say('wrong-type', 'priority', `priority: expected a bare number, got ${nameOf(got)}; write a number.`);
 }
 
 function checkUrl(url: string, say: Say): void {

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -12,7 +13,6 @@ import {
   type X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { isIP } from 'node:net';
 
 /** What a certificate is to say; the defaults make a good one. */
 export interface LeafRequest {
@@ -61,7 +61,11 @@ export async function makeAuthority(name = 'Throw-away CA'): Promise<Authority> 
   return { pem: root.toString('pem'), issue: (request) => issue(request, root, keys) };
 }
 
-async function issue({ names, validFromMs = -MINUTE_MS, validToMs = DAY_MS }: LeafRequest, root: X509Certificate, ca: webcrypto.CryptoKeyPair): Promise<Leaf> {
+async function issue(
+  { names, validFromMs = -MINUTE_MS, validToMs = DAY_MS }: LeafRequest,
+  root: X509Certificate,
+  ca: webcrypto.CryptoKeyPair,
+): Promise<Leaf> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serial(),
@@ -90,4 +94,7 @@ function pem(label: string, bytes: Buffer): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-const serial = (): string => Buffer.from(webcrypto.getRandomValues(new Uint8Array(8))).toString('hex').replace(/^./, '1');
+const serial = (): string =>
+  Buffer.from(webcrypto.getRandomValues(new Uint8Array(8)))
+    .toString('hex')
+    .replace(/^./, '1');

@@ -1,7 +1,17 @@
 import type { SeamWrap } from './endpoint/seams.ts';
 
 export { responseTo } from './endpoint/conforming.ts';
-export type { EndpointSeams, Json, Outgoing, SeamWrap, Session, Store, TimeScale, UpgradeDecision, Wire } from './endpoint/seams.ts';
+export type {
+  EndpointSeams,
+  Json,
+  Outgoing,
+  SeamWrap,
+  Session,
+  Store,
+  TimeScale,
+  UpgradeDecision,
+  Wire,
+} from './endpoint/seams.ts';
 
 /** A named single deviation of the reference endpoint. */
 export interface Fault {

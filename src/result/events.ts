@@ -9,7 +9,13 @@ export type RunEvent =
       /** Ids of the scenarios in the order in which they will be driven. */
       readonly scenarios: readonly string[];
     }
-  | { readonly type: 'scenario-begins'; readonly id: string; readonly title: string; readonly number: number; readonly of: number }
+  | {
+      readonly type: 'scenario-begins';
+      readonly id: string;
+      readonly title: string;
+      readonly number: number;
+      readonly of: number;
+    }
   | { readonly type: 'scenario-ends'; readonly scenario: ScenarioResult; readonly number: number; readonly of: number }
   | {
       /** After the first control: what is still to come if every answer takes as long as the first one did. */

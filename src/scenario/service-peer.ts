@@ -54,6 +54,8 @@ export interface Connection {
    * apart (guide §1.6).
    */
   notify(payload: readonly unknown[], writing?: Writing): Promise<Reply>;
+  /** Sends a NOTIFICATION REQUEST once and does not wait. */
+  post(payload: readonly unknown[], writing?: Writing): void;
   /** Sends a ping and waits for a pong: a fence that proves what the socket had been given. */
   ping(data?: Uint8Array): Promise<void>;
   /** Sends text as it is, under a deviation. */
@@ -70,6 +72,10 @@ export interface Connection {
 export interface Invention {
   job(fields?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   image(fields?: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** A fresh id; `like` gives its spelling (letter case, version), of which enough digits are replaced to make it unique. */
+  id(like?: string): string;
+  /** The payload of a printed example with its names moved under `.example` and its numbers into the invented range. */
+  adopt(message: unknown): readonly unknown[];
 }
 
 /** What the drive of an endpoint scenario acts through: our half of the wire, playing NetBackup's service. */

@@ -17,7 +17,9 @@ export function readTranscript(text: string, source: string): Transcript {
   });
   const header = values[0] as TranscriptHeader | undefined;
   if (header?.transcript !== 1) {
-    throw new Error(`${source}: expected a transcript header of version 1 in line 1, got ${lines[0]?.slice(0, 60) ?? 'nothing'}.`);
+    throw new Error(
+      `${source}: expected a transcript header of version 1 in line 1, got ${lines[0]?.slice(0, 60) ?? 'nothing'}.`,
+    );
   }
   return { header, entries: values.slice(1) as readonly Entry[] };
 }

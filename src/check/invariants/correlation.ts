@@ -1,11 +1,12 @@
 import { member } from '../../protocol/codec.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
 import { type Answer, type Exchange, shown } from '../exchange.ts';
+import { groupBy } from '../group-by.ts';
 import { pass, violation } from '../outcome.ts';
+import { isUsualId } from '../usual-id.ts';
 import type { Check, MessageFact, View } from '../view.ts';
 import { objectOf, received } from '../view.ts';
 import { envelopeProblem } from './envelope.ts';
-import { groupBy } from '../group-by.ts';
 
 interface Pair {
   readonly exchange: Exchange;
@@ -47,26 +48,9 @@ function idProblem({ claim }: MessageFact, { id, type }: Exchange): Problem | un
   };
 }
 
-const isUpperV4 = ({ id }: Exchange): boolean => /^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/.test(id);
-
 /** The id row judges the spelling that NetBackup uses; the rest of the answers belongs to MSG-008. */
 const usualId = (message: MessageFact, exchange: Exchange): Problem | undefined =>
-  isUpperV4(exchange) ? idProblem(message, exchange) : undefined;
-
-const unusualIds: Check = (view) => {
-  const unusual = view.exchanges.filter((exchange) => !isUpperV4(exchange));
-  const answered = unusual.filter(({ answers }) => answers.some(({ match }) => match !== 'garbled'));
-  if (answered.length === 0) return null;
-  const wrong = answered.find((exchange) => exchange.answers.some(({ match }) => match === 'lenient'));
-  if (wrong === undefined) return pass(answered.flatMap(shown));
-  return violation(
-    'id-rewritten',
-    'an id comes back in another spelling than it was sent in',
-    show(wrong.id),
-    show(wrong.answers.find(({ match }) => match === 'lenient')?.message.claim.id),
-    shown(wrong),
-  );
-};
+  isUsualId(exchange.id) ? idProblem(message, exchange) : undefined;
 
 /** MSG-014: one response for each transmission, none of them twice and none of them never. */
 const oneResponse: Check = (view) => {
@@ -104,7 +88,8 @@ const answerKind: Check = eachAnswer(
           actual: `${String(claim.type)} ${String(claim.subType)}`,
         },
   ({ claim }) =>
-    ['CONNECT', 'COMMAND', 'NOTIFICATION'].includes(String(claim.type)) && ['REQUEST', 'RESPONSE'].includes(String(claim.subType)),
+    ['CONNECT', 'COMMAND', 'NOTIFICATION'].includes(String(claim.type)) &&
+    ['REQUEST', 'RESPONSE'].includes(String(claim.subType)),
 );
 
 const answered = new WeakMap<View, ReadonlySet<MessageFact>>();
@@ -121,7 +106,8 @@ const endpointSays = ['CONNECT RESPONSE', 'NOTIFICATION RESPONSE', 'COMMAND REQU
 
 /** MSG-017: what came as an answer is judged by MSG-015, what has unknown types by MSG-009 and MSG-010. */
 const direction: Check = everyMessage(
-  (message) => objectOf(message) !== undefined && typeof message.claim.type === 'string' && typeof message.claim.subType === 'string',
+  (message) =>
+    objectOf(message) !== undefined && typeof message.claim.type === 'string' && typeof message.claim.subType === 'string',
   (message, view) => {
     const name = `${String(message.claim.type)} ${String(message.claim.subType)}`;
     const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(name);
@@ -165,7 +151,8 @@ const commandsAfterConnect: Check = (view) => {
   const commands = received(view).filter(isCommand);
   if (commands.length === 0) return null;
   const connects = answersTo(view, 'CONNECT');
-  const firstAnswer = (connection: string) => connects.find(({ answer }) => answer.message.connection === connection)?.answer.message;
+  const firstAnswer = (connection: string) =>
+    connects.find(({ answer }) => answer.message.connection === connection)?.answer.message;
   const early = commands.filter((command) => {
     const answer = firstAnswer(command.connection);
     return answer === undefined ? hasConnect(view, command.connection) : command.entry.at < answer.entry.at;
@@ -185,7 +172,6 @@ const hasConnect = (view: View, connection: string): boolean =>
 export const correlationInvariants: Readonly<Record<string, Check>> = {
   'MSG-004': repeated(({ connection, claim }) => `${connection} ${String(claim.id)}`, 'on one connection'),
   'MSG-006': eachAnswer('CONNECT', usualId),
-  'MSG-008': unusualIds,
   'MSG-014': oneResponse,
   'MSG-015': answerKind,
   'MSG-017': direction,

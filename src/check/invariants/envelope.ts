@@ -28,7 +28,12 @@ function syntaxProblem(message: MessageFact): Problem | undefined {
   const { decoded } = message;
   if (decoded.kind === 'cut') return undefined;
   if (decoded.findings.some(({ kind }) => kind === 'byte-order-mark')) {
-    return problem('byte-order-mark', 'a message begins with a byte order mark', 'a message that begins with {', 'U+FEFF, then {');
+    return problem(
+      'byte-order-mark',
+      'a message begins with a byte order mark',
+      'a message that begins with {',
+      'U+FEFF, then {',
+    );
   }
   if (decoded.kind === 'unreadable') {
     return problem('not-json', `a message is not JSON: ${decoded.problem}`, 'one JSON object', show(message.entry.text));
@@ -85,7 +90,9 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
     typeof value === 'string' ? undefined : problem('version-not-a-string', 'version is no string', '"1.0"', show(value)),
   ),
   'MSG-009': eachWith('type', (value) =>
-    types.includes(String(value)) ? undefined : problem('type-unknown', 'type is none of the three', types.join(', '), show(value)),
+    types.includes(String(value))
+      ? undefined
+      : problem('type-unknown', 'type is none of the three', types.join(', '), show(value)),
   ),
   'MSG-010': eachWith('subType', (value) =>
     subTypes.includes(String(value))
@@ -119,7 +126,12 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
   'MSG-023': everyMessage(isMessage, ({ decoded }) => {
     const twice = decoded.kind === 'cut' ? undefined : decoded.findings.find(({ kind }) => kind === 'duplicate-member');
     return twice !== undefined && 'member' in twice
-      ? problem('member-twice', `the member ${show(twice.member)} occurs twice`, 'each member once', `${show(twice.member)} twice`)
+      ? problem(
+          'member-twice',
+          `the member ${show(twice.member)} occurs twice`,
+          'each member once',
+          `${show(twice.member)} twice`,
+        )
       : undefined;
   }),
 };
@@ -128,7 +140,9 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
 export function envelopeProblem(message: MessageFact, view: View): Problem | undefined {
   const version = valueOf(message, 'version');
   const versionProblem =
-    version === '1.0' || version === 1 || version === '1' ? undefined : problem('version-unknown', 'version is not 1.0', '"1.0"', show(version));
+    version === '1.0' || version === 1 || version === '1'
+      ? undefined
+      : problem('version-unknown', 'version is not 1.0', '"1.0"', show(version));
   const type = valueOf(message, 'type');
   const typeProblem =
     type === 'NOTIFICATION' ? undefined : problem('type-unknown', 'type is not NOTIFICATION', '"NOTIFICATION"', show(type));

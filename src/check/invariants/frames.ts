@@ -35,11 +35,23 @@ const frames: Check = (view) => {
     for (const frame of framesOf(entry)) {
       const problem = frameProblem(frame);
       if (problem !== undefined) {
-        return violation(problem[0], `a frame breaks RFC 6455: ${problem[1]}`, 'unmasked frames in the shortest form', problem[1], [ref]);
+        return violation(
+          problem[0],
+          `a frame breaks RFC 6455: ${problem[1]}`,
+          'unmasked frames in the shortest form',
+          problem[1],
+          [ref],
+        );
       }
     }
     if (entry.kind === 'frame' && breaksFraming(entry.problem)) {
-      return violation('frame-refused', `a frame breaks RFC 6455: ${entry.problem}`, 'frames as RFC 6455 has them', entry.problem, [ref]);
+      return violation(
+        'frame-refused',
+        `a frame breaks RFC 6455: ${entry.problem}`,
+        'frames as RFC 6455 has them',
+        entry.problem,
+        [ref],
+      );
     }
   }
   return pass(judged.map(({ ref }) => ref));
@@ -51,15 +63,20 @@ const closeCodes: Check = (view) => {
   const wrong = closes.find(({ entry }) => entry.code !== null && !mayBeSent(entry.code));
   if (wrong === undefined) return pass(closes.map(({ ref }: Fact) => ref));
   const code = String(wrong.entry.code);
-  return violation('close-code-not-sendable', 'a Close frame carries a code that must not be sent', '1000 to 4999, not 1005, 1006, 1015', code, [
-    wrong.ref,
-  ]);
+  return violation(
+    'close-code-not-sendable',
+    'a Close frame carries a code that must not be sent',
+    '1000 to 4999, not 1005, 1006, 1015',
+    code,
+    [wrong.ref],
+  );
 };
 
 const textIsUtf8: Check = (view) => {
   const broken = view.facts.filter(isOf('frame')).filter(({ entry }) => entry.problem === 'WS_ERR_INVALID_UTF8');
   const refs = broken.map(({ ref }) => ref);
-  if (refs.length > 0) return violation('text-not-utf8', 'a text message is not UTF-8', 'valid UTF-8', 'bytes that are none', refs);
+  if (refs.length > 0)
+    return violation('text-not-utf8', 'a text message is not UTF-8', 'valid UTF-8', 'bytes that are none', refs);
   const texts = view.messages.filter(({ entry }) => entry.direction === 'received' && !entry.binary);
   return texts.length === 0 ? null : pass(texts.map(({ ref }) => ref));
 };

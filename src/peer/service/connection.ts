@@ -4,7 +4,15 @@ import type { WebSocket } from 'ws';
 import { CloseCode } from '../../protocol/close-code.ts';
 import { couldAnswer, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
-import { type Connection, type Presented, type Reply, type Seat, type Token, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
+import {
+  type Connection,
+  type Presented,
+  type Reply,
+  type Seat,
+  type Token,
+  WaitEnded,
+  type Writing,
+} from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
 import type { Direction, Entry, EntryBody, FrameHeader, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
@@ -28,7 +36,9 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-export type RequestResult = { readonly outcome: 'came'; readonly reply: Reply } | { readonly outcome: Exclude<WaitOutcome, 'came'> };
+export type RequestResult =
+  | { readonly outcome: 'came'; readonly reply: Reply }
+  | { readonly outcome: Exclude<WaitOutcome, 'came'> };
 
 interface Waiter {
   readonly takes: (message: unknown, text: string) => boolean;
@@ -53,6 +63,7 @@ export class ServiceConnection implements Connection {
   #socket: WebSocket | null = null;
   #raw: TLSSocket | null = null;
   #open = false;
+  #presented = false;
   #closeSent = false;
   #endRecorded = false;
   #messages = 0;
@@ -86,7 +97,13 @@ export class ServiceConnection implements Connection {
     this.#raw?.on('data', () => this.#flushControls());
   }
 
+  /** True once a CONNECT was sent: NetBackup sends one a connection (CON-006). */
+  get presented(): boolean {
+    return this.#presented;
+  }
+
   present(token: Presented = this.seat.token, writing: Writing = {}): Promise<Reply> {
+    this.#presented = true;
     const { wire, shown } = presentation(token, this.#around.reveal);
     const isNoToken = typeof token === 'string';
     const merged = isNoToken ? { deviation: `the token is ${token}`, ...writing } : writing;
@@ -97,8 +114,21 @@ export class ServiceConnection implements Connection {
     return this.#around.deliver(this, payload, writing);
   }
 
+  post(payload: readonly unknown[], writing: Writing = {}): void {
+    if (!this.#open) throw new WaitEnded('the connection has ended');
+    const id = writing.id ?? randomUUID().toUpperCase();
+    const text = (writing.write ?? JSON.stringify)(this.#envelope(id, 'NOTIFICATION', 'REQUEST', payload));
+    this.#send(text, text, writing);
+  }
+
   /** Sends one REQUEST and waits for the message that answers it, or that could only be meant to. */
-  request(type: string, payload: unknown, wait: WaitName, writing: Writing, shownPayload: unknown = payload): Promise<RequestResult> {
+  request(
+    type: string,
+    payload: unknown,
+    wait: WaitName,
+    writing: Writing,
+    shownPayload: unknown = payload,
+  ): Promise<RequestResult> {
     const id = writing.id ?? randomUUID().toUpperCase();
     const message = this.#envelope(id, type, 'REQUEST', payload);
     const write = writing.write ?? JSON.stringify;
@@ -289,7 +319,11 @@ export class ServiceConnection implements Connection {
     const problem = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
     const [frame] = [...this.#dataFrames.splice(0), ...this.#frames.splice(0).map(({ header }) => header)].slice(-1);
     if (frame !== undefined) this.record({ kind: 'frame', direction: 'received', frame, problem });
-    const code = /UTF8/.test(problem) ? CloseCode.InvalidPayload : /LENGTH/.test(problem) ? CloseCode.TooBig : CloseCode.ProtocolError;
+    const code = /UTF8/.test(problem)
+      ? CloseCode.InvalidPayload
+      : /LENGTH/.test(problem)
+        ? CloseCode.TooBig
+        : CloseCode.ProtocolError;
     if (!this.#closeSent) this.record({ kind: 'close', direction: 'sent', code, reason: '', frames: [] });
     this.#closeSent = true;
     this.cut(`protocol-error ${problem}`);
@@ -326,9 +360,7 @@ export class ServiceConnection implements Connection {
       };
       this.#waiters.add(waiter);
       return () => this.#waiters.delete(waiter);
-    }).then((outcome) =>
-      outcome === 'came' ? { outcome, reply: { yes: meansYes(reply), message: reply } } : { outcome },
-    );
+    }).then((outcome) => (outcome === 'came' ? { outcome, reply: { yes: meansYes(reply), message: reply } } : { outcome }));
   }
 
   /** Runs a wait against its bound and writes its timer entry when it is over. */
@@ -368,7 +400,13 @@ export class ServiceConnection implements Connection {
 
 function presentation(token: Presented, reveal: (token: Token) => string): { readonly wire: unknown; readonly shown: unknown } {
   if (typeof token !== 'string') return { wire: { token: reveal(token) }, shown: { token: `⟦${token.label}⟧` } };
-  const wire = { empty: { token: '' }, null: { token: null }, missing: {}, number: { token: 1 }, object: { token: { $ne: null } } }[token];
+  const wire = {
+    empty: { token: '' },
+    null: { token: null },
+    missing: {},
+    number: { token: 1 },
+    object: { token: { $ne: null } },
+  }[token];
   return { wire, shown: wire };
 }
 

@@ -1,17 +1,25 @@
+import { member } from '../../protocol/codec.ts';
+import type { Descriptor } from '../../protocol/descriptor.ts';
 import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
-import type { Descriptor } from '../../protocol/descriptor.ts';
-import { type Connection, type Reply, type Seat, type ServicePeer, type Token, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
+import {
+  type Connection,
+  type Reply,
+  type Seat,
+  type ServicePeer,
+  type Token,
+  WaitEnded,
+  type Writing,
+} from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
 import type { EntryBody, SeatSummary } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
-import { Dialer, targetOf, type Trust } from '../dial.ts';
+import { Dialer, type Trust, targetOf } from '../dial.ts';
 import { restAnswer } from '../rest-stand-in.ts';
 import { ServiceConnection, type Surroundings } from './connection.ts';
 import { inventionFrom } from './invention.ts';
 import { upgrade } from './upgrade.ts';
-import { member } from '../../protocol/codec.ts';
 
 /** What the service peer is made of. */
 export interface ServicePeerOptions {
@@ -72,13 +80,20 @@ export class WireServicePeer implements ServicePeer {
   recordInto(recorder: Recorder): void {
     this.#recorder = recorder;
     if (this.#current?.open === true) {
-      recorder.record({ kind: 'mark', direction: 'local', name: 'carried-over', detail: 'this connection was opened earlier' }, this.#current.id);
+      recorder.record(
+        { kind: 'mark', direction: 'local', name: 'carried-over', detail: 'this connection was opened earlier' },
+        this.#current.id,
+      );
     }
   }
 
   async session(): Promise<Connection> {
     const kept = this.#current;
-    return kept?.open === true && this.#established && kept.seat === this.first ? kept : this.establish();
+    if (kept?.open === true && kept.seat === this.first) {
+      if (this.#established) return kept;
+      if (!kept.presented) return this.#present(kept);
+    }
+    return this.establish();
   }
 
   async connect(seat: Seat = this.first): Promise<ServiceConnection> {
@@ -92,7 +107,10 @@ export class WireServicePeer implements ServicePeer {
   }
 
   async establish(seat: Seat = this.first): Promise<ServiceConnection> {
-    const connection = await this.connect(seat);
+    return this.#present(await this.connect(seat));
+  }
+
+  async #present(connection: ServiceConnection): Promise<ServiceConnection> {
     const { yes } = await connection.present();
     if (!yes) throw new WaitEnded('the token was refused');
     this.#established = true;
@@ -161,7 +179,8 @@ export class WireServicePeer implements ServicePeer {
     for (let send = 1; ; send++) {
       const result = await connection.request('NOTIFICATION', payload, 'acknowledgement', fixed);
       if (result.outcome === 'came') return { ...result.reply, yes: true };
-      if (result.outcome === 'aborted' || send === SENDS_BEFORE_GIVING_UP) throw new WaitEnded(`not acknowledged (${result.outcome})`);
+      if (result.outcome === 'aborted' || send === SENDS_BEFORE_GIVING_UP)
+        throw new WaitEnded(`not acknowledged (${result.outcome})`);
       if (result.outcome === 'ended') connection = await this.establish(connection.seat);
     }
   }

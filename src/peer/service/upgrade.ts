@@ -88,13 +88,16 @@ export function upgrade(
 }
 
 function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
 }
 
 function statusProblem({ statusCode = 0, statusMessage, headers }: IncomingMessage): readonly [string, string] {
   const detail = `status ${statusCode}${statusMessage ? ` ${statusMessage}` : ''}`;
   if (statusCode >= 502 && statusCode <= 504) return ['unavailable', `the endpoint is unavailable: ${detail}`];
-  if (statusCode >= 300 && statusCode < 400) return ['redirected', `a redirect to ${headers.location ?? 'nowhere'} instead of 101`];
+  if (statusCode >= 300 && statusCode < 400)
+    return ['redirected', `a redirect to ${headers.location ?? 'nowhere'} instead of 101`];
   return ['refused', `${detail} instead of 101`];
 }
 

@@ -120,7 +120,13 @@ async function listen(host: string, seat: number, application: Application): Pro
   return { server, open };
 }
 
-function serve(socket: WebSocket, raw: Duplex, place: Pick<Session, 'seat' | 'connection'>, seams: EndpointSeams, store: Store): void {
+function serve(
+  socket: WebSocket,
+  raw: Duplex,
+  place: Pick<Session, 'seat' | 'connection'>,
+  seams: EndpointSeams,
+  store: Store,
+): void {
   const session: Session = { ...place, established: false, store, wire: { socket, raw } };
   const send = (outgoing: readonly Outgoing[]) => {
     for (const { message, afterMs = 0, binary = false } of outgoing) {

@@ -1,0 +1,38 @@
+import type { Register } from '../plan/register.ts';
+import { consoleReporter } from '../report/console.ts';
+import { entryLine } from '../report/entry-line.ts';
+import type { RunEvent } from '../result/events.ts';
+import type { Entry } from '../transcript/entry.ts';
+import type { EntryListener } from '../transcript/recorder.ts';
+import type { ReporterChoice, RunFlags } from './run-options.ts';
+
+/** What a person at the terminal sees of a run. */
+export interface Console {
+  report(event: RunEvent): void;
+  /** One more line, unless the user wants none. */
+  note(text: string): void;
+  /** The wire, live, where the user asked for it. */
+  readonly trace?: EntryListener;
+}
+
+const COLUMNS = 100;
+
+/** The console on standard output, or on standard error where a report takes standard output. */
+export function consoleOf(
+  flags: RunFlags,
+  reporters: readonly ReporterChoice[],
+  { rows }: Register,
+  entriesOf: (transcript: string) => readonly Entry[],
+): Console {
+  const stream = reporters.some(({ file }) => file === '-') ? process.stderr : process.stdout;
+  const quiet = flags.quiet === true;
+  const isTty = stream.isTTY === true && flags.trace !== true;
+  const listener = consoleReporter({ stream, isTty, quiet, columns: stream.columns ?? COLUMNS, requirements: rows, entriesOf });
+  return {
+    report: listener,
+    note: (text) => {
+      if (!quiet) stream.write(`${text}\n`);
+    },
+    ...(flags.trace === true ? { trace: (entry) => void process.stderr.write(`${entryLine(entry, 0)}\n`) } : {}),
+  };
+}

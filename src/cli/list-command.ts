@@ -1,0 +1,68 @@
+import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
+import { areaOf, loadCorpus } from '../plan/corpus.ts';
+import { bindsEndpoint, type Register, type Requirement, readRegister } from '../plan/register.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+interface Listing {
+  readonly scenarios: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly area: string;
+    readonly role: string;
+    readonly reliesOn: readonly string[];
+    readonly checks: readonly { readonly id: string; readonly requirement: string }[];
+  }[];
+  readonly requirements: readonly {
+    readonly id: string;
+    readonly role: string;
+    readonly level: string;
+    readonly checks: readonly string[];
+    readonly reason: string | null;
+  }[];
+}
+
+/** `list endpoint`: every scenario, and every row that binds an endpoint or its descriptor with its checks or the reason why none. */
+export async function listCommand(asJson: boolean): Promise<string> {
+  const register = readRegister();
+  const { scenarios } = await loadCorpus('endpoint', register);
+  const listing = listingOf(scenarios, register);
+  return asJson ? `${JSON.stringify(listing, null, 2)}\n` : asText(listing, register);
+}
+
+function listingOf(scenarios: readonly Scenario[], register: Register): Listing {
+  const checksOf = ({ id, checks }: Scenario) =>
+    Object.keys(checks).map((requirement) => ({ id: `${id}:${requirement}`, requirement }));
+  const all = [
+    ...scenarios.flatMap(checksOf),
+    ...Object.keys(endpointInvariants).map((requirement) => ({ id: `run:${requirement}`, requirement })),
+  ];
+  const row = ({ id, role, level }: Requirement) => {
+    const checks = all.filter(({ requirement }) => requirement === id).map((check) => check.id);
+    return { id, role, level, checks, reason: checks.length > 0 ? null : (register.unchecked.get(id) ?? 'no reason is given') };
+  };
+  return {
+    scenarios: scenarios.map((scenario) => ({
+      id: scenario.id,
+      title: scenario.title,
+      area: areaOf(scenario.id),
+      role: scenario.role,
+      reliesOn: scenario.reliesOn,
+      checks: checksOf(scenario),
+    })),
+    requirements: [...register.rows.values()].filter(bindsEndpoint).map(row),
+  };
+}
+
+function asText({ scenarios, requirements }: Listing, { rows }: Register): string {
+  const lines = ['Scenarios, in the order in which they are driven:'];
+  for (const { id, title, checks } of scenarios) {
+    lines.push(`  ${id}`, `      ${title}`, `      ${checks.map(({ requirement }) => requirement).join(' ')}`);
+  }
+  const checked = requirements.filter(({ checks }) => checks.length > 0);
+  lines.push('', `Requirements that bind an endpoint or its descriptor (${checked.length} of ${requirements.length} checked):`);
+  for (const { id, level, checks, reason } of requirements) {
+    lines.push(`  ${id}  ${level.padEnd(10)} ${rows.get(id)?.text ?? ''}`);
+    lines.push(checks.length > 0 ? `      ${checks.join('  ')}` : `      not checked: ${reason ?? ''}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,80 @@
+import { Command, Option } from 'commander';
+import { collected, pin, type RunFlags, seconds } from './run-options.ts';
+import { version } from './tool.ts';
+
+const epilogue = `
+Examples:
+  nbwss-conformance run endpoint                                  the embedded reference group
+  nbwss-conformance run endpoint endpoint.json --ca ca.pem        your endpoint, from its descriptor
+  nbwss-conformance run endpoint a.json b.json                    a server group of two
+  nbwss-conformance run endpoint endpoint.json --select 'batching/*'
+
+Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
+
+/** The command line; actions are loaded when they are chosen, so that \`--version\` and \`--help\` stay fast. */
+export function program(): Command {
+  const root = new Command('nbwss-conformance')
+    .description('Conformance test suite for the NetBackup WebSocket Service (NBWSS) protocol')
+    .version(version())
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) =>
+        write(`nbwss-conformance: ${text.replace(/^error: /, '').trim()}; --help shows what is expected.\n`),
+    });
+  const run = inherit(root, root.command('run').description('drives a candidate and judges it'));
+  inherit(root, runEndpoint(run.command('endpoint')));
+  inherit(root, list(root.command('list')));
+  return root;
+}
+
+const inherit = (root: Command, command: Command): Command => command.copyInheritedSettings(root).exitOverride();
+
+function runEndpoint(command: Command): Command {
+  return command
+    .description('judges cloud application endpoints (none given: the embedded reference group)')
+    .argument('[descriptor...]', 'descriptor files of one server group, or - for standard input')
+    .option(
+      '--select <glob>',
+      'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
+      collected,
+      [],
+    )
+    .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
+    .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
+    .option('--ca <file>', 'PEM of the authority that vouches for the endpoint, instead of the system roots')
+    .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate; the name is still checked', pin)
+    .option('--insecure', 'do not verify the certificate (development only)')
+    .option('--properties <file>', 'nbwss.properties whose timers judge the candidate (default: those of the guide)')
+    .addOption(new Option('--edition <edition>', 'edition of the guide where editions differ').choices(['8.0', '8.1.1']))
+    .option('--soak <seconds>', 'how long an idle connection is watched (default: 5)', seconds)
+    .option('--wait-for <seconds>', 'wait so long until the port accepts connections', seconds)
+    .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
+    .option('--name <name>', 'name of the candidate, for reports')
+    .option('--build <build>', 'build of the candidate, for reports')
+    .option('--output <folder>', 'where result.json, transcripts and reports go', 'reports/endpoint')
+    .option(
+      '--reporter <name[=file]>',
+      'also write a report: junit (default file: junit.xml in the output folder; - is standard output; repeatable)',
+      collected,
+      [],
+    )
+    .option('--trace', 'print everything that crosses the wire, live, on standard error')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', epilogue)
+    .action(async (sources: string[], flags: RunFlags) => {
+      const { runEndpointCommand } = await import('./run-endpoint-command.ts');
+      process.exitCode = await runEndpointCommand(sources, flags);
+    });
+}
+
+function list(command: Command): Command {
+  return command
+    .description('lists scenarios, their checks, and the requirements with their checks or the reason why there is none')
+    .addArgument(command.createArgument('[role]', 'endpoint').choices(['endpoint']).default('endpoint'))
+    .option('--json', 'as JSON and nothing else')
+    .action(async (_role: string, flags: { readonly json?: boolean }) => {
+      const { listCommand } = await import('./list-command.ts');
+      process.stdout.write(await listCommand(flags.json === true));
+    });
+}

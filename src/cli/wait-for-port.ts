@@ -1,0 +1,30 @@
+import { connect } from 'node:net';
+import { targetOf } from '../peer/dial.ts';
+import type { Descriptor } from '../protocol/descriptor.ts';
+
+/** Short enough that a start-up is not noticeably prolonged, long enough not to be a flood. */
+const RETRY_MS = 100;
+
+/** Waits until the port of the first endpoint accepts TCP, for at most so many seconds; what then answers is for the run to judge. */
+export async function waitForPort(descriptors: readonly Descriptor[], seconds: number, signal: AbortSignal): Promise<void> {
+  const [first] = [...descriptors].sort((a, b) => a.priority - b.priority);
+  if (first === undefined) return;
+  const { host, port } = targetOf(first.url);
+  const until = performance.now() + seconds * 1000;
+  while (!(await accepts(host, port)) && performance.now() < until && !signal.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const end = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.setTimeout(1_000, () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}

@@ -1,0 +1,30 @@
+/** The whole vocabulary of a suite: re-exports only. */
+export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/acknowledge.ts';
+export { answersClose } from './check/answers-close.ts';
+export {
+  acceptsTokenAgain,
+  answersConnect,
+  refusesNearMiss,
+  saysValidFalse,
+  saysValidTrue,
+  validatesToken,
+} from './check/connect.ts';
+export { NO_SUCH_FORM, wherePossible } from './check/no-such-form.ts';
+export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
+export { completesUpgrade, hasValidCertificate, speaksTls } from './check/reach.ts';
+export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
+export { takesAll } from './check/takes-all.ts';
+export type { Check, View } from './check/view.ts';
+export { guideMessage } from './protocol/guide-message.ts';
+export { presentAltered, presentNone } from './scenario/bad-token.ts';
+export { defineScenario, type Scenario } from './scenario/scenario.ts';
+export {
+  type Connection,
+  notificationOf,
+  type Presented,
+  type Seat,
+  type ServicePeer,
+  type Token,
+} from './scenario/service-peer.ts';
+export { togetherThenApart } from './scenario/together.ts';
+export { withMember, writeEscaped, writePretty, writeShuffled } from './scenario/writers.ts';

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { phases, type Scenario } from '../scenario/scenario.ts';
+import { CorpusError } from './corpus-error.ts';
+import type { Register } from './register.ts';
+
+/** All scenarios of one role in the order in which they are driven, and the digest of their files. */
+export interface Corpus {
+  readonly scenarios: readonly Scenario[];
+  /** `sha256:` over the names and bytes of the scenario files. */
+  readonly digest: string;
+}
+
+/** The areas in the order in which they are driven within a phase; others follow by name. */
+const areas = ['handshake', 'ack-timeouts', 'batching', 'id-mismatch', 'pong-misses', 'commands', 'failover', 'invalid-token'];
+
+/** The folder of the suites beside this code: `suites/` in the sources, `dist/suites/` in the package. */
+const suitesFolder = fileURLToPath(new URL('../../suites/', import.meta.url));
+
+/**
+ * Discovers the scenarios of a role: every file below `suites/<role>/`, whose path is its id. Throws a CorpusError that names the
+ * file when an id is wrong or used twice, a check names no row of the register, or controls form a cycle.
+ */
+export async function loadCorpus(role: 'endpoint', register: Register): Promise<Corpus> {
+  const root = join(suitesFolder, role);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|js)$/.test(file) && !/\.(test|d)\.(ts|js)$/.test(file))
+    .sort();
+  const hash = createHash('sha256');
+  const scenarios = await Promise.all(
+    files.map(async (file) => {
+      const path = join(root, file);
+      hash.update(`${file.replace(/\.(ts|js)$/, '')}\0`).update(readFileSync(path));
+      const { default: scenario } = (await import(pathToFileURL(path).href)) as { default?: Scenario };
+      return checked(scenario, relative(root, path).split(sep).join('/'), register);
+    }),
+  );
+  return { scenarios: inOrder(scenarios), digest: `sha256:${hash.digest('hex')}` };
+}
+
+function checked(scenario: Scenario | undefined, file: string, register: Register): Scenario {
+  const id = file.replace(/\.(ts|js)$/, '');
+  if (scenario?.id === undefined)
+    throw new CorpusError(`${file}: expected a scenario as default export, got none; export defineScenario(…).`);
+  if (scenario.id !== id)
+    throw new CorpusError(`${file}: expected the id ${id}, as its path says, got ${scenario.id}; rename one.`);
+  const names = Object.keys(scenario.checks);
+  if (names.length === 0) throw new CorpusError(`${id}: expected at least one check, got none; add one.`);
+  for (const name of names) {
+    if (!register.rows.has(name))
+      throw new CorpusError(`${id}: expected rows of suites/requirements.json, got ${name}; mend the name.`);
+  }
+  return scenario;
+}
+
+export const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
+/** The scenario that a control belongs to. */
+export const scenarioOfCheck = (checkId: string): string => checkId.slice(0, checkId.lastIndexOf(':'));
+
+function rank({ id, phase }: Scenario): readonly [number, number, string] {
+  const area = areas.indexOf(areaOf(id));
+  return [phases.indexOf(phase), area < 0 ? areas.length : area, id];
+}
+
+/** Phase by phase, area by area, and every control before what relies on it. */
+function inOrder(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const byId = new Map<string, Scenario>();
+  for (const scenario of scenarios) {
+    if (byId.has(scenario.id)) throw new CorpusError(`${scenario.id}: expected ids to be unique, got it twice; rename one.`);
+    byId.set(scenario.id, scenario);
+  }
+  const sorted = [...scenarios].sort((a, b) => compare(rank(a), rank(b)));
+  const placed = new Set<Scenario>();
+  const place = (scenario: Scenario, path: readonly string[]) => {
+    if (placed.has(scenario)) return;
+    if (path.includes(scenario.id))
+      throw new CorpusError(`${[...path, scenario.id].join(' → ')}: controls form a cycle; remove one.`);
+    for (const control of scenario.reliesOn) place(controlled(control, scenario, byId), [...path, scenario.id]);
+    placed.add(scenario);
+  };
+  for (const scenario of sorted) place(scenario, []);
+  return [...placed];
+}
+
+function controlled(control: string, { id }: Scenario, byId: ReadonlyMap<string, Scenario>): Scenario {
+  const found = byId.get(scenarioOfCheck(control));
+  const requirement = control.slice(control.lastIndexOf(':') + 1);
+  if (found?.checks[requirement] === undefined) {
+    throw new CorpusError(
+      `${id}: relies on ${control}, which is no check of any scenario; name one as <scenario>:<requirement>.`,
+    );
+  }
+  return found;
+}
+
+function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? '';
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}

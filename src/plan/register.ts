@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { packageRoot } from '../protocol/package-root.ts';
+
+export type Level = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
+
+/** One row of the register: a testable statement of the guide (suites/requirements.json). */
+export interface Requirement {
+  readonly id: string;
+  readonly role: 'endpoint' | 'service' | 'both' | 'descriptor';
+  readonly level: Level;
+  /** True where the English edition says "should" and the French one "doit" (AMB-02). */
+  readonly englishEditionSaysShould: boolean;
+  readonly basis: 'text' | 'rfc' | 'derived' | 'example' | 'inferred';
+  readonly text: string;
+  /** Section and printed page of the guide. */
+  readonly source: string;
+  readonly observe: string;
+  readonly ambiguities: readonly string[];
+}
+
+/** The register, why some rows have no check, and the digest that a result names it by. */
+export interface Register {
+  readonly rows: ReadonlyMap<string, Requirement>;
+  /** Reason by row. */
+  readonly unchecked: ReadonlyMap<string, string>;
+  /** `sha256:` of the register's bytes. */
+  readonly digest: string;
+  /** First 32 bits of the digest: the default seed, so that the same command gives the same verdict. */
+  readonly seed: number;
+}
+
+/** Reads the register that ships with the suites. */
+export function readRegister(): Register {
+  const bytes = readFileSync(new URL('suites/requirements.json', packageRoot()));
+  const rows = JSON.parse(bytes.toString('utf8')) as readonly Requirement[];
+  const reasons = JSON.parse(readFileSync(new URL('suites/unchecked.json', packageRoot()), 'utf8')) as Record<string, string>;
+  const hash = createHash('sha256').update(bytes).digest();
+  return {
+    rows: new Map(rows.map((row) => [row.id, row])),
+    unchecked: new Map(Object.entries(reasons)),
+    digest: `sha256:${hash.toString('hex')}`,
+    seed: hash.readUInt32BE(0),
+  };
+}
+
+/** True for a row that an endpoint or its descriptor has to keep. */
+export const bindsEndpoint = ({ role }: Requirement): boolean => role !== 'service';

@@ -1,0 +1,116 @@
+import builderModule, { type TestCase, type TestSuite } from 'junit-report-builder';
+import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
+import { visible } from './visible.ts';
+
+// Its types say `.default` under nodenext; at run time the module is the builder itself.
+const builder = builderModule as unknown as typeof builderModule.default;
+
+/**
+ * Writes a result as JUnit XML: a suite per scenario and one for what was judged over all of them, a case per check.
+ *
+ * A fail is a failure; error and untestable are errors; not-applicable is skipped with its reason; a warning passes and says
+ * so in system-out. The same result always gives the same text.
+ */
+export function junit(result: Result): string {
+  const report = builder.newBuilder().name(`nbwss-conformance ${result.role}`);
+  addRun(report.testSuite(), result);
+  for (const scenario of result.scenarios) addScenario(report.testSuite(), scenario, result.startedAt);
+  return report.build();
+}
+
+function addRun(suite: TestSuite, result: Result): void {
+  suite.name('run').time(0).timestamp(result.startedAt);
+  const { tool, candidate } = result;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['verdict', result.verdict],
+    ...Object.entries(result.classes).map(([name, verdict]) => [`class.${name}`, verdict] as const),
+    ['complete', String(result.complete)],
+    ['tool.version', tool.version],
+    ['tool.registerDigest', tool.registerDigest],
+    ['tool.suiteDigest', tool.suiteDigest],
+    ['candidate.name', candidate.name],
+    ['candidate.build', candidate.build],
+    ['candidate.embedded', String(candidate.embedded)],
+    ['seed', String(result.seed)],
+    ['duration', `${seconds(result.durationMs)} s`],
+  ];
+  for (const [name, value] of facts) if (value !== null) suite.property(visible(name), visible(value));
+  for (const check of result.run.checks) {
+    const replay = result.scenarios.find(({ id }) => id === check.evidence[0]?.transcript)?.replay;
+    addCheck(suite.testCase(), check, { title: 'over all transcripts', className: 'nbwss.run', time: 0, replay });
+  }
+}
+
+function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string): void {
+  const { id, title, area, verdict, durationMs, checks, replay } = scenario;
+  suite.name(visible(id)).time(seconds(durationMs)).timestamp(startedAt);
+  suite.property('verdict', verdict).property('title', visible(title)).property('replay', visible(replay));
+  // The checks of a scenario share one drive: equal shares let a reader that adds cases up come to the time of the suite.
+  const time = seconds(durationMs / Math.max(1, checks.length));
+  for (const check of checks) addCheck(suite.testCase(), check, { title, className: `nbwss.${visible(area)}`, time, replay });
+}
+
+interface Place {
+  readonly title: string;
+  readonly className: string;
+  /** Seconds. */
+  readonly time: number;
+  readonly replay: string | undefined;
+}
+
+function addCheck(testCase: TestCase, check: CheckResult, { title, className, time, replay }: Place): void {
+  const { verdict, requirement, level } = check;
+  const reason = visible(check.reason ?? verdict);
+  testCase
+    .className(className)
+    .name(visible(`${check.id} ${title}`))
+    .time(time);
+  testCase.property('requirement', visible(requirement)).property('level', level).property('verdict', verdict);
+  if (verdict === 'fail') testCase.failure(standalone(check), reason).stacktrace(body(check, replay));
+  else if (verdict === 'error' || verdict === 'untestable') {
+    testCase.error(visible(`${requirement} ${verdict}: ${check.message}`), reason, body(check, replay));
+  } else if (verdict === 'not-applicable') skip(testCase, visible(check.message === '' ? reason : `${reason}: ${check.message}`));
+  else if (verdict === 'warn') testCase.standardOutput(`warning: ${cdataSafe(standalone(check))}\n${body(check, replay)}`);
+}
+
+/** Most readers show nothing but this one line. */
+function standalone({ requirement, level, message, expected, actual }: CheckResult): string {
+  const compared = [expected === null ? [] : `expected ${expected}`, actual === null ? [] : `got ${actual}`].flat();
+  return visible(`${requirement} (${level}): ${[message, ...compared].join('; ')}`);
+}
+
+function body(check: CheckResult, replay: string | undefined): string {
+  const lines = [
+    `requirement: ${check.requirement} (${check.level})`,
+    ...(check.expected === null ? [] : [`expected: ${check.expected}`]),
+    ...(check.actual === null ? [] : [`actual: ${check.actual}`]),
+    ...citations(check),
+    ...(replay === undefined ? [] : [`replay: ${replay}`]),
+  ];
+  // Line by line, so that a line feed from the candidate cannot pass for a line of ours.
+  return cdataSafe(lines.map((line) => visible(line)).join('\n'));
+}
+
+/** xmlbuilder 15.1.1 splits only the first `]]>` of a CDATA section; a second one would break the document. */
+const cdataSafe = (text: string): string => text.replaceAll(']]>', ']]\\u003e');
+
+/** One line per transcript cited. */
+function citations({ evidence }: CheckResult): string[] {
+  return [...new Set(evidence.map(({ transcript }) => transcript))].map((cited) => {
+    const numbers = evidence.filter(({ transcript }) => transcript === cited).map(({ entry }) => `#${entry}`);
+    return `evidence: ${cited} ${numbers.join(' ')}`;
+  });
+}
+
+/** The builder's own `skipped()` takes no reason, but readers show one that stands in `message`. */
+function skip(testCase: TestCase, reason: string): void {
+  testCase.skipped();
+  const build = testCase.build.bind(testCase);
+  testCase.build = (parent) => {
+    const element = build(parent);
+    for (const child of element.children) if ('name' in child && child.name === 'skipped') child.att('message', reason);
+    return element;
+  };
+}
+
+const seconds = (milliseconds: number): number => Number((milliseconds / 1000).toFixed(3));

@@ -1,0 +1,14 @@
+import type { Result } from '../result/result.ts';
+
+/** Reasons that say that nobody was there, as against somebody who answered wrongly (contracts.md §2). */
+const nobody: ReadonlySet<string> = new Set(['unreachable', 'handshake-silent', 'silent', 'unavailable']);
+const judged: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'error']);
+
+/** The one sentence that explains a run in which nothing could be judged because nobody was there; null for any other run. */
+export function nobodyThere(result: Result): string | null {
+  const checks = [...result.scenarios.flatMap((scenario) => scenario.checks), ...result.run.checks];
+  if (checks.some(({ verdict }) => judged.has(verdict))) return null;
+  const causes = new Set(checks.filter(({ reason }) => nobody.has(reason ?? '')).map(({ message }) => message));
+  const [cause] = causes;
+  return cause !== undefined && causes.size === 1 ? `Nothing could be judged: ${cause.replace(/\.$/, '')}.` : null;
+}

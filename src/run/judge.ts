@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
+import type { Outcome } from '../check/outcome.ts';
+import { untestable } from '../check/outcome.ts';
+import { worst } from '../check/verdict.ts';
+import { type Check, isOf, type View, viewOf } from '../check/view.ts';
+import { areaOf } from '../plan/corpus.ts';
+import { bindsEndpoint, type Register, type Requirement } from '../plan/register.ts';
+import type { Profile } from '../protocol/profile.ts';
+import type { CheckResult, RequirementResult, Result, ScenarioResult } from '../result/result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Transcript } from '../transcript/entry.ts';
+import { writeTranscript } from '../transcript/jsonl.ts';
+import { classVerdicts } from './classes.ts';
+import { gradeCheck, gradeError } from './grade.ts';
+import { ownBreach } from './own-side.ts';
+
+/** What a result says that no transcript can tell. */
+export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 'seed' | 'startedAt' | 'durationMs' | 'complete'>;
+
+/** Why a scenario has no transcript although its controls passed. */
+export const NOT_RUN = { reason: 'not-run', message: 'the run ended before it' } as const;
+
+/** How a drive ended, as the last mark of its transcript says. */
+export const DRIVE_ENDED = 'drive-ended';
+export type DriveEnd = 'done' | 'wait-ended' | 'interrupted' | 'error';
+
+/**
+ * Judges the transcripts of one run, scenario by scenario and then all at once; a pure function of what it is given, so that a
+ * live run and a rejudged one cannot differ.
+ */
+export class Judge {
+  readonly #register: Register;
+  readonly #profile: Profile;
+  readonly #replayOf: (scenario: string) => string;
+  readonly #results: ScenarioResult[] = [];
+  readonly #transcripts: Transcript[] = [];
+  readonly #observations: Result['observations'] = [];
+  readonly #verdicts = new Map<string, CheckResult>();
+
+  constructor(register: Register, profile: Profile, replayOf: (scenario: string) => string) {
+    this.#register = register;
+    this.#profile = profile;
+    this.#replayOf = replayOf;
+  }
+
+  /** The first control of a scenario that did not pass, undefined where it may be driven. */
+  brokenControl({ reliesOn }: Scenario): CheckResult | string | undefined {
+    for (const control of reliesOn) {
+      const result = this.#verdicts.get(control);
+      if (result === undefined) return control;
+      if (result.verdict !== 'pass' && result.verdict !== 'warn') return result;
+    }
+    return undefined;
+  }
+
+  /** Judges one scenario on its transcript, null where it was not driven. */
+  scenario(scenario: Scenario, transcript: Transcript | null): ScenarioResult {
+    const view = transcript === null ? null : viewOf([transcript], this.#profile);
+    const checks = Object.entries(scenario.checks).map(([row, check]) => {
+      const id = `${scenario.id}:${row}`;
+      const requirement = this.#row(row);
+      const result =
+        view === null ? gradeCheck(id, requirement, this.#whyNotDriven(scenario)) : judge(id, requirement, check, view);
+      this.#verdicts.set(id, result);
+      return result;
+    });
+    if (view !== null) {
+      for (const { text, evidence } of scenario.observe(view)) {
+        this.#observations.push({
+          id: `${scenario.id}#${this.#observations.length + 1}`,
+          scenario: scenario.id,
+          text,
+          evidence: [...evidence],
+        });
+      }
+    }
+    if (transcript !== null) this.#transcripts.push(transcript);
+    const result: ScenarioResult = {
+      id: scenario.id,
+      title: scenario.title,
+      area: areaOf(scenario.id),
+      verdict: worst(checks.map(({ verdict }) => verdict)) ?? 'untestable',
+      durationMs: durationOf(transcript),
+      reliesOn: [...scenario.reliesOn],
+      checks,
+      transcript: transcript === null ? null : fileOf(transcript),
+      replay: this.#replayOf(scenario.id),
+    };
+    this.#results.push(result);
+    return result;
+  }
+
+  /** Judges the invariants over all transcripts, those between scenarios included, and sums everything up. */
+  finish(record: RunRecord, between: Transcript | null): Result {
+    const transcripts = between === null ? this.#transcripts : [...this.#transcripts, between];
+    const checks = this.#invariants(transcripts);
+    const all = [...this.#results.flatMap((scenario) => scenario.checks), ...checks];
+    const requirements = [...this.#register.rows.values()].map((row) => this.#requirement(row, all));
+    const { tool, role, candidate, plan, seed, startedAt, durationMs, complete } = record;
+    return {
+      schemaVersion: 1,
+      tool,
+      role,
+      candidate: { ...candidate, tls: tlsOf(transcripts) },
+      profile: { ...this.#profile },
+      plan,
+      seed,
+      startedAt,
+      durationMs,
+      complete,
+      verdict: verdictOf(all, complete),
+      classes: classVerdicts(all, complete),
+      summary: {
+        checks: tally(all.map(({ verdict }) => verdict)),
+        requirements: tally(requirements.map(({ verdict }) => verdict ?? 'unjudged')),
+      },
+      scenarios: this.#results,
+      run: { checks, transcript: between === null ? null : fileOf(between) },
+      requirements,
+      observations: this.#observations,
+      baseline: null,
+    };
+  }
+
+  #invariants(transcripts: readonly Transcript[]): CheckResult[] {
+    if (transcripts.length === 0) return [];
+    const view = viewOf(transcripts, this.#profile);
+    const judged = Object.entries(endpointInvariants).flatMap(([row, check]) => {
+      const outcome = check(view);
+      return outcome === null ? [] : [gradeCheck(`run:${row}`, this.#row(row), outcome)];
+    });
+    const breach = ownBreach(view);
+    if (breach === undefined) return judged;
+    const error = gradeError(`run:own:${breach.requirement}`, this.#row(breach.requirement), 'own-breach', breach.message);
+    return [...judged, { ...error, evidence: [breach.fact.ref] }];
+  }
+
+  #whyNotDriven(scenario: Scenario): Outcome {
+    const broken = this.brokenControl(scenario);
+    if (broken === undefined) return untestable(NOT_RUN.reason, NOT_RUN.message);
+    if (typeof broken === 'string') return untestable('control-not-run', `it relies on ${broken}, which was not run`);
+    const { id, verdict, reason, message, evidence } = broken;
+    const why =
+      reason === 'control-not-passed' || reason === 'unreachable'
+        ? message
+        : `it relies on ${id}, which is ${verdict} (${reason})`;
+    return untestable(reason === 'unreachable' ? 'unreachable' : 'control-not-passed', why, evidence);
+  }
+
+  #requirement(row: Requirement, all: readonly CheckResult[]): RequirementResult {
+    const checks = all.filter(({ requirement }) => requirement === row.id);
+    const verdict = worst(checks.map((check) => check.verdict));
+    const reason =
+      verdict === null ? this.#whyUnjudged(row) : (checks.find((check) => check.verdict === verdict)?.reason ?? null);
+    return { id: row.id, level: row.level, role: row.role, verdict, checks: checks.map(({ id }) => id), reason };
+  }
+
+  #whyUnjudged(row: Requirement): string {
+    if (!bindsEndpoint(row)) return 'binds the service, not an endpoint';
+    return this.#register.unchecked.get(row.id) ?? 'nothing of this run bears on it';
+  }
+
+  #row(id: string): Requirement {
+    const row = this.#register.rows.get(id);
+    if (row === undefined) throw new Error(`${id}: expected a row of suites/requirements.json, got none; mend the check's name.`);
+    return row;
+  }
+}
+
+/** A drive that broke for a reason of ours spoils what it left open; what the candidate did wrong before is still its own. */
+function judge(id: string, requirement: Requirement, check: Check, view: View): CheckResult {
+  const end = view.facts.filter(isOf('mark')).findLast(({ entry }) => entry.name === DRIVE_ENDED)?.entry.detail ?? '';
+  let result: CheckResult;
+  try {
+    result = gradeCheck(
+      id,
+      requirement,
+      check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it'),
+    );
+  } catch (error) {
+    return gradeError(id, requirement, 'check-threw', error instanceof Error ? error.message : String(error));
+  }
+  if (!end.startsWith('error') || result.verdict === 'fail' || result.verdict === 'warn') return result;
+  return gradeError(id, requirement, 'drive-threw', end);
+}
+
+function verdictOf(all: readonly CheckResult[], complete: boolean): Result['verdict'] {
+  const verdict = worst(all.map((check) => check.verdict));
+  if (verdict === 'fail') return 'nonconformant';
+  const shown = all.some((check) => check.verdict === 'pass');
+  return complete && shown && (verdict === 'pass' || verdict === 'warn') ? 'conformant' : 'inconclusive';
+}
+
+function tally(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of [...values].sort()) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+function durationOf(transcript: Transcript | null): number {
+  const [first, last] = [transcript?.entries[0], transcript?.entries.at(-1)];
+  return first === undefined || last === undefined ? 0 : Math.round((last.at - first.at) * 1000) / 1000;
+}
+
+/** The file of a transcript, relative to the run's folder: its name is a scenario's id, never anything from the wire. */
+export const fileNameOf = (scenario: string): string => `transcripts/${scenario}.jsonl`;
+
+function fileOf(transcript: Transcript): { file: string; sha256: string } {
+  const sha256 = createHash('sha256').update(writeTranscript(transcript)).digest('hex');
+  return { file: fileNameOf(transcript.header.scenario), sha256 };
+}
+
+function tlsOf(transcripts: readonly Transcript[]): Record<string, unknown> | null {
+  for (const { entries } of transcripts) {
+    for (const entry of entries) if (entry.kind === 'tls') return { protocol: entry.protocol, certificate: entry.certificate };
+  }
+  return null;
+}

@@ -1,0 +1,150 @@
+import type { Trust } from '../peer/dial.ts';
+import { seatsOf, WireServicePeer } from '../peer/service/service-peer.ts';
+import type { Register } from '../plan/register.ts';
+import type { Descriptor } from '../protocol/descriptor.ts';
+import type { Profile } from '../protocol/profile.ts';
+import type { RunListener } from '../result/events.ts';
+import type { Result, ScenarioResult } from '../result/result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { WaitEnded } from '../scenario/service-peer.ts';
+import type { Clock } from '../transcript/clock.ts';
+import type { Transcript } from '../transcript/entry.ts';
+import { LagMeter } from '../transcript/lag-meter.ts';
+import { type EntryListener, Recorder } from '../transcript/recorder.ts';
+import { Redactor } from '../transcript/redactor.ts';
+import { DRIVE_ENDED, Judge, type RunRecord } from './judge.ts';
+
+export interface EndpointRun {
+  /** The endpoints of one group. */
+  readonly descriptors: readonly Descriptor[];
+  readonly trust: Trust;
+  readonly profile: Profile;
+  readonly register: Register;
+  /** In the order in which they are driven, controls first. */
+  readonly scenarios: readonly Scenario[];
+  readonly record: Omit<RunRecord, 'startedAt' | 'durationMs' | 'complete' | 'candidate'> & {
+    readonly candidate: Pick<RunRecord['candidate'], 'name' | 'build' | 'embedded'>;
+  };
+  readonly replayOf: (scenario: string) => string;
+  readonly clock: Clock;
+  /** Aborted by an interrupt or by the time that the user gave. */
+  readonly signal: AbortSignal;
+  readonly listener?: RunListener;
+  readonly trace?: EntryListener;
+}
+
+export interface FinishedRun {
+  readonly result: Result;
+  /** Every transcript of the run, the one between scenarios last. */
+  readonly transcripts: readonly Transcript[];
+}
+
+/** A drive that outlasts this has lost a wait: an error of ours, never the candidate's. */
+const DRIVE_LIMIT_MS = 180_000;
+
+/** Drives the scenarios against one group, one after another, and judges each when it ends. */
+export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
+  const { descriptors, profile, scenarios, clock, signal, register, listener = () => {} } = options;
+  const zero = clock.now();
+  const epochMs = clock.wall();
+  const redactor = new Redactor();
+  const group = seatsOf(descriptors);
+  const recorderFor = (scenario: string) =>
+    new Recorder({ transcript: 1, scenario, role: 'endpoint', epochMs, group }, clock, zero, redactor, options.trace);
+  const between = recorderFor('run');
+  const peer = new WireServicePeer({ descriptors, trust: options.trust, profile, clock, redactor, signal }, between);
+  let current = between;
+  const lag = new LagMeter(clock, () => current);
+  const judge = new Judge(register, profile, options.replayOf);
+  const transcripts: Transcript[] = [];
+  listener({
+    type: 'run-begins',
+    candidate: options.record.candidate.name ?? group[0]?.url ?? '',
+    embedded: options.record.candidate.embedded,
+    scenarios: scenarios.map(({ id }) => id),
+  });
+  lag.start();
+  try {
+    for (const [index, scenario] of scenarios.entries()) {
+      const place = { number: index + 1, of: scenarios.length };
+      if (signal.aborted || judge.brokenControl(scenario) !== undefined) {
+        listener({ type: 'scenario-ends', scenario: judge.scenario(scenario, null), ...place });
+        continue;
+      }
+      listener({ type: 'scenario-begins', id: scenario.id, title: scenario.title, ...place });
+      current = recorderFor(scenario.id);
+      peer.recordInto(current);
+      await drive(scenario, peer, current, clock, signal);
+      lag.sample();
+      const { transcript } = current;
+      transcripts.push(transcript);
+      const judged = judge.scenario(scenario, transcript);
+      // A connection on which something went wrong would make the next scenario tell it again.
+      if (!isClean(judged)) await peer.close();
+      current = between;
+      peer.recordInto(between);
+      listener({ type: 'scenario-ends', scenario: judged, ...place });
+      if (index === 0) listener({ type: 'estimate', seconds: estimateSeconds(judged, scenarios.length - 1) });
+    }
+    await peer.close();
+  } finally {
+    lag.stop();
+    peer.cut();
+  }
+  const spare = between.transcript.entries.length === 0 ? null : between.transcript;
+  const result = judge.finish(
+    {
+      ...options.record,
+      candidate: {
+        ...options.record.candidate,
+        descriptors: descriptors.map((descriptor) => masked(descriptor, descriptors)),
+        tls: null,
+      },
+      startedAt: new Date(epochMs).toISOString(),
+      durationMs: Math.round(clock.now() - zero),
+      complete: !signal.aborted,
+    },
+    spare,
+  );
+  listener({ type: 'run-ends', result });
+  return { result, transcripts: spare === null ? transcripts : [...transcripts, spare] };
+}
+
+async function drive(
+  scenario: Scenario,
+  peer: WireServicePeer,
+  recorder: Recorder,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  let overrun: (() => void) | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    const timer = clock.after(DRIVE_LIMIT_MS, () => reject(new Error(`the drive took longer than ${DRIVE_LIMIT_MS / 1000} s`)));
+    overrun = () => timer.cancel();
+  });
+  try {
+    await Promise.race([scenario.drive(peer), limit]);
+    recorder.mark(DRIVE_ENDED, 'done');
+  } catch (error) {
+    if (error instanceof WaitEnded) recorder.mark(DRIVE_ENDED, signal.aborted ? 'interrupted' : `wait-ended: ${error.message}`);
+    else recorder.mark(DRIVE_ENDED, `error: ${error instanceof Error ? error.message : String(error)}`);
+    // Whatever state the drive left behind, the next scenario begins with a connection of its own.
+    peer.cut();
+  } finally {
+    overrun?.();
+  }
+}
+
+/** A scenario makes three exchanges on average; the first control made one. */
+const EXCHANGES_PER_SCENARIO = 3;
+
+const estimateSeconds = ({ durationMs }: ScenarioResult, remaining: number): number =>
+  (durationMs * EXCHANGES_PER_SCENARIO * remaining) / 1000;
+
+const isClean = ({ verdict }: ScenarioResult): boolean =>
+  verdict === 'pass' || verdict === 'warn' || verdict === 'not-applicable';
+
+function masked(descriptor: Descriptor, all: readonly Descriptor[]): Record<string, unknown> {
+  const place = seatsOf(all).findIndex(({ url }) => url === descriptor.url) + 1;
+  return { ...descriptor, token: `⟦token ${place}⟧` };
+}

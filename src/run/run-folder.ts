@@ -1,0 +1,128 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { Result } from '../result/result.ts';
+import type { Transcript } from '../transcript/entry.ts';
+import { readTranscript, writeTranscript } from '../transcript/jsonl.ts';
+import { fileNameOf } from './judge.ts';
+
+/** A folder that is not ours to write into, or a run that cannot be read. */
+export class RunFolderError extends Error {
+  override readonly name = 'RunFolderError';
+}
+
+const RESULT = 'result.json';
+/** What a run may leave in its folder; anything else belongs to somebody else. */
+const ours = new Set([RESULT, 'junit.xml', 'report.html', 'report.md', 'ctrf.json', 'results.tap', '.gitkeep', 'transcripts']);
+
+/** Throws a RunFolderError where the folder holds anything that no earlier run of ours has left there. */
+export function checkRunFolder(folder: string): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory())
+    throw new RunFolderError(`--output ${folder}: expected a folder, got a file; choose another name.`);
+  const names = readdirSync(folder);
+  const foreign = names.find((name) => !ours.has(name)) ?? foreignTranscript(folder, names);
+  if (foreign !== undefined) {
+    throw new RunFolderError(
+      `--output ${folder}: expected an empty folder or an earlier run, got one that holds ${foreign}; choose another folder.`,
+    );
+  }
+}
+
+function foreignTranscript(folder: string, names: readonly string[]): string | undefined {
+  if (!names.includes('transcripts')) return undefined;
+  const root = join(folder, 'transcripts');
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).find(
+    (name) => !name.endsWith('.jsonl') && !statSync(join(root, name)).isDirectory(),
+  );
+}
+
+/** A report beside the result, by its file name. */
+export type Reports = ReadonlyMap<string, string>;
+
+/**
+ * Writes a run: everything beside the folder first, then moved in file by file, `result.json` last, so that a folder with a valid
+ * result is a whole run whenever we are stopped.
+ */
+export function writeRun(folder: string, result: Result, transcripts: readonly Transcript[], reports: Reports): void {
+  const target = resolve(folder);
+  mkdirSync(dirname(target), { recursive: true });
+  const staging = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  try {
+    for (const transcript of transcripts) put(staging, fileNameOf(transcript.header.scenario), writeTranscript(transcript));
+    for (const [name, text] of reports) put(staging, name, text);
+    put(staging, RESULT, `${JSON.stringify(result, null, 2)}\n`);
+    clear(target);
+    for (const file of filesBelow(staging)) if (file !== RESULT) move(staging, target, file);
+    move(staging, target, RESULT);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function put(root: string, file: string, text: string): void {
+  const path = join(root, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function move(from: string, to: string, file: string): void {
+  mkdirSync(dirname(join(to, file)), { recursive: true });
+  renameSync(join(from, file), join(to, file));
+}
+
+/** Removes an earlier run, its result first: from then on the folder is no run. */
+function clear(folder: string): void {
+  checkRunFolder(folder);
+  for (const name of [RESULT, ...ours]) if (name !== '.gitkeep') rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+function filesBelow(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => relative(root, join(root, name)))
+    .filter((name) => statSync(join(root, name)).isFile());
+}
+
+/** A run as it lies on disk. */
+export interface SavedRun {
+  readonly result: Result;
+  readonly transcripts: ReadonlyMap<string, Transcript>;
+}
+
+/** Reads a run folder, or the folder of a result.json; throws a RunFolderError that says what is missing. */
+export function readRun(path: string): SavedRun {
+  const folder = basename(path) === RESULT ? dirname(path) : path;
+  const file = join(folder, RESULT);
+  if (!existsSync(file))
+    throw new RunFolderError(`${path}: expected a run (a folder with result.json), got none; give the --output of a run.`);
+  const result = parseResult(readFileSync(file, 'utf8'), file);
+  const named = [...result.scenarios.map(({ transcript }) => transcript), result.run.transcript].filter(
+    (transcript) => transcript !== null,
+  );
+  const transcripts = named.map((transcript) => {
+    const source = join(folder, transcript.file);
+    if (!existsSync(source))
+      throw new RunFolderError(`${source}: expected the transcript that result.json names, got no file; run the suite again.`);
+    return readTranscript(readFileSync(source, 'utf8'), source);
+  });
+  return { result, transcripts: new Map(transcripts.map((transcript) => [transcript.header.scenario, transcript])) };
+}
+
+function parseResult(text: string, file: string): Result {
+  try {
+    const result = JSON.parse(text) as Result;
+    if (result.schemaVersion === 1) return result;
+  } catch {
+    // Told below, with what was expected.
+  }
+  throw new RunFolderError(`${file}: expected a result of schemaVersion 1, got something else; run the suite again.`);
+}

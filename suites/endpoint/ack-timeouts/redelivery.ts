@@ -1,0 +1,22 @@
+import { acceptsTokenAgain, acknowledges, defineScenario } from '#kit';
+
+export default defineScenario({
+  id: 'ack-timeouts/redelivery',
+  role: 'endpoint',
+  title: 'acknowledges a notification that is delivered again after the connection was lost before its acknowledgement',
+  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  async drive(peer) {
+    const session = await peer.session();
+    const id = peer.invent.id();
+    const payload = [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job({ state: 'DONE' })] }];
+    session.post(payload, { id });
+    await session.drop();
+    const again = await peer.establish();
+    await again.notify(payload, { id });
+    await peer.establish();
+  },
+  checks: {
+    'DLV-008': acknowledges('a notification delivered again after a reconnect'),
+    'CON-026': acceptsTokenAgain,
+  },
+});

@@ -1,0 +1,11 @@
+import { defineScenario, presentAltered, refusesNearMiss, wherePossible } from '#kit';
+
+export default defineScenario({
+  id: 'invalid-token/base64-padding',
+  role: 'endpoint',
+  title: 'refuses a token with other base64 padding',
+  phase: 'bad-token',
+  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  drive: (peer) => presentAltered(peer, 'base64-padding'),
+  checks: { 'CON-033': wherePossible(refusesNearMiss) },
+});

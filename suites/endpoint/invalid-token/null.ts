@@ -1,0 +1,11 @@
+import { defineScenario, presentNone, validatesToken } from '#kit';
+
+export default defineScenario({
+  id: 'invalid-token/null',
+  role: 'endpoint',
+  title: 'does not accept a token that is null',
+  phase: 'bad-token',
+  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  drive: (peer) => presentNone(peer, 'null'),
+  checks: { 'CON-008': validatesToken },
+});

@@ -1,0 +1,11 @@
+import { defineScenario, presentAltered, refusesNearMiss, wherePossible } from '#kit';
+
+export default defineScenario({
+  id: 'invalid-token/outer-space',
+  role: 'endpoint',
+  title: 'refuses a token with white space around it',
+  phase: 'bad-token',
+  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  drive: (peer) => presentAltered(peer, 'outer-space'),
+  checks: { 'CON-033': wherePossible(refusesNearMiss) },
+});
