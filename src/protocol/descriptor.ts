@@ -60,7 +60,7 @@ export function readDescriptor(text: string): DescriptorReading {
       `expected no apostrophe (') anywhere in the file, got one; NetBackup does not support it, so remove it.`,
     );
   }
-  if (typeof value['url'] === 'string' && value['url'] !== '') checkUrl(value['url'], say);
+  if (typeof value.url === 'string' && value.url !== '') checkUrl(value.url, say);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, descriptor: value as Descriptor };
 }
 
@@ -76,7 +76,7 @@ function checkText(value: Readonly<Record<string, unknown>>, member: string, say
 }
 
 function checkPriority(value: Readonly<Record<string, unknown>>, say: Say): void {
-  const got = Object.hasOwn(value, 'priority') ? value['priority'] : undefined;
+  const got = Object.hasOwn(value, 'priority') ? value.priority : undefined;
   if (got === undefined) say('missing-member', 'priority', 'priority: expected a number, got no such member; add it.');
   else if (typeof got === 'string') {
     say('wrong-type', 'priority', `priority: expected a bare number, got a text; remove the double quotes.`);

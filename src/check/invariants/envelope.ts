@@ -18,11 +18,11 @@ const problem = (reason: string, message: string, expected: string, actual: stri
 const whole = ({ decoded }: MessageFact): boolean => decoded.kind !== 'cut';
 const isMessage = (message: MessageFact): boolean => objectOf(message) !== undefined;
 const has = (name: string) => (message: MessageFact) => Object.hasOwn(objectOf(message) ?? {}, name);
-const valueOf = (message: MessageFact, name: string): unknown => member(objectOf(message), name);
+const memberOf = (message: MessageFact, name: string): unknown => member(objectOf(message), name);
 
 /** Looks at one member of each message that has it; a missing member belongs to MSG-002 alone. */
 const eachWith = (name: string, problemOf: (value: unknown, message: MessageFact, view: View) => Problem | undefined): Check =>
-  everyMessage(has(name), (message, view) => problemOf(valueOf(message, name), message, view));
+  everyMessage(has(name), (message, view) => problemOf(memberOf(message, name), message, view));
 
 function syntaxProblem(message: MessageFact): Problem | undefined {
   const { decoded } = message;
@@ -101,17 +101,17 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
   ),
   'MSG-011': eachWith('timeStamp', timeProblem),
   'MSG-025': everyMessage(
-    (message) => typeof valueOf(message, 'timeStamp') === 'number',
+    (message) => typeof memberOf(message, 'timeStamp') === 'number',
     (message) => {
-      const value = valueOf(message, 'timeStamp');
+      const value = memberOf(message, 'timeStamp');
       return Number.isInteger(value)
         ? undefined
         : problem('timestamp-with-fraction', 'timeStamp has a fraction', 'whole seconds', show(value));
     },
   ),
-  'MSG-012': everyMessage(typeIs('CONNECT', 'COMMAND'), (message) => payloadProblem(valueOf(message, 'payload'), message)),
+  'MSG-012': everyMessage(typeIs('CONNECT', 'COMMAND'), (message) => payloadProblem(memberOf(message, 'payload'), message)),
   'MSG-013': everyMessage(typeIs('NOTIFICATION'), (message) => {
-    const value = valueOf(message, 'payload');
+    const value = memberOf(message, 'payload');
     return Array.isArray(value)
       ? undefined
       : problem('payload-not-an-array', 'the payload of a NOTIFICATION message is no array', 'a JSON array', show(value));
@@ -138,15 +138,15 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
 
 /** ACK-004 sums up the envelope rows on an acknowledgement (guide §1.6 B). */
 export function envelopeProblem(message: MessageFact, view: View): Problem | undefined {
-  const version = valueOf(message, 'version');
+  const version = memberOf(message, 'version');
   const versionProblem =
     version === '1.0' || version === 1 || version === '1'
       ? undefined
       : problem('version-unknown', 'version is not 1.0', '"1.0"', show(version));
-  const type = valueOf(message, 'type');
+  const type = memberOf(message, 'type');
   const typeProblem =
     type === 'NOTIFICATION' ? undefined : problem('type-unknown', 'type is not NOTIFICATION', '"NOTIFICATION"', show(type));
-  const subType = valueOf(message, 'subType');
+  const subType = memberOf(message, 'subType');
   const subTypeProblem =
     subType === 'RESPONSE' ? undefined : problem('subtype-unknown', 'subType is not RESPONSE', '"RESPONSE"', show(subType));
   return (
@@ -154,6 +154,6 @@ export function envelopeProblem(message: MessageFact, view: View): Problem | und
     versionProblem ??
     typeProblem ??
     subTypeProblem ??
-    timeProblem(valueOf(message, 'timeStamp'), message, view)
+    timeProblem(memberOf(message, 'timeStamp'), message, view)
   );
 }

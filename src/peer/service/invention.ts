@@ -34,7 +34,7 @@ export function inventionFrom(wallMs: () => number): Invention {
     },
     image(fields = {}) {
       const { seconds, clientName } = next();
-      const name = typeof fields['clientName'] === 'string' ? fields['clientName'] : clientName;
+      const name = typeof fields.clientName === 'string' ? fields.clientName : clientName;
       return {
         clientType: 'VMWARE',
         clientName: name,

@@ -6,8 +6,8 @@ import type { EndpointSeams, Json, Outgoing, Session } from './seams.ts';
 export function responseTo(request: Json, payload: unknown): Json {
   return {
     version: '1.0',
-    id: request['id'],
-    type: request['type'],
+    id: request.id,
+    type: request.type,
     subType: 'RESPONSE',
     timeStamp: Math.floor(Date.now() / 1000),
     payload,
@@ -36,13 +36,13 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
 }
 
 function answer(request: Json, session: Session, { token }: EndpointSeams): readonly Outgoing[] {
-  if (request['subType'] !== 'REQUEST') return [];
-  if (request['type'] === 'CONNECT') {
-    session.established = token(member(request['payload'], 'token'), session);
+  if (request.subType !== 'REQUEST') return [];
+  if (request.type === 'CONNECT') {
+    session.established = token(member(request.payload, 'token'), session);
     return [{ message: responseTo(request, { valid: session.established }) }];
   }
-  if (request['type'] === 'NOTIFICATION' && session.established) {
-    session.store.notifications.push(String(request['id']));
+  if (request.type === 'NOTIFICATION' && session.established) {
+    session.store.notifications.push(String(request.id));
     return [{ message: responseTo(request, []) }];
   }
   return [];

@@ -6,7 +6,7 @@ export default defineScenario({
   title: 'acknowledges a batch with a job in each of its states',
   reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
   async drive(peer) {
-    const jobId = Number(peer.invent.job()['jobId']);
+    const jobId = Number(peer.invent.job().jobId);
     const jobs = ['QUEUED', 'ACTIVE', 'DONE'].map((state) => peer.invent.job({ jobId, parentJobId: jobId, state }));
     const element = (data: readonly unknown[]) => ({ notificationType: 'INFO', object: 'JOB', data });
     await togetherThenApart(

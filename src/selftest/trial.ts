@@ -1,0 +1,39 @@
+import type { Corpus } from '../plan/corpus.ts';
+import type { Register } from '../plan/register.ts';
+import { defaultProfile } from '../protocol/profile.ts';
+import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
+import type { SeamWrap } from '../reference/endpoint/seams.ts';
+import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';
+import { systemClock } from '../transcript/clock.ts';
+
+/**
+ * How much faster time passes in a trial: an acknowledgement then has 250 ms, of which a quarter, 62 ms, may be our own delay;
+ * ordinary round trips take one. Real candidates are never scaled.
+ */
+export const TRIAL_TIME_SCALE = 0.05;
+
+/** Runs the whole corpus against the reference with some wraps around its seams, all in this process. */
+export async function trial(wraps: readonly SeamWrap[], corpus: Corpus, register: Register): Promise<FinishedRun> {
+  const group = await startEndpointGroup({ wraps, timeScale: TRIAL_TIME_SCALE });
+  try {
+    return await runEndpoint({
+      descriptors: group.descriptors,
+      trust: { ca: group.ca, pin: null, insecure: false },
+      profile: { ...defaultProfile, timeScale: TRIAL_TIME_SCALE },
+      register,
+      scenarios: corpus.scenarios,
+      record: {
+        tool: { name: 'nbwss-conformance', version: '0', registerDigest: register.digest, suiteDigest: corpus.digest },
+        role: 'endpoint',
+        candidate: { name: null, build: null, embedded: true },
+        plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
+        seed: register.seed,
+      },
+      replayOf: (id) => id,
+      clock: systemClock,
+      signal: new AbortController().signal,
+    });
+  } finally {
+    await group.stop();
+  }
+}
