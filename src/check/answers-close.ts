@@ -1,5 +1,6 @@
+import { type Fact, isOf } from './fact.ts';
 import { pass, type Reference, untestable, violation } from './outcome.ts';
-import { type Check, type Fact, isOf } from './view.ts';
+import type { Check } from './view.ts';
 
 /** CON-029: our Close frame is answered by one before the connection ends (RFC 6455 §5.5.1; the guide takes any end). */
 export const answersClose: Check = (view) => {

@@ -2,8 +2,9 @@ import { member } from '../protocol/codec.ts';
 import { meansYes } from '../protocol/correlation.ts';
 import { show } from './every-message.ts';
 import { type Exchange, shown } from './exchange.ts';
+import { objectOf } from './fact.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
-import { type Check, objectOf, type View } from './view.ts';
+import type { Check, View } from './view.ts';
 
 /** What a CONNECT REQUEST of ours presented: the token of which place, and in which altered form (null: as it is). */
 interface Presentation {

@@ -1,5 +1,6 @@
+import type { MessageFact } from './fact.ts';
 import { pass, type Violation, violation } from './outcome.ts';
-import type { Check, MessageFact, View } from './view.ts';
+import type { Check, View } from './view.ts';
 import { received } from './view.ts';
 
 /** What is wrong with one message, in the words of its failure. */

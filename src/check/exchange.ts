@@ -1,8 +1,8 @@
 import { CloseCode } from '../protocol/close-code.ts';
 import { couldAnswer } from '../protocol/correlation.ts';
 import type { EntryOf } from '../transcript/entry.ts';
+import { type Fact, isOf, type MessageFact } from './fact.ts';
 import type { Reference } from './outcome.ts';
-import { type Fact, isOf, type MessageFact, type View } from './view.ts';
 
 /** An answer, and whether it came under the request's own id or was only meant for it. */
 export interface Answer {
@@ -54,13 +54,13 @@ interface Side {
  * Pairs the requests of one side with the answers of the other, connection by connection, exactly as a lenient drive does: an
  * answer under the request's id; failing that, the only message that could be meant for the one request that is open.
  */
-export function pairExchanges(view: View): readonly Exchange[] {
+export function pairExchanges(facts: readonly Fact[], messages: readonly MessageFact[]): readonly Exchange[] {
   const all: Open[] = [];
   const byConnection = new Map<string, Side>();
   const sends = new Map<string, number>();
   const waits = new Map<string, Fact<EntryOf<'timer'>>>();
-  const byEntry = new Map(view.messages.map((message) => [message.entry, message]));
-  for (const fact of view.facts) {
+  const byEntry = new Map(messages.map((message) => [message.entry, message]));
+  for (const fact of facts) {
     const connection = fact.entry.connection ?? '';
     const message = fact.entry.kind === 'message' ? byEntry.get(fact.entry) : undefined;
     if (message !== undefined) {

@@ -1,4 +1,5 @@
-import { isOf, type View } from './view.ts';
+import { isOf } from './fact.ts';
+import type { View } from './view.ts';
 
 /** Above this share of a bound our own delay could have made the difference (contracts.md §6). */
 const SPOILING_SHARE = 0.25;

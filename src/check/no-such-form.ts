@@ -1,5 +1,6 @@
+import { isOf } from './fact.ts';
 import { notApplicable } from './outcome.ts';
-import { type Check, isOf } from './view.ts';
+import type { Check } from './view.ts';
 
 /** The mark of a drive that found that this token cannot be altered in the way the scenario needs. */
 export const NO_SUCH_FORM = 'no-such-form';

@@ -1,6 +1,7 @@
 import type { TlsProblem } from '../transcript/entry.ts';
+import { isOf } from './fact.ts';
 import { type Outcome, pass, untestable, violation } from './outcome.ts';
-import { type Check, isOf, type View } from './view.ts';
+import type { Check, View } from './view.ts';
 
 const protocolProblems: ReadonlySet<TlsProblem> = new Set(['not-tls', 'protocol-too-old', 'handshake-failed']);
 const noVerdictProblems: ReadonlySet<TlsProblem> = new Set(['handshake-silent', 'client-certificate-wanted']);

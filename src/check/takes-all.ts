@@ -1,8 +1,9 @@
 import { meansYes } from '../protocol/correlation.ts';
 import { acknowledges } from './acknowledge.ts';
 import { shown } from './exchange.ts';
+import { objectOf } from './fact.ts';
 import { violation } from './outcome.ts';
-import { type Check, objectOf } from './view.ts';
+import type { Check } from './view.ts';
 
 /** Each CONNECT of the transcript is accepted and each notification acknowledged, although they are `what` says. */
 export function takesAll(what: string): Check {

@@ -82,7 +82,9 @@ export class Dialer {
         socket.removeListener('error', failed);
         socket.removeListener('end', ended);
         const certificate = summaryOf(certificateOf(socket));
-        record({ kind: 'tls', direction: 'received', event, protocol: socket.getProtocol(), problem, detail, certificate });
+        // Before the handshake is done, this is only what we would have preferred.
+        const protocol = certificate === null ? null : socket.getProtocol();
+        record({ kind: 'tls', direction: 'received', event, protocol, problem, detail, certificate });
         if (event === 'failed') {
           socket.on('error', () => {});
           socket.destroy();

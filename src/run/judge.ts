@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { isOf } from '../check/fact.ts';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import type { Outcome } from '../check/outcome.ts';
 import { untestable } from '../check/outcome.ts';
 import { worst } from '../check/verdict.ts';
-import { type Check, isOf, type View, viewOf } from '../check/view.ts';
+import { type Check, type View, viewOf } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
 import { bindsEndpoint, type Register, type Requirement } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';

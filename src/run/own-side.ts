@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { MessageFact, View } from '../check/view.ts';
+import type { MessageFact } from '../check/fact.ts';
+import type { View } from '../check/view.ts';
 import { member } from '../protocol/codec.ts';
 import { type MessageName, messageSchemas, sender } from '../protocol/message.ts';
 

@@ -1,4 +1,4 @@
-import type { ServicePeer } from './service-peer.ts';
+import type { ServicePeer, Writing } from './service-peer.ts';
 
 /**
  * Sends shapes together in one notification, and apart only where the whole was not acknowledged: cheap for a good candidate,
@@ -8,11 +8,12 @@ export async function togetherThenApart(
   peer: ServicePeer,
   together: readonly unknown[],
   parts: readonly (readonly unknown[])[],
+  writing: Writing = {},
 ): Promise<void> {
   const session = await peer.session();
-  if ((await peer.attempt(session.notify(together))) !== undefined) return;
+  if ((await peer.attempt(session.notify(together, writing))) !== undefined) return;
   for (const part of parts) {
     const again = await peer.attempt(peer.session());
-    if (again !== undefined) await peer.attempt(again.notify(part));
+    if (again !== undefined) await peer.attempt(again.notify(part, writing));
   }
 }

@@ -15,7 +15,10 @@ export interface Assessment {
 const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'warn' || verdict === 'error';
 
 /** All checks of a result, those over the whole run included. */
-export const checksOf = ({ scenarios, run }: Result): readonly CheckResult[] => [...scenarios.flatMap(({ checks }) => checks), ...run.checks];
+export const checksOf = ({ scenarios, run }: Result): readonly CheckResult[] => [
+  ...scenarios.flatMap(({ checks }) => checks),
+  ...run.checks,
+];
 
 /** Judges a trial by the gates of the kill matrix: the named requirement, for the named reason, and nothing outside its cascade. */
 export function assess(fault: Fault, result: Result): Assessment {
@@ -25,6 +28,8 @@ export function assess(fault: Fault, result: Result): Assessment {
   const { requirement, reason } = fault.breaks;
   const killer = red.find((check) => check.requirement === requirement && check.reason === reason);
   const expected = new Set([requirement, ...fault.cascade]);
-  const collateral = red.filter((check) => !expected.has(check.requirement)).map((check) => `${check.requirement} (${check.reason})`);
+  const collateral = red
+    .filter((check) => !expected.has(check.requirement))
+    .map((check) => `${check.requirement} (${check.reason})`);
   return { fault: fault.name, killedBy: killer?.id ?? null, collateral: [...new Set(collateral)], red };
 }

@@ -13,16 +13,22 @@ export const loadFaults = (): Promise<readonly Fault[]> => load<Fault>('faults')
 export const loadVariations = (): Promise<readonly Variation[]> => load<Variation>('variations');
 
 async function load<T extends Fault | Variation>(folder: string): Promise<readonly T[]> {
-  const files = readdirSync(join(fixtures, folder)).filter((file) => /\.(ts|js)$/.test(file) && !/\.(test|d)\.(ts|js)$/.test(file));
+  const files = readdirSync(join(fixtures, folder)).filter(
+    (file) => /\.(ts|js)$/.test(file) && !/\.(test|d)\.(ts|js)$/.test(file),
+  );
   const loaded = await Promise.all(
     files.sort().map(async (file) => {
       const { default: candidate } = (await import(pathToFileURL(join(fixtures, folder, file)).href)) as { default?: T };
       const name = file.replace(/\.(ts|js)$/, '');
       if (candidate?.name !== name) {
-        throw new CorpusError(`fixtures/${folder}/${file}: expected a default export named ${name}, got ${candidate?.name ?? 'none'}; rename one.`);
+        throw new CorpusError(
+          `fixtures/${folder}/${file}: expected a default export named ${name}, got ${candidate?.name ?? 'none'}; rename one.`,
+        );
       }
       if (Object.keys(candidate.wrap).length !== 1) {
-        throw new CorpusError(`fixtures/${folder}/${file}: expected one wrapped seam, got ${Object.keys(candidate.wrap).length}; split it.`);
+        throw new CorpusError(
+          `fixtures/${folder}/${file}: expected one wrapped seam, got ${Object.keys(candidate.wrap).length}; split it.`,
+        );
       }
       return candidate;
     }),

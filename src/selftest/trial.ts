@@ -12,11 +12,16 @@ import { systemClock } from '../transcript/clock.ts';
  */
 export const TRIAL_TIME_SCALE = 0.05;
 
+/** A finished run, and the secrets that nothing of it may show. */
+export interface Trial extends FinishedRun {
+  readonly tokens: readonly string[];
+}
+
 /** Runs the whole corpus against the reference with some wraps around its seams, all in this process. */
-export async function trial(wraps: readonly SeamWrap[], corpus: Corpus, register: Register): Promise<FinishedRun> {
+export async function trial(wraps: readonly SeamWrap[], corpus: Corpus, register: Register): Promise<Trial> {
   const group = await startEndpointGroup({ wraps, timeScale: TRIAL_TIME_SCALE });
   try {
-    return await runEndpoint({
+    const run = await runEndpoint({
       descriptors: group.descriptors,
       trust: { ca: group.ca, pin: null, insecure: false },
       profile: { ...defaultProfile, timeScale: TRIAL_TIME_SCALE },
@@ -33,6 +38,7 @@ export async function trial(wraps: readonly SeamWrap[], corpus: Corpus, register
       clock: systemClock,
       signal: new AbortController().signal,
     });
+    return { ...run, tokens: group.store.tokens };
   } finally {
     await group.stop();
   }

@@ -1,11 +1,13 @@
 import { member } from '../../protocol/codec.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
 import { type Answer, type Exchange, shown } from '../exchange.ts';
+import type { MessageFact } from '../fact.ts';
+import { objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
 import { pass, violation } from '../outcome.ts';
 import { isUsualId } from '../usual-id.ts';
-import type { Check, MessageFact, View } from '../view.ts';
-import { objectOf, received } from '../view.ts';
+import type { Check, View } from '../view.ts';
+import { received } from '../view.ts';
 import { envelopeProblem } from './envelope.ts';
 
 interface Pair {

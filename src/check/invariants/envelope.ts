@@ -1,7 +1,8 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { everyMessage, type Problem, show } from '../every-message.ts';
-import type { Check, MessageFact, View } from '../view.ts';
-import { objectOf } from '../view.ts';
+import type { MessageFact } from '../fact.ts';
+import { objectOf } from '../fact.ts';
+import type { Check, View } from '../view.ts';
 
 const members = ['version', 'id', 'type', 'subType', 'timeStamp', 'payload'] as const;
 const types = ['CONNECT', 'COMMAND', 'NOTIFICATION'];

@@ -1,7 +1,8 @@
 import { mayBeSent } from '../../protocol/close-code.ts';
 import type { Entry, FrameHeader } from '../../transcript/entry.ts';
+import { type Fact, isOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
-import { type Check, type Fact, isOf } from '../view.ts';
+import type { Check } from '../view.ts';
 
 const isControl = ({ opcode }: FrameHeader): boolean => opcode >= 8;
 const SHORT = 125;

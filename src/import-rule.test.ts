@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
+import { expect, test } from 'vitest';
+
+/** Who may import whom (design.md §4): left imports right, and nothing else of ours. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  protocol: [],
+  transcript: ['protocol'],
+  check: ['transcript', 'protocol'],
+  // Drives read messages and redacted entries too, so what check rests on is theirs as well.
+  scenario: ['check', 'transcript', 'protocol'],
+  peer: ['scenario', 'transcript', 'protocol'],
+  reference: ['protocol'],
+  registration: ['protocol', 'transcript', 'peer'],
+  candidate: ['registration', 'peer', 'reference', 'transcript', 'protocol'],
+  fuzz: ['scenario', 'check', 'protocol'],
+  result: ['check'],
+  plan: ['scenario', 'protocol'],
+  run: [
+    'plan',
+    'result',
+    'fuzz',
+    'candidate',
+    'registration',
+    'reference',
+    'peer',
+    'scenario',
+    'check',
+    'transcript',
+    'protocol',
+  ],
+  gate: ['result'],
+  compare: ['result', 'transcript'],
+  report: ['result', 'transcript'],
+  certificate: ['result', 'transcript'],
+  // Not in design.md: the kill matrix drives whole runs against faulty references, so it stands above run.
+  selftest: ['run', 'plan', 'result', 'reference', 'peer', 'check', 'transcript', 'protocol'],
+};
+
+const notTests = '\\.test\\.ts$';
+const rules: IFlattenedRuleSet = {
+  forbidden: [
+    ...Object.entries(mayImport).map(([room, allowed]) => ({
+      name: `${room} imports only ${allowed.length === 0 ? 'itself' : allowed.join(', ')}`,
+      severity: 'error' as const,
+      from: { path: `^src/${room}/`, pathNot: notTests },
+      to: { path: '^(src|suites|fixtures)/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+    })),
+    {
+      name: 'suites import only #kit',
+      severity: 'error',
+      from: { path: '^suites/', pathNot: notTests },
+      to: { pathNot: '^src/kit\\.ts$' },
+    },
+    {
+      name: 'faults and variations import only #fault',
+      severity: 'error',
+      from: { path: '^fixtures/(faults|variations)/', pathNot: notTests },
+      to: { path: '^(src|suites|fixtures)/', pathNot: '^src/reference/fault\\.ts$' },
+    },
+    { name: 'nothing imports cli', severity: 'error', from: { pathNot: `^src/cli/|${notTests}` }, to: { path: '^src/cli/' } },
+    { name: 'nothing imports bench', severity: 'error', from: { pathNot: '^src/bench/' }, to: { path: '^src/bench/' } },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+};
+
+/** Cruises a tree laid out as ours is; throws where it read nothing, since a rule that sees no module holds for any code. */
+async function violations(base: string): Promise<readonly string[]> {
+  const { output } = await cruise(['src', 'suites', 'fixtures'], {
+    baseDir: base,
+    validate: true,
+    ruleSet: rules,
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js'],
+    },
+  });
+  const { modules, summary } = output as ICruiseResult;
+  const read = modules.filter(({ source }) => /^(src|suites|fixtures)\/.*\.ts$/.test(source));
+  const links = read.flatMap(({ dependencies }) => dependencies);
+  if (read.length === 0 || links.length === 0) throw new Error('the import rule read no modules, so it proves nothing');
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+}
+
+test('lets dependencies point one way', async () => {
+  expect(await violations(process.cwd())).toEqual([]);
+});
+
+function planted(files: Readonly<Record<string, string>>): string {
+  const base = mkdtempSync(join(tmpdir(), 'nbwss-imports-'));
+  for (const [file, text] of Object.entries({
+    'package.json': '{"type":"module","imports":{"#kit":{"source":"./src/kit.ts"}}}',
+    ...files,
+  })) {
+    mkdirSync(join(base, file, '..'), { recursive: true });
+    writeFileSync(join(base, file), text);
+  }
+  for (const folder of ['src', 'suites', 'fixtures']) mkdirSync(join(base, folder), { recursive: true });
+  return base;
+}
+
+test.each([
+  ['protocol imports only itself', { 'src/protocol/a.ts': "import '../check/b.ts';", 'src/check/b.ts': 'export const b = 1;' }],
+  [
+    'protocol imports only itself',
+    { 'src/protocol/a.ts': "import type { B } from '../check/b.ts'; export type A = B;", 'src/check/b.ts': 'export type B = 1;' },
+  ],
+  [
+    'suites import only #kit',
+    { 'suites/endpoint/a.ts': "import { b } from '../../src/check/b.ts'; b;", 'src/check/b.ts': 'export const b = 1;' },
+  ],
+  [
+    'suites import only #kit',
+    {
+      'suites/endpoint/a.ts': "import { readFileSync } from 'node:fs'; readFileSync;",
+      'src/check/b.ts': "import './c.ts';",
+      'src/check/c.ts': '',
+    },
+  ],
+  [
+    'reference imports only protocol',
+    { 'src/reference/a.ts': "import { b } from '../check/b.ts'; b;", 'src/check/b.ts': 'export const b = 1;' },
+  ],
+  ['no cycles', { 'src/check/a.ts': "import './b.ts';", 'src/check/b.ts': "import './a.ts';" }],
+])('catches a planted violation of: %s', async (name, files) => {
+  const base = planted(files);
+  try {
+    expect((await violations(base)).filter((violation) => violation.startsWith(`${name}:`))).not.toEqual([]);
+  } finally {
+    rmSync(base, { recursive: true });
+  }
+});
+
+test('fails when it reads no module', async () => {
+  const base = planted({});
+  try {
+    await expect(violations(base)).rejects.toThrow('read no modules');
+  } finally {
+    rmSync(base, { recursive: true });
+  }
+});

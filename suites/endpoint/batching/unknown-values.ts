@@ -1,0 +1,18 @@
+import { acknowledges, defineScenario, togetherThenApart } from '#kit';
+
+export default defineScenario({
+  id: 'batching/unknown-values',
+  role: 'endpoint',
+  title: 'acknowledges notifications with values that this release does not know',
+  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  async drive(peer) {
+    const element = (object: string, entry: unknown) => ({ notificationType: 'INFO', object, data: [entry] });
+    const suspended = element('JOB', peer.invent.job({ state: 'SUSPENDED' }));
+    const expired = element('IMAGE', peer.invent.image({ operationId: 'EXPIRE' }));
+    const policy = element('POLICY', { policyName: 'weekly', state: 'CHANGED' });
+    await togetherThenApart(peer, [suspended, expired, policy], [[suspended], [expired], [policy]], {
+      deviation: 'values of a later release',
+    });
+  },
+  checks: { 'NTF-031': acknowledges('a notification with unknown values') },
+});
