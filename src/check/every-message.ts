@@ -25,9 +25,10 @@ export function show(value: unknown): string {
 export function everyMessage(
   applies: (message: MessageFact, view: View) => boolean,
   problemOf: (message: MessageFact, view: View) => Problem | undefined,
+  source: (view: View) => readonly MessageFact[] = received,
 ): Check {
   return (view) => {
-    const judged = received(view).filter((message) => applies(message, view));
+    const judged = source(view).filter((message) => applies(message, view));
     if (judged.length === 0) return null;
     return firstProblem(judged, (message) => problemOf(message, view)) ?? pass(judged.map(({ ref }) => ref));
   };

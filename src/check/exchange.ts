@@ -94,6 +94,8 @@ function questionOf({ entry, claim }: MessageFact): { type: string; id: string }
 }
 
 function assign(message: MessageFact, side: Side): void {
+  // An echo of the request is no answer to it.
+  if (side.unanswered.some(({ request }) => request.entry.text === message.entry.text)) return;
   const only = side.unanswered.length === 1 ? side.unanswered[0] : undefined;
   if (message.decoded.kind === 'unreadable') {
     if (only !== undefined && message.entry.text.includes(only.id)) answer(side, only, { message, match: 'garbled' });

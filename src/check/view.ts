@@ -44,6 +44,18 @@ function factsOf({ header, entries }: Transcript): Fact[] {
   return entries.map((entry) => ({ ref: { transcript: header.scenario, entry: entry.n }, entry }));
 }
 
-/** What the candidate said. */
-export const received = (view: View): readonly MessageFact[] =>
-  view.messages.filter(({ entry }) => entry.direction === 'received');
+/** Everything that the candidate said. */
+export const said = (view: View): readonly MessageFact[] => view.messages.filter(({ entry }) => entry.direction === 'received');
+
+const ownWords = new WeakMap<View, readonly MessageFact[]>();
+
+/** What the candidate said in words of its own: a message that repeats one of ours on its connection says nothing. */
+export function received(view: View): readonly MessageFact[] {
+  const known = ownWords.get(view);
+  if (known !== undefined) return known;
+  const key = ({ connection, entry }: MessageFact) => `${connection} ${entry.text}`;
+  const sent = new Set(view.messages.filter(({ entry }) => entry.direction === 'sent').map(key));
+  const made = said(view).filter((message) => !sent.has(key(message)));
+  ownWords.set(view, made);
+  return made;
+}

@@ -1,3 +1,4 @@
+import { isObject } from '../protocol/codec.ts';
 import type { Entry, Transcript, TranscriptHeader } from './entry.ts';
 
 /** A transcript as JSON Lines: the header, then one entry a line. */
@@ -7,19 +8,23 @@ export function writeTranscript(transcript: Transcript): string {
 
 /** Reads what {@link writeTranscript} wrote; throws an Error that names the source and the line that is not a transcript's. */
 export function readTranscript(text: string, source: string): Transcript {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const values = lines.map((line, index) => {
-    try {
-      return JSON.parse(line) as unknown;
-    } catch {
-      throw new Error(`${source} line ${index + 1}: expected one JSON object, got ${line.slice(0, 40)}; run the suite again.`);
-    }
-  });
-  const header = values[0] as TranscriptHeader | undefined;
-  if (header?.transcript !== 1) {
-    throw new Error(
-      `${source}: expected a transcript header of version 1 in line 1, got ${lines[0]?.slice(0, 60) ?? 'nothing'}.`,
-    );
+  const [header, ...entries] = text
+    .split('\n')
+    .flatMap((line, index) => (line === '' ? [] : [readLine(line, `${source} line ${index + 1}`)]));
+  if (header === undefined || header['transcript'] !== 1) {
+    const got = header === undefined ? 'an empty file' : JSON.stringify(header).slice(0, 60);
+    throw new Error(`${source}: expected a transcript header of version 1 in its first line, got ${got}; run the suite again.`);
   }
-  return { header, entries: values.slice(1) as readonly Entry[] };
+  return { header: header as unknown as TranscriptHeader, entries: entries as unknown as readonly Entry[] };
+}
+
+function readLine(line: string, where: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    value = undefined;
+  }
+  if (isObject(value)) return value;
+  throw new Error(`${where}: expected one JSON object, got ${line.slice(0, 40)}; run the suite again.`);
 }

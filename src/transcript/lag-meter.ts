@@ -28,8 +28,10 @@ export class LagMeter {
 
   /** Notes a stall that has not been noted yet; called before a transcript is judged. */
   sample(): void {
+    if (this.#timer === null) return;
     const lagMs = Math.round(this.#clock.now() - this.#due);
-    if (lagMs >= NOTED_MS) this.#recorder().record({ kind: 'lag', direction: 'local', lagMs });
+    if (lagMs < NOTED_MS) return;
+    this.#recorder().record({ kind: 'lag', direction: 'local', lagMs });
     this.#due = this.#clock.now() + SAMPLE_MS;
   }
 

@@ -14,6 +14,8 @@ export interface MessageFact {
   readonly binary: boolean;
   readonly frames: readonly FrameHeader[];
   readonly deviation?: string | undefined;
+  /** True for our own text that holds placeholders in the place of its secrets already. */
+  readonly isRedacted?: boolean;
 }
 
 /** Called with each entry as it is recorded: the live trace. */
@@ -56,12 +58,12 @@ export class Recorder {
 
   /** Records a data message: redacted, cut to {@link KEPT_TEXT} with its full length and digest. */
   message(fact: MessageFact, connection: string): Entry {
-    const { deviation, ...rest } = fact;
-    const text = this.#redactor.redact(fact.text);
+    const { deviation, isRedacted = false, ...rest } = fact;
+    const text = isRedacted ? fact.text : this.#redactor.redact(fact.text);
     const extra = deviation === undefined ? {} : { deviation };
     if (text.length <= KEPT_TEXT) return this.record({ kind: 'message', ...rest, ...extra, text }, connection);
     const sha256 = createHash('sha256').update(fact.text).digest('hex');
-    const cut = { sha256, ...envelopeOf(fact.text) };
+    const cut = { sha256, ...envelopeOf(text) };
     return this.record({ kind: 'message', ...rest, ...extra, text: text.slice(0, KEPT_TEXT), cut }, connection);
   }
 

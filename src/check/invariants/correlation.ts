@@ -7,7 +7,7 @@ import { groupBy } from '../group-by.ts';
 import { pass, violation } from '../outcome.ts';
 import { isUsualId } from '../usual-id.ts';
 import type { Check, View } from '../view.ts';
-import { received } from '../view.ts';
+import { received, said } from '../view.ts';
 import { envelopeProblem } from './envelope.ts';
 
 interface Pair {
@@ -106,7 +106,7 @@ function isAnswer(message: MessageFact, view: View): boolean {
 
 const endpointSays = ['CONNECT RESPONSE', 'NOTIFICATION RESPONSE', 'COMMAND REQUEST'];
 
-/** MSG-017: what came as an answer is judged by MSG-015, what has unknown types by MSG-009 and MSG-010. */
+/** MSG-017, echoes included: what came as an answer is judged by MSG-015, what has unknown types by MSG-009 and MSG-010. */
 const direction: Check = everyMessage(
   (message) =>
     objectOf(message) !== undefined && typeof message.claim.type === 'string' && typeof message.claim.subType === 'string',
@@ -116,6 +116,7 @@ const direction: Check = everyMessage(
     if (!known || endpointSays.includes(name) || isAnswer(message, view)) return undefined;
     return { reason: 'wrong-direction', message: `an endpoint sent a ${name}`, expected: endpointSays.join(', '), actual: name };
   },
+  said,
 );
 
 const isCommand = ({ claim }: MessageFact): boolean => claim.type === 'COMMAND' && claim.subType === 'REQUEST';

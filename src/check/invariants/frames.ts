@@ -2,7 +2,7 @@ import { mayBeSent } from '../../protocol/close-code.ts';
 import type { Entry, FrameHeader } from '../../transcript/entry.ts';
 import { type Fact, isOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
-import type { Check } from '../view.ts';
+import { type Check, received } from '../view.ts';
 
 const isControl = ({ opcode }: FrameHeader): boolean => opcode >= 8;
 const SHORT = 125;
@@ -78,7 +78,7 @@ const textIsUtf8: Check = (view) => {
   const refs = broken.map(({ ref }) => ref);
   if (refs.length > 0)
     return violation('text-not-utf8', 'a text message is not UTF-8', 'valid UTF-8', 'bytes that are none', refs);
-  const texts = view.messages.filter(({ entry }) => entry.direction === 'received' && !entry.binary);
+  const texts = received(view).filter(({ entry }) => !entry.binary);
   return texts.length === 0 ? null : pass(texts.map(({ ref }) => ref));
 };
 
