@@ -11,7 +11,7 @@ import { exitCodeOf } from '../result/exit-code.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import { checkRunFolder, writeRun } from '../run/run-folder.ts';
 import { systemClock } from '../transcript/clock.ts';
-import type { Entry } from '../transcript/entry.ts';
+import type { Entry, Transcript } from '../transcript/entry.ts';
 import { consoleOf } from './console.ts';
 import { interruption } from './interruption.ts';
 import { readDescriptors } from './read-descriptors.ts';
@@ -43,6 +43,7 @@ export async function runEndpointCommand(sources: readonly string[], flags: RunF
   checkRunFolder(flags.output);
   const candidate = await candidateOf(sources, flags);
   const stop = interruption(flags.maxTime);
+  const startUpMs = performance.now();
   const entries = new Map<string, readonly Entry[]>();
   const output = consoleOf(flags, reporters, register, (transcript) => entries.get(transcript) ?? []);
   try {
@@ -74,6 +75,7 @@ export async function runEndpointCommand(sources: readonly string[], flags: RunF
     writeRun(flags.output, result, transcripts, beside);
     for (const [file, text] of texts) if (!beside.has(file)) writeReport(file, text);
     output.note(`${join(flags.output, 'result.json')} and ${transcripts.length} transcripts written`);
+    output.note(timing(result.durationMs, transcripts, startUpMs));
     output.report({ type: 'run-ends', result });
     return stop.exitCode() ?? exitCodeOf(result);
   } finally {
@@ -111,6 +113,14 @@ async function candidateOf(sources: readonly string[], flags: RunFlags): Promise
     embedded: false,
     stop: async () => {},
   };
+}
+
+/** How the time was spent: a run should be little more than its waits for the candidate. */
+function timing(durationMs: number, transcripts: readonly Transcript[], startUpMs: number): string {
+  const timers = transcripts.flatMap(({ entries }) => entries).filter((entry) => entry.kind === 'timer');
+  const waitedMs = timers.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+  return `${seconds(durationMs)}, of which ${seconds(waitedMs)} waiting for the candidate; start-up ${seconds(startUpMs)}`;
 }
 
 function rendered(name: string, result: Parameters<typeof junit>[0]): string {

@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
+import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import { consoleReporter } from './console.ts';
-import { sampleCheck, sampleResult, sampleScenario } from './sample-result.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

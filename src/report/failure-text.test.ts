@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { sampleCheck, sampleScenario } from '../result/sample-result.test-data.ts';
 import type { Entry } from '../transcript/entry.ts';
 import { failureText } from './failure-text.ts';
-import { sampleCheck, sampleScenario } from './sample-result.ts';
 
 const entries: readonly Entry[] = [5000, 5034].map((at, index) => {
   return { n: index + 1, at, kind: 'mark', direction: 'local', name: `step ${index + 1}`, detail: '' };

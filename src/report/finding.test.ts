@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import { findings } from './finding.ts';
-import { sampleCheck, sampleResult, sampleScenario } from './sample-result.ts';
 
 const untestable = (id: string, message: string, reason = 'control-not-passed') =>
   sampleCheck(id, { verdict: 'untestable', reason, message });

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Result } from '../result/result.ts';
+import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import { junit } from './junit.ts';
-import { sampleCheck, sampleResult, sampleScenario } from './sample-result.ts';
 
 const schema = fileURLToPath(new URL('../../fixtures/schemas/junit.xsd', import.meta.url));
 

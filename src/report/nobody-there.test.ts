@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import { nobodyThere } from './nobody-there.ts';
-import { sampleCheck, sampleResult, sampleScenario } from './sample-result.ts';
 
 const unreachable = {
   verdict: 'untestable',

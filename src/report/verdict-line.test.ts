@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleCheck, sampleResult, sampleScenario } from './sample-result.ts';
+import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import { verdictLine } from './verdict-line.ts';
 
 const scenarios = [

@@ -11,7 +11,14 @@ const corpus = await loadCorpus('endpoint', register);
 /** Candidates that do nothing of the protocol; what they may pass is what they truly do. */
 const nullCandidates: readonly (readonly [name: string, wrap: SeamWrap])[] = [
   ['upgrades and stays silent', { answer: () => () => [] }],
-  ['closes at once', { greet: () => ({ wire }) => (wire.socket.close(1000), []) }],
+  [
+    'closes at once',
+    {
+      greet:
+        () =>
+        ({ wire }) => (wire.socket.close(1000), []),
+    },
+  ],
   ['echoes every message', { answer: () => (request) => [{ message: request }] }],
 ];
 

@@ -11,7 +11,7 @@ export function readTranscript(text: string, source: string): Transcript {
   const [header, ...entries] = text
     .split('\n')
     .flatMap((line, index) => (line === '' ? [] : [readLine(line, `${source} line ${index + 1}`)]));
-  if (header === undefined || header['transcript'] !== 1) {
+  if (header === undefined || header.transcript !== 1) {
     const got = header === undefined ? 'an empty file' : JSON.stringify(header).slice(0, 60);
     throw new Error(`${source}: expected a transcript header of version 1 in its first line, got ${got}; run the suite again.`);
   }

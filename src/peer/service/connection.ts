@@ -216,7 +216,10 @@ export class ServiceConnection implements Connection {
     const bytes = Buffer.byteLength(text);
     const entry = this.#around
       .recorder()
-      .message({ direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: recorded !== text }, this.id);
+      .message(
+        { direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: recorded !== text },
+        this.id,
+      );
     if (fragments === undefined) this.#socket?.send(text);
     else this.#sendFragments(Buffer.from(text), fragments);
     return entry;

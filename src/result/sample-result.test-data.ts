@@ -1,4 +1,4 @@
-import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
+import type { CheckResult, Result, ScenarioResult } from './result.ts';
 
 /** A check for tests of reports: a pass unless told otherwise. */
 export function sampleCheck(id: string, change: Partial<CheckResult> = {}): CheckResult {
