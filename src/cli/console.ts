@@ -4,7 +4,8 @@ import { entryLine } from '../report/entry-line.ts';
 import type { RunEvent } from '../result/events.ts';
 import type { Entry } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
-import type { ReporterChoice, RunFlags } from './run-options.ts';
+import type { RunFlags } from './flags.ts';
+import type { ReporterChoice } from './run-options.ts';
 
 /** What a person at the terminal sees of a run. */
 export interface Console {

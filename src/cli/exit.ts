@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { CorpusError } from '../plan/corpus-error.ts';
 import { visible } from '../report/visible.ts';
-import { RunFolderError } from '../run/run-folder.ts';
+import { RunFolderError } from '../run/run-folder-error.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = 2;

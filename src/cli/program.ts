@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { collected, pin, type RunFlags, seconds } from './run-options.ts';
+import { collected, pin, type RunFlags, seconds } from './flags.ts';
 import { version } from './tool.ts';
 
 const epilogue = `

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Descriptor, readDescriptor } from '../protocol/descriptor.ts';
+import { readDescriptor } from '../protocol/descriptor.ts';
+import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { UsageError } from './usage-error.ts';
 
 /** No real descriptor comes near this; it is the bound that URL descriptors have too (contracts.md §2). */

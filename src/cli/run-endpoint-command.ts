@@ -5,17 +5,18 @@ import type { Trust } from '../peer/dial.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { selectScenarios } from '../plan/select.ts';
-import type { Descriptor } from '../protocol/descriptor.ts';
-import { junit } from '../report/junit.ts';
+import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { exitCodeOf } from '../result/exit-code.ts';
+import type { Result } from '../result/result.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import { checkRunFolder, writeRun } from '../run/run-folder.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import { consoleOf } from './console.ts';
+import type { RunFlags } from './flags.ts';
 import { interruption } from './interruption.ts';
 import { readDescriptors } from './read-descriptors.ts';
-import { profileOf, type ReporterChoice, type RunFlags, readNamed, reporterChoices } from './run-options.ts';
+import { profileOf, type ReporterChoice, readNamed, reporterChoices } from './run-options.ts';
 import { toolOf } from './tool.ts';
 import { UsageError } from './usage-error.ts';
 import { waitForPort } from './wait-for-port.ts';
@@ -70,7 +71,8 @@ export async function runEndpointCommand(sources: readonly string[], flags: RunF
       ...(output.trace === undefined ? {} : { trace: output.trace }),
     });
     for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
-    const texts = new Map(reporters.map(({ name, file }) => [file, rendered(name, result)]));
+    const texts = new Map<string, string>();
+    for (const { name, file } of reporters) texts.set(file, await rendered(name, result));
     const beside = new Map([...texts].filter(([file]) => isPlainName(file, reporters)));
     writeRun(flags.output, result, transcripts, beside);
     for (const [file, text] of texts) if (!beside.has(file)) writeReport(file, text);
@@ -123,8 +125,9 @@ function timing(durationMs: number, transcripts: readonly Transcript[], startUpM
   return `${seconds(durationMs)}, of which ${seconds(waitedMs)} waiting for the candidate; start-up ${seconds(startUpMs)}`;
 }
 
-function rendered(name: string, result: Parameters<typeof junit>[0]): string {
-  if (name === 'junit') return junit(result);
+/** A format is loaded when it is asked for. */
+async function rendered(name: string, result: Result): Promise<string> {
+  if (name === 'junit') return (await import('../report/junit.ts')).junit(result);
   throw new Error(`reporter ${name} is listed and not built`);
 }
 

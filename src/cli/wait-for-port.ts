@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { targetOf } from '../peer/dial.ts';
-import type { Descriptor } from '../protocol/descriptor.ts';
+import type { Descriptor } from '../protocol/descriptor-schema.ts';
 
 /** Short enough that a start-up is not noticeably prolonged, long enough not to be a flood. */
 const RETRY_MS = 100;

@@ -21,8 +21,14 @@ export function decode(text: string): Decoded {
     const value: unknown = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
     return isObject(value) ? { kind: 'object', value, findings } : { kind: 'value', value, findings };
   } catch (error) {
-    return { kind: 'unreadable', problem: error instanceof Error ? error.message : 'not JSON', findings };
+    return { kind: 'unreadable', problem: withoutText(error instanceof Error ? error.message : ''), findings };
   }
+}
+
+/** What the parser of node says quotes the text, which may be a secret (reliability.md §5). */
+function withoutText(problem: string): string {
+  if (problem === '') return 'not JSON';
+  return problem.endsWith(' is not valid JSON') ? (/^Unexpected token '.{1,2}'/s.exec(problem)?.[0] ?? 'not JSON') : problem;
 }
 
 /** True for a JSON object: not an array, not null. */

@@ -1,18 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { decode } from './codec.ts';
-
-/** What a provider hands to NetBackup administrators (guide §2.2, Table 2-2), open to extra members. */
-export const Descriptor = Type.Object(
-  {
-    token: Type.String({ minLength: 1 }),
-    priority: Type.Number(),
-    groupId: Type.String({ minLength: 1 }),
-    hostName: Type.String({ minLength: 1 }),
-    url: Type.String({ minLength: 1 }),
-  },
-  { additionalProperties: true },
-);
-export type Descriptor = Static<typeof Descriptor>;
+import type { Descriptor } from './descriptor-schema.ts';
 
 /** Why a descriptor is refused: a kebab-case code, and a sentence made of subject, expected, got and next step. */
 export interface DescriptorProblem {
@@ -47,6 +34,13 @@ export function readDescriptor(text: string): DescriptorReading {
   }
   const { value } = decoded;
   for (const { kind, ...found } of decoded.findings) {
+    if (kind === 'byte-order-mark') {
+      say(
+        'byte-order-mark',
+        null,
+        'expected the file to begin with {, got a byte order mark before it; save it as UTF-8 without one.',
+      );
+    }
     if (kind === 'duplicate-member' && 'member' in found) {
       say('duplicate-member', found.member, `${found.member}: expected each member once, got it twice; remove one.`);
     }
@@ -72,7 +66,7 @@ function checkText(value: Readonly<Record<string, unknown>>, member: string, say
     say('missing-member', member, `${member}: expected a text, got no such member; add it${nearName(value, member)}.`);
   else if (typeof got !== 'string')
     say('wrong-type', member, `${member}: expected a text in double quotes, got ${nameOf(got)}; quote it.`);
-  else if (got === '') say('empty-member', member, `${member}: expected a text, got an empty one; fill it in.`);
+  else if (got.trim() === '') say('empty-member', member, `${member}: expected a text, got an empty one; fill it in.`);
 }
 
 function checkPriority(value: Readonly<Record<string, unknown>>, say: Say): void {
@@ -80,6 +74,8 @@ function checkPriority(value: Readonly<Record<string, unknown>>, say: Say): void
   if (got === undefined) say('missing-member', 'priority', 'priority: expected a number, got no such member; add it.');
   else if (typeof got === 'string') {
     say('wrong-type', 'priority', `priority: expected a bare number, got a text; remove the double quotes.`);
+  } else if (typeof got === 'number' && !Number.isFinite(got)) {
+    say('bad-number', 'priority', 'priority: expected a number such as 1, got one too large to compare; write a smaller one.');
   } else if (typeof got !== 'number')
     say('wrong-type', 'priority', `priority: expected a bare number, got ${nameOf(got)}; write a number.`);
 }
@@ -92,7 +88,13 @@ function checkUrl(url: string, say: Say): void {
     say('bad-url', 'url', 'url: expected an absolute wss:// URL, got text that is no URL; write wss://host:port/path.');
     return;
   }
-  if (!/^wss:\/\//i.test(url)) {
+  if (parsed.protocol === 'wss:' && !/^wss:\/\//i.test(url)) {
+    say(
+      'bad-url',
+      'url',
+      'url: expected a URL that begins wss://, got white space or another spelling; write wss://host:port/path.',
+    );
+  } else if (parsed.protocol !== 'wss:') {
     say('not-wss', 'url', `url: expected a URL that begins wss://, got ${parsed.protocol}//; NetBackup supports wss only.`);
   } else if (parsed.hash !== '' || url.includes('#')) {
     say('url-fragment', 'url', 'url: expected a URL without a fragment, got one with #; remove it.');

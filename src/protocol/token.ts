@@ -8,14 +8,14 @@ export function alterToken(token: string, form: WrongForm | NearMiss): string | 
   return alterations[form](token);
 }
 
-const plainHex = /^(?:[0-9a-f]{2})+$/i;
+/** A number in hex, or a UUID: the other letter case is the same value. */
+const plainHex = /^(?:(?:[0-9a-f]{2})+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 const alterations: Readonly<Record<WrongForm | NearMiss, (token: string) => string | null>> = {
   // In the middle, so that the spare bits of a base64 ending cannot hide it; by a letter that is legal wherever one was.
   middle(token) {
     const at = Math.floor(token.length / 2);
-    const was = token[at];
-    return `${token.slice(0, at)}${was === 'x' ? 'y' : 'x'}${token.slice(at + 1)}`;
+    return `${token.slice(0, at)}${/x/i.test(token[at] ?? '') ? 'y' : 'x'}${token.slice(at + 1)}`;
   },
   truncated: (token) => (token.length < 4 ? null : token.slice(0, Math.ceil(token.length * 0.75) - 1)),
   extended: (token) => `${token}Zx9`,

@@ -14,7 +14,8 @@ import type { Transcript } from '../transcript/entry.ts';
 import { writeTranscript } from '../transcript/jsonl.ts';
 import { classVerdicts } from './classes.ts';
 import { gradeCheck, gradeError } from './grade.ts';
-import { ownBreach } from './own-side.ts';
+import type { Breach } from './own-side.ts';
+import { fileNameOf } from './transcript-file.ts';
 
 /** What a result says that no transcript can tell. */
 export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 'seed' | 'startedAt' | 'durationMs' | 'complete'>;
@@ -92,10 +93,13 @@ export class Judge {
     return result;
   }
 
-  /** Judges the invariants over all transcripts, those between scenarios included, and sums everything up. */
-  finish(record: RunRecord, between: Transcript | null): Result {
+  /**
+   * Judges the invariants over all transcripts, those between scenarios included, holds our own side to its rules by `ownBreach`,
+   * and sums everything up.
+   */
+  finish(record: RunRecord, between: Transcript | null, ownBreach: (view: View) => Breach | undefined): Result {
     const transcripts = between === null ? this.#transcripts : [...this.#transcripts, between];
-    const checks = this.#invariants(transcripts);
+    const checks = this.#invariants(transcripts, ownBreach);
     const all = [...this.#results.flatMap((scenario) => scenario.checks), ...checks];
     const requirements = [...this.#register.rows.values()].map((row) => this.#requirement(row, all));
     const { tool, role, candidate, plan, seed, startedAt, durationMs, complete } = record;
@@ -124,7 +128,7 @@ export class Judge {
     };
   }
 
-  #invariants(transcripts: readonly Transcript[]): CheckResult[] {
+  #invariants(transcripts: readonly Transcript[], ownBreach: (view: View) => Breach | undefined): CheckResult[] {
     if (transcripts.length === 0) return [];
     const view = viewOf(transcripts, this.#profile);
     const judged = Object.entries(endpointInvariants).flatMap(([row, check]) => {
@@ -203,9 +207,6 @@ function durationOf(transcript: Transcript | null): number {
   const [first, last] = [transcript?.entries[0], transcript?.entries.at(-1)];
   return first === undefined || last === undefined ? 0 : Math.round((last.at - first.at) * 1000) / 1000;
 }
-
-/** The file of a transcript, relative to the run's folder: its name is a scenario's id, never anything from the wire. */
-export const fileNameOf = (scenario: string): string => `transcripts/${scenario}.jsonl`;
 
 function fileOf(transcript: Transcript): { file: string; sha256: string } {
   const sha256 = createHash('sha256').update(writeTranscript(transcript)).digest('hex');

@@ -3,6 +3,7 @@ import type { Register } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { Result } from '../result/result.ts';
 import { Judge } from './judge.ts';
+import { ownBreach } from './own-side.ts';
 import type { SavedRun } from './run-folder.ts';
 
 /** Judges a saved run again from its transcripts alone; an unchanged suite gives the same result byte for byte. */
@@ -13,5 +14,5 @@ export function rejudge({ result, transcripts }: SavedRun, corpus: Corpus, regis
     const scenario = corpus.scenarios.find((candidate) => candidate.id === id);
     if (scenario !== undefined) judge.scenario(scenario, transcripts.get(id) ?? null);
   }
-  return judge.finish(result, transcripts.get('run') ?? null);
+  return judge.finish(result, transcripts.get('run') ?? null, ownBreach);
 }

@@ -1,7 +1,7 @@
 import type { Trust } from '../peer/dial.ts';
 import { seatsOf, WireServicePeer } from '../peer/service/service-peer.ts';
 import type { Register } from '../plan/register.ts';
-import type { Descriptor } from '../protocol/descriptor.ts';
+import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
@@ -92,6 +92,8 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
     peer.cut();
   }
   const spare = between.transcript.entries.length === 0 ? null : between.transcript;
+  // Loaded only now: the schemas and their compiler cost more than all the rest of the start-up.
+  const { ownBreach } = await import('./own-side.ts');
   const result = judge.finish(
     {
       ...options.record,
@@ -105,6 +107,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       complete: !signal.aborted,
     },
     spare,
+    ownBreach,
   );
   listener({ type: 'run-ends', result });
   return { result, transcripts: spare === null ? transcripts : [...transcripts, spare] };

@@ -13,12 +13,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { readTranscript, writeTranscript } from '../transcript/jsonl.ts';
-import { fileNameOf } from './judge.ts';
-
-/** A folder that is not ours to write into, or a run that cannot be read. */
-export class RunFolderError extends Error {
-  override readonly name = 'RunFolderError';
-}
+import { RunFolderError } from './run-folder-error.ts';
+import { fileNameOf } from './transcript-file.ts';
 
 const RESULT = 'result.json';
 /** What a run may leave in its folder; anything else belongs to somebody else. */

@@ -49,8 +49,9 @@ export class Recorder {
   }
 
   record(body: EntryBody, connection?: string): Entry {
-    const stamp = { n: this.#entries.length + 1, at: this.elapsed() };
-    const entry: Entry = connection === undefined ? { ...stamp, ...body } : { ...stamp, connection, ...body };
+    // Two copies of an object cost more than everything else here: the body is given once and spread once.
+    const [n, at] = [this.#entries.length + 1, this.elapsed()];
+    const entry: Entry = connection === undefined ? { n, at, ...body } : { n, at, connection, ...body };
     this.#entries.push(entry);
     this.#listener?.(entry, this.header);
     return entry;

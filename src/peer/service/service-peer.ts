@@ -1,5 +1,5 @@
 import { member } from '../../protocol/codec.ts';
-import type { Descriptor } from '../../protocol/descriptor.ts';
+import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
 import {

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { decode } from '../../protocol/codec.ts';
-import type { Descriptor } from '../../protocol/descriptor.ts';
+import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { type Authority, makeAuthority } from '../certificates.ts';
 import { conformingSeams } from './conforming.ts';
 import type { EndpointSeams, Outgoing, SeamName, SeamWrap, Session, Store, TimeScale } from './seams.ts';

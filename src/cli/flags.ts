@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import type { Edition } from '../protocol/profile.ts';
+
+/** The flags of `run endpoint` as commander gives them. */
+export interface RunFlags {
+  readonly select: readonly string[];
+  readonly skip: readonly string[];
+  readonly requirement: readonly string[];
+  readonly ca?: string;
+  readonly pin?: string;
+  readonly insecure?: boolean;
+  readonly properties?: string;
+  readonly edition?: Edition;
+  readonly name?: string;
+  readonly build?: string;
+  readonly soak?: number;
+  readonly maxTime?: number;
+  readonly waitFor?: number;
+  readonly output: string;
+  readonly reporter: readonly string[];
+  readonly quiet?: boolean;
+  readonly trace?: boolean;
+}
+
+/** A flag that may be given several times. */
+export const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** A positive number of seconds, e.g. 30 or 0.5. */
+export function seconds(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number) || number <= 0)
+    throw new InvalidArgumentError('Expected a number of seconds above 0.');
+  return number;
+}
+
+export function pin(value: string): string {
+  if (!/^sha256:[A-Za-z0-9+/]{43}=$/.test(value)) {
+    throw new InvalidArgumentError('Expected sha256: and 44 base64 characters, as a run prints it.');
+  }
+  return value;
+}

@@ -1,0 +1,2 @@
+/** The file of a transcript, relative to the run's folder: its name is a scenario's id, never anything from the wire. */
+export const fileNameOf = (scenario: string): string => `transcripts/${scenario}.jsonl`;
