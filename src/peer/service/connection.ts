@@ -59,6 +59,7 @@ export class ServiceConnection implements Connection {
   readonly #frames: TappedFrame[] = [];
   readonly #dataFrames: FrameHeader[] = [];
   readonly #waiters = new Set<Waiter>();
+  readonly #pending = new Set<(outcome: WaitOutcome) => void>();
   #pongWaiter: PongWaiter | null = null;
   #socket: WebSocket | null = null;
   #raw: TLSSocket | null = null;
@@ -204,6 +205,11 @@ export class ServiceConnection implements Connection {
     this.#finish();
   }
 
+  /** Ends every wait at once: the run was interrupted. */
+  abortWaits(): void {
+    for (const settle of [...this.#pending]) settle('aborted');
+  }
+
   record(body: EntryBody): Entry {
     return this.#around.recorder().record(body, this.id);
   }
@@ -212,12 +218,13 @@ export class ServiceConnection implements Connection {
     return { version: '1.0', id, type, subType, timeStamp: Math.floor(this.#around.clock.wall() / 1000), payload };
   }
 
+  /** `recorded` holds placeholders where `text` holds secrets; what we invent or relay holds none of the candidate's. */
   #send(text: string, recorded: string, { fragments, deviation }: Writing): Entry {
     const bytes = Buffer.byteLength(text);
     const entry = this.#around
       .recorder()
       .message(
-        { direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: recorded !== text },
+        { direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: true },
         this.id,
       );
     if (fragments === undefined) this.#socket?.send(text);
@@ -378,19 +385,18 @@ export class ServiceConnection implements Connection {
         if (settled) return;
         settled = true;
         timer.cancel();
-        signal.removeEventListener('abort', abort);
+        this.#pending.delete(settle);
         const elapsedMs = Math.round((clock.now() - from) * 1000) / 1000;
         recorder.record({ kind: 'timer', direction: 'local', wait, boundMs, elapsedMs, outcome, of: of?.n ?? null }, this.id);
         resolve(outcome);
       };
-      const abort = () => settle('aborted');
       const timer = clock.after(boundMs, () => {
         settle('expired');
         if (typeof forget === 'function') forget();
       });
-      signal.addEventListener('abort', abort, { once: true });
+      this.#pending.add(settle);
       const forget = begin(settle);
-      if (signal.aborted) abort();
+      if (signal.aborted) settle('aborted');
     });
   }
 

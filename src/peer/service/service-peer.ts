@@ -74,6 +74,8 @@ export class WireServicePeer implements ServicePeer {
       command: (connection, request) => answerCommand(connection, request),
       signal: options.signal,
     };
+    // One listener for all waits: adding one to each would cost as much as the wait itself.
+    options.signal.addEventListener('abort', () => this.#current?.abortWaits());
   }
 
   /** Directs everything that crosses the wire from now on into another transcript. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { get } from 'node:https';
+import { connect } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
+import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { readDescriptor } from '../../protocol/descriptor-schema.ts';
 import { guideMessage } from '../../protocol/guide-message.ts';
 import { type EndpointGroup, type EndpointGroupOptions, startEndpointGroup } from './endpoint-group.ts';
 
@@ -259,6 +260,27 @@ test('refuses an upgrade as its seam decides', async () => {
 
   expect(response.statusCode).toBe(403);
   expect(response.headers).toMatchObject({ 'x-why': 'closed' });
+});
+
+test('answers an upgrade that is no WebSocket with 400, and takes none of its headers into the next', async () => {
+  let upgrades = 0;
+  const headers = () => {
+    upgrades += 1;
+    return { accept: true, headers: [`x-upgrade: ${upgrades}`] } as const;
+  };
+  const group = await start({ wraps: [{ upgrade: () => headers }] });
+  const { port } = new URL(place(group, 0).url);
+  const raw = connect({ port: Number(port), host: '127.0.0.1', servername: 'localhost', ca: group.ca });
+  raw.write(
+    'GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  );
+  const [answer] = await once(raw, 'data');
+  raw.destroy();
+  const { socket } = new Client(group, 0);
+  const [response] = (await once(socket, 'upgrade')) as [{ readonly headers: object }];
+
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(response.headers).toMatchObject({ 'x-upgrade': '2' });
 });
 
 test('stops with connections open, established or not, and answers nobody afterwards', async () => {

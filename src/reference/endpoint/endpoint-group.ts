@@ -108,7 +108,8 @@ async function listen(host: string, seat: number, application: Application): Pro
       raw.end(`HTTP/1.1 ${decision.status} Refused\r\n${lines.join('')}content-length: 0\r\n\r\n`);
       return;
     }
-    sockets.once('headers', (headers: string[]) => headers.push(...(decision.headers ?? [])));
+    // One that ended in a failed handshake would still be waiting.
+    sockets.removeAllListeners('headers').once('headers', (headers: string[]) => headers.push(...(decision.headers ?? [])));
     sockets.handleUpgrade(request, raw, head, (socket) => {
       serve(socket, raw, { seat, connection: nextConnection() }, seams, store);
     });
