@@ -76,6 +76,7 @@ export class Dialer {
         ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
         // Whatever the environment says, the certificate is judged below, and nothing is sent before.
         rejectUnauthorized: false,
+        checkServerIdentity: () => undefined,
       });
       const end = (event: 'secured' | 'failed', problem: TlsProblem | null, detail: string) => {
         signal.removeEventListener('abort', abort);

@@ -80,22 +80,22 @@ export class ServiceConnection implements Connection {
     return this.#open;
   }
 
-  /** Listens to the raw socket before `ws` does, so that a frame in the packet of the 101 is seen by both. */
-  attachRaw(raw: TLSSocket): void {
-    this.#raw = raw;
-    raw.on('data', (chunk: Buffer) => this.#frames.push(...this.#tap.push(chunk)));
-    raw.on('end', () => this.#ended('received', 'fin'));
-    raw.on('error', (error: NodeJS.ErrnoException) => this.#ended('received', error.code === 'ECONNRESET' ? 'reset' : 'fin'));
-    raw.on('close', () => this.#ended('received', 'fin'));
-  }
-
-  attach(socket: WebSocket): void {
+  /**
+   * Called within the event of the open socket: ws listens to the raw one by then, and has put back what came in the packet of the
+   * 101, but nothing has been read. A listener any earlier would set the stream flowing, and ws would miss that packet's rest.
+   */
+  attach(socket: WebSocket, raw: TLSSocket): void {
     this.#socket = socket;
+    this.#raw = raw;
     this.#open = true;
     socket.on('message', (data, binary) => this.#received(data as Buffer, binary));
     socket.on('error', (error) => this.#refused(error));
+    raw.prependListener('data', (chunk: Buffer) => this.#frames.push(...this.#tap.push(chunk)));
     // After ws has read a chunk, what it did not tell as a message is told here: control frames, in their order.
-    this.#raw?.on('data', () => this.#flushControls());
+    raw.on('data', () => this.#flushControls());
+    raw.on('end', () => this.#ended('received', 'fin'));
+    raw.on('error', (error: NodeJS.ErrnoException) => this.#ended('received', error.code === 'ECONNRESET' ? 'reset' : 'fin'));
+    raw.on('close', () => this.#ended('received', 'fin'));
   }
 
   /** True once a CONNECT was sent: NetBackup sends one a connection (CON-006). */
@@ -223,10 +223,7 @@ export class ServiceConnection implements Connection {
     const bytes = Buffer.byteLength(text);
     const entry = this.#around
       .recorder()
-      .message(
-        { direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: true },
-        this.id,
-      );
+      .message({ direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: true }, this.id);
     if (fragments === undefined) this.#socket?.send(text);
     else this.#sendFragments(Buffer.from(text), fragments);
     return entry;

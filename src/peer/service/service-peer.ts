@@ -160,10 +160,7 @@ export class WireServicePeer implements ServicePeer {
     try {
       const secured = await this.#dialer.open(targetOf(seat.url), giveUp.signal, record);
       if (secured === null) return false;
-      const socket = await upgrade(seat.url, secured, giveUp.signal, record, {
-        raw: (raw) => connection.attachRaw(raw),
-        open: (opened) => connection.attach(opened),
-      });
+      const socket = await upgrade(seat.url, secured, giveUp.signal, record, (opened, raw) => connection.attach(opened, raw));
       return socket !== null;
     } finally {
       timer.cancel();

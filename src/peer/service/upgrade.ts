@@ -18,24 +18,16 @@ interface UntypedOptions {
   readonly closeTimeout: number;
 }
 
-/** Everything that must be listening before the first byte can arrive. */
-export interface Listeners {
-  /** Called with the raw socket before `ws` reads from it. */
-  readonly raw: (socket: TLSSocket) => void;
-  /** Called synchronously when the connection is open, after `ws` has put its own listeners on the socket. */
-  readonly open: (socket: WebSocket) => void;
-}
-
 /**
  * Performs the opening handshake over a secured socket (RFC 6455 §4.1) and tells what was sent and answered through `record`.
- * Gives the open WebSocket, or null. The caller owns the deadline: when `signal` aborts, the attempt ends as silence.
+ * Gives the open WebSocket, or null; `opened` is called before any byte of it is read. The caller owns the deadline: when `signal` aborts, the attempt ends as silence.
  */
 export function upgrade(
   url: string,
   secured: TLSSocket,
   signal: AbortSignal,
   record: (body: EntryBody) => void,
-  listeners: Listeners,
+  opened: (socket: WebSocket, raw: TLSSocket) => void,
 ): Promise<WebSocket | null> {
   return new Promise((resolve) => {
     const options: ClientOptions & UntypedOptions = {
@@ -71,7 +63,6 @@ export function upgrade(
     socket.on('error', (error) => settle(...problemOf(error)));
     socket.on('upgrade', (answer) => {
       response = answer;
-      listeners.raw(secured);
     });
     socket.on('unexpected-response', (request, answer) => {
       response = answer;
@@ -80,7 +71,7 @@ export function upgrade(
     });
     socket.on('open', () => {
       settle(null, 'open');
-      listeners.open(socket);
+      opened(socket, secured);
     });
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
