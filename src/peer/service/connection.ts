@@ -147,7 +147,7 @@ export class ServiceConnection implements Connection {
   respond(id: string, type: string, payload: unknown): void {
     if (!this.#open) return;
     const text = JSON.stringify(this.#envelope(id, type, 'RESPONSE', payload));
-    this.#send(text, text, {});
+    this.#send(text, text, {}, false);
   }
 
   async ping(data: Uint8Array = randomBytes(4)): Promise<void> {
@@ -218,12 +218,12 @@ export class ServiceConnection implements Connection {
     return { version: '1.0', id, type, subType, timeStamp: Math.floor(this.#around.clock.wall() / 1000), payload };
   }
 
-  /** `recorded` holds placeholders where `text` holds secrets; what we invent or relay holds none of the candidate's. */
-  #send(text: string, recorded: string, { fragments, deviation }: Writing): Entry {
+  /** `recorded` holds placeholders where `text` holds secrets, unless it repeats words of the candidate's own. */
+  #send(text: string, recorded: string, { fragments, deviation }: Writing, isRedacted = true): Entry {
     const bytes = Buffer.byteLength(text);
     const entry = this.#around
       .recorder()
-      .message({ direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted: true }, this.id);
+      .message({ direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted }, this.id);
     if (fragments === undefined) this.#socket?.send(text);
     else this.#sendFragments(Buffer.from(text), fragments);
     return entry;
@@ -297,11 +297,12 @@ export class ServiceConnection implements Connection {
       this.#closeSent = true;
       this.#finish();
     } else if (header.opcode === 9) {
-      this.record({ kind: 'ping', direction: 'received', hex: payload.toString('hex'), frames });
-      this.record({ kind: 'pong', direction: 'sent', hex: payload.toString('hex'), frames: [] });
+      const hex = this.#around.recorder().redact(payload.toString('hex'));
+      this.record({ kind: 'ping', direction: 'received', hex, frames });
+      this.record({ kind: 'pong', direction: 'sent', hex, frames: [] });
     } else if (header.opcode === 10) {
       const hex = payload.toString('hex');
-      this.record({ kind: 'pong', direction: 'received', hex, frames });
+      this.record({ kind: 'pong', direction: 'received', hex: this.#around.recorder().redact(hex), frames });
       this.#pong(hex);
     } else this.record({ kind: 'frame', direction: 'received', frame: header, problem: 'WS_ERR_INVALID_OPCODE' });
   }

@@ -187,7 +187,9 @@ export class WireServicePeer implements ServicePeer {
   #redacted(body: EntryBody): EntryBody {
     if (body.kind !== 'upgrade') return body;
     const headers = Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, this.#recorder.redact(value)]));
-    return body.direction === 'sent' ? { ...body, headers } : { ...body, headers, detail: this.#recorder.redact(body.detail) };
+    return body.direction === 'sent'
+      ? { ...body, path: this.#recorder.redact(body.path), headers }
+      : { ...body, headers, detail: this.#recorder.redact(body.detail) };
   }
 
   #seat(seat: SeatSummary, secret: string): Seat {
