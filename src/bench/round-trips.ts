@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { WireServicePeer } from '../peer/service/service-peer.ts';
+import { noHooks, WireServicePeer } from '../peer/service/service-peer.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { systemClock } from '../transcript/clock.ts';
@@ -23,6 +23,7 @@ export async function roundTrips(): Promise<readonly string[]> {
     {
       descriptors: [descriptor],
       trust: { ca: group.ca, pin: null, insecure: false },
+      hooks: noHooks,
       profile: defaultProfile,
       clock: systemClock,
       redactor,

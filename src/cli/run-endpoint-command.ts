@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Hooks } from '../candidate/hooks.ts';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import type { Trust } from '../peer/dial.ts';
 import { loadCorpus } from '../plan/corpus.ts';
@@ -25,6 +26,7 @@ import { waitForPort } from './wait-for-port.ts';
 interface Candidate {
   readonly descriptors: readonly Descriptor[];
   readonly trust: Trust;
+  readonly hooks: Hooks;
   readonly embedded: boolean;
   readonly stop: () => Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function runEndpointCommand(sources: readonly string[], flags: RunF
     const { result, transcripts } = await runEndpoint({
       descriptors: candidate.descriptors,
       trust: candidate.trust,
+      hooks: candidate.hooks,
       profile,
       register,
       scenarios,
@@ -94,6 +97,7 @@ async function candidateOf(sources: readonly string[], flags: RunFlags): Promise
     return {
       descriptors: group.descriptors,
       trust: { ca: group.ca, pin: null, insecure: false },
+      hooks: group.hooks,
       embedded: true,
       stop: group.stop,
     };
@@ -112,6 +116,7 @@ async function candidateOf(sources: readonly string[], flags: RunFlags): Promise
   return {
     descriptors,
     trust: { ca, pin: flags.pin ?? null, insecure: flags.insecure ?? false },
+    hooks: {},
     embedded: false,
     stop: async () => {},
   };

@@ -1,11 +1,5 @@
 import { member } from '../protocol/codec.ts';
-
-/** What a COMMAND RESPONSE relays: the HTTP answer of NetBackup's REST API (guide §1.7.2 C). */
-export interface RestAnswer {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly responseCode: number;
-  readonly body: string;
-}
+import type { RestAnswer } from '../scenario/service-peer.ts';
 
 const json = { 'content-type': 'application/json', 'cache-control': 'private' };
 

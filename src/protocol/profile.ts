@@ -17,7 +17,7 @@ export interface Profile {
 export const defaultProfile: Profile = { properties: defaultProperties, edition: null, soakSeconds: 5, timeScale: 1 };
 
 /** The waits that a drive can name; a bound is looked up here and nowhere else. */
-export type WaitName = 'opening' | 'CONNECT RESPONSE' | 'acknowledgement' | 'pong' | 'closing' | 'idle' | 'failover';
+export type WaitName = 'opening' | 'CONNECT RESPONSE' | 'acknowledgement' | 'pong' | 'closing' | 'idle' | 'command' | 'hook';
 
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
 export const SENDS_BEFORE_GIVING_UP = 3;
@@ -29,9 +29,14 @@ const OPENING_MS = 10_000;
 /** RFC 6455 sets no limit for the answer to a Close; two seconds is ten times a slow round trip. */
 const CLOSING_MS = 2_000;
 
+/** Between the call of a hook and the COMMAND REQUEST that it orders; ours, as the limit for CONNECT. */
+const COMMAND_MS = 10_000;
+/** A hook that has not answered by then gives no answer (contracts.md §4). */
+const HOOK_MS = 30_000;
+
 /** The bound of a wait in milliseconds, from the profile (guide Table 2-4). */
 export function boundOf(wait: WaitName, profile: Profile): number {
-  const { scheduledRateSeconds, keepAliveSeconds, connectionPeriodSeconds } = profile.properties;
+  const { scheduledRateSeconds, keepAliveSeconds } = profile.properties;
   const unscaled: Readonly<Record<WaitName, number>> = {
     opening: OPENING_MS,
     'CONNECT RESPONSE': CONNECT_MS,
@@ -39,7 +44,8 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     pong: keepAliveSeconds * 1000,
     closing: CLOSING_MS,
     idle: profile.soakSeconds * 1000,
-    failover: connectionPeriodSeconds * 1000,
+    command: COMMAND_MS,
+    hook: HOOK_MS,
   };
   return unscaled[wait] * profile.timeScale;
 }

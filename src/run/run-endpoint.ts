@@ -1,3 +1,4 @@
+import { type Hooks, wireHooks } from '../candidate/hooks.ts';
 import type { Trust } from '../peer/dial.ts';
 import { seatsOf, WireServicePeer } from '../peer/service/service-peer.ts';
 import type { Register } from '../plan/register.ts';
@@ -18,6 +19,7 @@ export interface EndpointRun {
   /** The endpoints of one group. */
   readonly descriptors: readonly Descriptor[];
   readonly trust: Trust;
+  readonly hooks: Hooks;
   readonly profile: Profile;
   readonly register: Register;
   /** In the order in which they are driven, controls first. */
@@ -52,7 +54,10 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const recorderFor = (scenario: string) =>
     new Recorder({ transcript: 1, scenario, role: 'endpoint', epochMs, group }, clock, zero, redactor, options.trace);
   const between = recorderFor('run');
-  const peer = new WireServicePeer({ descriptors, trust: options.trust, profile, clock, redactor, signal }, between);
+  const peer = new WireServicePeer(
+    { descriptors, trust: options.trust, hooks: wireHooks(options.hooks), profile, clock, redactor, signal },
+    between,
+  );
   let current = between;
   const lag = new LagMeter(clock, () => current);
   const judge = new Judge(register, profile, options.replayOf);

@@ -32,6 +32,8 @@ export interface Writing {
   readonly fragments?: { readonly count: number; readonly pingBetween?: boolean };
   /** Why this is deliberately not what NetBackup would send; it is then not held to the service's own rules. */
   readonly deviation?: string;
+  /** How often a notification is sent before it is given up; default: NetBackup's patience by which we judge. */
+  readonly sends?: number;
 }
 
 /** The answer to one of our requests, as a lenient drive understands it. */
@@ -40,6 +42,39 @@ export interface Reply {
   readonly yes: boolean;
   readonly message: unknown;
 }
+
+/** A COMMAND REQUEST of the candidate, as far as a drive needs it. */
+export interface ReceivedCommand {
+  readonly id: string;
+  readonly payload: unknown;
+}
+
+/** While it lasts, the drive answers COMMAND REQUESTs in place of the REST stand-in. */
+export interface CommandTaking {
+  /** The next COMMAND REQUEST, waited for. */
+  next(): Promise<ReceivedCommand>;
+  /** Sends a COMMAND RESPONSE, under another id where told so. */
+  answer(command: ReceivedCommand, payload: RestAnswer, as?: { readonly id?: string; readonly deviation?: string }): void;
+  release(): void;
+}
+
+/** What a COMMAND RESPONSE relays: the HTTP answer of NetBackup's REST API (guide §1.7.2 C). */
+export interface RestAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly responseCode: number;
+  readonly body: string;
+}
+
+/** A REST call that a hook makes the application ask for (contracts.md §4). */
+export interface CommandOrder {
+  readonly uri: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parameters?: string;
+}
+
+/** The ways in which an application can be stimulated; each optional. */
+export type HookName = 'sendCommand' | 'closeConnection';
 
 /** One WebSocket connection to the candidate, from the upgrade to its end. */
 export interface Connection {
@@ -58,6 +93,12 @@ export interface Connection {
   post(payload: readonly unknown[], writing?: Writing): void;
   /** Sends a ping and waits for a pong: a fence that proves what the socket had been given. */
   ping(data?: Uint8Array): Promise<void>;
+  /** Sends a pong that nobody asked for (RFC 6455 §5.5.3). */
+  pong(data?: Uint8Array): void;
+  /** Watches the connection for the soak time, pinging all the while; ends early where the candidate ends it. */
+  idle(): Promise<void>;
+  /** From now on the drive answers COMMAND REQUESTs itself. */
+  takeCommands(): CommandTaking;
   /** Sends text as it is, under a deviation. */
   sendText(text: string, deviation: string): void;
   /** Waits until the candidate ends the connection. */
@@ -84,6 +125,15 @@ export interface ServicePeer {
   readonly group: readonly Seat[];
   readonly first: Seat;
   readonly invent: Invention;
+  /** The hooks that the user has wired. */
+  readonly hooks: ReadonlySet<HookName>;
+  /** Makes the application send a COMMAND; the promise settles when the hook answers or its patience is over, and never throws. */
+  order(command: CommandOrder): Promise<void>;
+  /** Makes the application close its connection; never throws. */
+  askToClose(): Promise<void>;
+  /** From now on an endpoint cannot be reached, by our own dialer's doing; undone by the next scenario. */
+  makeUnreachable(seat: Seat): void;
+  makeReachable(seat: Seat): void;
   /** The established connection to the first endpoint: the one kept open if it still lives, else a fresh one. */
   session(): Promise<Connection>;
   /** A fresh connection, upgraded but without CONNECT; whatever was open is closed first (one connection at a time). */

@@ -23,6 +23,7 @@ export async function trial(wraps: readonly SeamWrap[], corpus: Corpus, register
   try {
     const run = await runEndpoint({
       descriptors: group.descriptors,
+      hooks: group.hooks,
       trust: { ca: group.ca, pin: null, insecure: false },
       profile: { ...defaultProfile, timeScale: TRIAL_TIME_SCALE },
       register,

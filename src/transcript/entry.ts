@@ -41,6 +41,9 @@ export type TlsProblem =
   | 'issuer-unknown'
   | 'not-verified';
 
+/** The error of an endpoint that our own dialer was told not to reach. */
+export const MADE_UNREACHABLE = 'made unreachable by the runner';
+
 /** What a wait ended with: the thing came, the bound passed, the connection ended first, or the run was cut short. */
 export type WaitOutcome = 'came' | 'expired' | 'ended' | 'aborted';
 
@@ -134,6 +137,17 @@ export type EntryBody =
       readonly outcome: WaitOutcome;
       /** The entry that started the wait. */
       readonly of: number | null;
+    }
+  | { readonly kind: 'hook'; readonly direction: 'sent'; readonly hook: string; readonly call: number; readonly body: string }
+  | {
+      readonly kind: 'hook';
+      readonly direction: 'received';
+      readonly hook: string;
+      /** Which call this answers. */
+      readonly call: number;
+      /** JSON text; null where the hook gave no answer. */
+      readonly body: string | null;
+      readonly detail: string;
     }
   | { readonly kind: 'mark'; readonly direction: 'local'; readonly name: string; readonly detail: string }
   | { readonly kind: 'lag'; readonly direction: 'local'; readonly lagMs: number };

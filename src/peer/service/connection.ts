@@ -5,8 +5,10 @@ import { CloseCode } from '../../protocol/close-code.ts';
 import { couldAnswer, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
+  type CommandTaking,
   type Connection,
   type Presented,
+  type ReceivedCommand,
   type Reply,
   type Seat,
   type Token,
@@ -21,6 +23,9 @@ import { FrameTap, type TappedFrame } from '../frame-tap.ts';
 /** More messages or bytes than this on one connection is a flood: we hang up, and say that it was us (reliability.md H20). */
 const FLOOD_MESSAGES = 20_000;
 const FLOOD_BYTES = 64 * 1024 * 1024;
+
+/** How often an idle connection is pinged while it is watched. */
+const PINGS_WHILE_IDLE = 5;
 
 /** What a connection needs from the peer that owns it. */
 export interface Surroundings {
@@ -64,6 +69,8 @@ export class ServiceConnection implements Connection {
   #socket: WebSocket | null = null;
   #raw: TLSSocket | null = null;
   #open = false;
+  /** Set while a drive answers commands itself. */
+  #takeCommand: ((command: ReceivedCommand) => void) | null = null;
   #presented = false;
   #closeSent = false;
   #endRecorded = false;
@@ -138,16 +145,47 @@ export class ServiceConnection implements Connection {
     if (!this.#open) return Promise.resolve({ outcome: 'ended' });
     const entry = this.#send(text, recorded, writing);
     const request = { type, id };
-    return this.#wait(wait, entry, (answer, raw) =>
-      answer === undefined ? raw.includes(id) : couldAnswer(request, answer) !== 'no',
+    // An echo of the request is no answer to it.
+    return this.#wait(
+      wait,
+      entry,
+      (answer, raw) => raw !== text && (answer === undefined ? raw.includes(id) : couldAnswer(request, answer) !== 'no'),
     );
   }
 
-  /** Sends a RESPONSE under a given id. */
-  respond(id: string, type: string, payload: unknown): void {
+  /** Sends a COMMAND RESPONSE under a given id. */
+  respond(id: string, payload: unknown, deviation?: string): void {
     if (!this.#open) return;
-    const text = JSON.stringify(this.#envelope(id, type, 'RESPONSE', payload));
-    this.#send(text, text, {}, false);
+    const text = JSON.stringify(this.#envelope(id, 'COMMAND', 'RESPONSE', payload));
+    this.#send(text, text, deviation === undefined ? {} : { deviation }, false);
+  }
+
+  takeCommands(): CommandTaking {
+    const queue: ReceivedCommand[] = [];
+    let waiting: ((command: ReceivedCommand) => void) | null = null;
+    this.#takeCommand = (command) => {
+      if (waiting === null) queue.push(command);
+      else waiting(command);
+      waiting = null;
+    };
+    return {
+      next: async () => {
+        let taken = queue.shift();
+        if (taken !== undefined) return taken;
+        const outcome = await this.#timed('command', null, (settle) => {
+          waiting = (command) => {
+            taken = command;
+            settle('came');
+          };
+        });
+        if (taken === undefined) throw new WaitEnded(`no COMMAND REQUEST (${outcome})`);
+        return taken;
+      },
+      answer: ({ id }, payload, as = {}) => this.respond(as.id ?? id, payload, as.deviation),
+      release: () => {
+        this.#takeCommand = null;
+      },
+    };
   }
 
   async ping(data: Uint8Array = randomBytes(4)): Promise<void> {
@@ -162,6 +200,28 @@ export class ServiceConnection implements Connection {
       };
     });
     if (outcome !== 'came') throw new WaitEnded(`no pong (${outcome})`);
+  }
+
+  pong(data: Uint8Array = randomBytes(4)): void {
+    if (!this.#open || this.#socket === null) throw new WaitEnded('the connection has ended');
+    this.record({ kind: 'pong', direction: 'sent', hex: Buffer.from(data).toString('hex'), frames: [] });
+    this.#socket.pong(data);
+  }
+
+  async idle(): Promise<void> {
+    const { clock, profile } = this.#around;
+    let over = false;
+    const watched = this.#timed('idle', null, (settle) => {
+      this.#waiters.add({ takes: () => false, settle });
+    }).finally(() => {
+      over = true;
+    });
+    while (!over && this.#open) {
+      await this.ping().catch(() => {});
+      const pause = new Promise<void>((resolve) => void clock.after(boundOf('idle', profile) / PINGS_WHILE_IDLE, resolve));
+      await Promise.race([watched, pause]);
+    }
+    await watched;
   }
 
   sendText(text: string, deviation: string): void {
@@ -259,7 +319,9 @@ export class ServiceConnection implements Connection {
       waiter.settle('came', message);
       return;
     }
-    if (isCommand(message)) this.#around.command(this, message);
+    if (!isCommand(message)) return;
+    if (this.#takeCommand === null) this.#around.command(this, message);
+    else if (typeof message['id'] === 'string') this.#takeCommand({ id: message['id'], payload: message['payload'] });
   }
 
   /** The frames of the message that ws has just told; control frames that came between them are told first. */

@@ -10,7 +10,7 @@ import { systemClock } from '../../transcript/clock.ts';
 import type { Entry } from '../../transcript/entry.ts';
 import { Recorder } from '../../transcript/recorder.ts';
 import { Redactor } from '../../transcript/redactor.ts';
-import { WireServicePeer } from './service-peer.ts';
+import { noHooks, WireServicePeer } from './service-peer.ts';
 
 /** Bounds of 10 s become 500 ms, those of 2 s 100 ms. */
 const profile = { ...defaultProfile, timeScale: 0.05 };
@@ -74,7 +74,15 @@ function dialling(url: string, ca: string): { peer: WireServicePeer; entries: ()
   const descriptor = { token: 'a-token-of-some-length', priority: 1, groupId: 'G', hostName: '127.0.0.1', url };
   const signal = new AbortController().signal;
   const peer = new WireServicePeer(
-    { descriptors: [descriptor], trust: { ca, pin: null, insecure: false }, profile, clock: systemClock, redactor, signal },
+    {
+      descriptors: [descriptor],
+      hooks: noHooks,
+      trust: { ca, pin: null, insecure: false },
+      profile,
+      clock: systemClock,
+      redactor,
+      signal,
+    },
     recorder,
   );
   cleanUps.push(() => peer.cut());

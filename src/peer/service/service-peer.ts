@@ -3,7 +3,9 @@ import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
 import {
+  type CommandOrder,
   type Connection,
+  type HookName,
   type Reply,
   type Seat,
   type ServicePeer,
@@ -12,7 +14,7 @@ import {
   type Writing,
 } from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
-import type { EntryBody, SeatSummary } from '../../transcript/entry.ts';
+import { type EntryBody, MADE_UNREACHABLE, type SeatSummary } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
@@ -29,9 +31,23 @@ export interface ServicePeerOptions {
   readonly profile: Profile;
   readonly clock: Clock;
   readonly redactor: Redactor;
+  readonly hooks: WiredHooks;
   /** Aborted when the run is interrupted: every wait then ends at once. */
   readonly signal: AbortSignal;
 }
+
+/** What came of calling a hook. */
+export type HookOutcome =
+  | { readonly answered: true; readonly value: unknown }
+  | { readonly answered: false; readonly why: string };
+
+/** The hooks that the user has wired, and how one is called. */
+export interface WiredHooks {
+  readonly names: ReadonlySet<HookName>;
+  call(name: HookName, body: unknown, signal: AbortSignal): Promise<HookOutcome>;
+}
+
+export const noHooks: WiredHooks = { names: new Set(), call: async () => ({ answered: false, why: 'no such hook' }) };
 
 /** The endpoints in NetBackup's order: by numeric priority, ties as given (guide §1.3). */
 export function seatsOf(descriptors: readonly Descriptor[]): readonly SeatSummary[] {
@@ -50,6 +66,8 @@ export class WireServicePeer implements ServicePeer {
   readonly #secrets = new Map<string, string>();
   readonly #around: Surroundings;
   #recorder: Recorder;
+  readonly #unreachable = new Set<Seat>();
+  #hookCalls = 0;
   #connections = 0;
   #current: ServiceConnection | null = null;
   #established = false;
@@ -81,6 +99,7 @@ export class WireServicePeer implements ServicePeer {
   /** Directs everything that crosses the wire from now on into another transcript. */
   recordInto(recorder: Recorder): void {
     this.#recorder = recorder;
+    this.#unreachable.clear();
     if (this.#current?.open === true) {
       recorder.record(
         { kind: 'mark', direction: 'local', name: 'carried-over', detail: 'this connection was opened earlier' },
@@ -128,6 +147,26 @@ export class WireServicePeer implements ServicePeer {
     }
   }
 
+  get hooks(): ReadonlySet<HookName> {
+    return this.#options.hooks.names;
+  }
+
+  order(command: CommandOrder): Promise<void> {
+    return this.#hook('sendCommand', command);
+  }
+
+  askToClose(): Promise<void> {
+    return this.#hook('closeConnection', {});
+  }
+
+  makeUnreachable(seat: Seat): void {
+    this.#unreachable.add(seat);
+  }
+
+  makeReachable(seat: Seat): void {
+    this.#unreachable.delete(seat);
+  }
+
   mark(name: string, detail = ''): void {
     this.#recorder.mark(name, detail);
   }
@@ -147,6 +186,25 @@ export class WireServicePeer implements ServicePeer {
     this.#current = null;
   }
 
+  /** Calls a hook and records both sides of it; gives up quietly when its time is over. */
+  async #hook(name: HookName, body: unknown): Promise<void> {
+    const { clock, profile, signal, hooks } = this.#options;
+    const recorder = this.#recorder;
+    this.#hookCalls += 1;
+    const call = this.#hookCalls;
+    recorder.record({ kind: 'hook', direction: 'sent', hook: name, call, body: recorder.redact(JSON.stringify(body)) });
+    const giveUp = new AbortController();
+    const timer = clock.after(boundOf('hook', profile), () => giveUp.abort());
+    const interrupt = () => giveUp.abort();
+    signal.addEventListener('abort', interrupt, { once: true });
+    const outcome = await hooks.call(name, body, giveUp.signal);
+    timer.cancel();
+    signal.removeEventListener('abort', interrupt);
+    const text = outcome.answered ? recorder.redact(JSON.stringify(outcome.value) ?? 'null') : null;
+    const detail = outcome.answered ? '' : recorder.redact(outcome.why);
+    recorder.record({ kind: 'hook', direction: 'received', hook: name, call, body: text, detail });
+  }
+
   async #open(connection: ServiceConnection): Promise<boolean> {
     const { clock, profile, signal } = this.#options;
     const { seat } = connection;
@@ -158,6 +216,10 @@ export class WireServicePeer implements ServicePeer {
     const from = clock.now();
     const record = (body: EntryBody) => connection.record(this.#redacted(body));
     try {
+      if (this.#unreachable.has(seat)) {
+        record({ kind: 'tcp', direction: 'local', event: 'failed', ...targetOf(seat.url), error: MADE_UNREACHABLE });
+        return false;
+      }
       const secured = await this.#dialer.open(targetOf(seat.url), giveUp.signal, record);
       if (secured === null) return false;
       const socket = await upgrade(seat.url, secured, giveUp.signal, record, (opened, raw) => connection.attach(opened, raw));
@@ -178,7 +240,7 @@ export class WireServicePeer implements ServicePeer {
     for (let send = 1; ; send++) {
       const result = await connection.request('NOTIFICATION', payload, 'acknowledgement', fixed);
       if (result.outcome === 'came') return { ...result.reply, yes: true };
-      if (result.outcome === 'aborted' || send === SENDS_BEFORE_GIVING_UP)
+      if (result.outcome === 'aborted' || send === (writing.sends ?? SENDS_BEFORE_GIVING_UP))
         throw new WaitEnded(`not acknowledged (${result.outcome})`);
       if (result.outcome === 'ended') connection = await this.establish(connection.seat);
     }
@@ -215,5 +277,5 @@ export class WireServicePeer implements ServicePeer {
 
 function answerCommand(connection: ServiceConnection, request: Readonly<Record<string, unknown>>): void {
   const id = member(request, 'id');
-  if (typeof id === 'string') connection.respond(id, 'COMMAND', restAnswer(member(request, 'payload')));
+  if (typeof id === 'string') connection.respond(id, restAnswer(member(request, 'payload')));
 }

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { member } from '../../protocol/codec.ts';
 import type { EndpointSeams, Json, Outgoing, Session } from './seams.ts';
 
@@ -31,14 +31,24 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
     encode: (message) => JSON.stringify(message),
     frame: (text, binary, { socket }) => socket.send(text, { binary }),
     ping: (payload, { wire }) => wire.socket.pong(payload),
+    command: (order) => ({
+      version: '1.0',
+      id: randomUUID().toUpperCase(),
+      type: 'COMMAND',
+      subType: 'REQUEST',
+      timeStamp: Math.floor(Date.now() / 1000),
+      payload: order,
+    }),
+    correlate: (response, pending) => pending.findIndex(({ id }) => id === response['id']),
     close: () => {},
   };
 }
 
-function answer(request: Json, session: Session, { token }: EndpointSeams): readonly Outgoing[] {
+function answer(request: Json, session: Session, self: EndpointSeams): readonly Outgoing[] {
+  if (request.type === 'COMMAND' && request.subType === 'RESPONSE') settle(request, session, self);
   if (request.subType !== 'REQUEST') return [];
   if (request.type === 'CONNECT') {
-    session.established = token(member(request.payload, 'token'), session);
+    session.established = self.token(member(request.payload, 'token'), session);
     return [{ message: responseTo(request, { valid: session.established }) }];
   }
   if (request.type === 'NOTIFICATION' && session.established) {
@@ -46,4 +56,10 @@ function answer(request: Json, session: Session, { token }: EndpointSeams): read
     return [{ message: responseTo(request, []) }];
   }
   return [];
+}
+
+function settle(response: Json, { store }: Session, { correlate }: EndpointSeams): void {
+  const index = correlate(response, store.pending);
+  const [command] = index < 0 ? [] : store.pending.splice(index, 1);
+  command?.resolve(response['payload']);
 }

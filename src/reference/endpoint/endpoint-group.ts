@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { decode } from '../../protocol/codec.ts';
+import type { AddressInfo } from 'node:net';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { type Authority, makeAuthority } from '../certificates.ts';
+import { makeAuthority } from '../certificates.ts';
 import { conformingSeams } from './conforming.ts';
-import type { EndpointSeams, Outgoing, SeamName, SeamWrap, Session, Store, TimeScale } from './seams.ts';
+import { type Control, startControl } from './control.ts';
+import { type Listening, listen } from './listener.ts';
+import type { EndpointSeams, SeamName, SeamWrap, Store, TimeScale } from './seams.ts';
 
 export interface EndpointGroupOptions {
   /** Faults and variations, the innermost first; none for a conforming group. */
@@ -25,11 +23,11 @@ export interface EndpointGroup {
   /** PEM of the authority that vouches for its certificates. */
   readonly ca: string;
   readonly store: Store;
+  /** The hooks by which a runner stimulates it. */
+  readonly hooks: Control['hooks'];
   stop(): Promise<void>;
 }
 
-/** More than any batch that the suite sends. */
-const MAX_PAYLOAD = 8 * 1024 * 1024;
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
 const TOKEN_BYTES = 96;
 
@@ -39,25 +37,32 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
   const authority = await makeAuthority();
   const seams = wrapped(wraps, scale);
-  const store: Store = { tokens: hosts.map(() => randomBytes(TOKEN_BYTES).toString('base64')), notifications: [] };
+  const store: Store = {
+    tokens: hosts.map(() => randomBytes(TOKEN_BYTES).toString('base64')),
+    notifications: [],
+    pending: [],
+    latest: null,
+  };
   let connections = 0;
   const nextConnection = () => {
     connections += 1;
     return connections;
   };
   const servers = await Promise.all(hosts.map((host, seat) => listen(host, seat, { seams, store, authority, nextConnection })));
-  const descriptors = servers.map((server, index) => describe(server.server, hosts[index] ?? '', index, groupId, store));
+  const descriptors = servers.map((server, index) => describe(server, hosts[index] ?? '', index, groupId, store));
+  const control = await startControl(store, seams);
   return {
     descriptors,
     ca: authority.pem,
     store,
+    hooks: control.hooks,
     stop: async () => {
-      await Promise.all(servers.map(stop));
+      await Promise.all([...servers, control].map((part) => part.stop()));
     },
   };
 }
 
-function describe(server: Server, hostName: string, seat: number, groupId: string, { tokens }: Store): Descriptor {
+function describe({ server }: Listening, hostName: string, seat: number, groupId: string, { tokens }: Store): Descriptor {
   const { port } = server.address() as AddressInfo;
   return { token: tokens[seat] ?? '', priority: seat + 1, groupId, hostName, url: `wss://${hostName}:${port}/cfs/nbufacade` };
 }
@@ -72,86 +77,4 @@ function wrapped(wraps: readonly SeamWrap[], scale: TimeScale): EndpointSeams {
 
 function wrapOne<K extends SeamName>(wrap: SeamWrap, name: K, seams: EndpointSeams, scale: TimeScale): EndpointSeams[K] {
   return wrap[name]?.(seams[name], scale) ?? seams[name];
-}
-
-interface Listening {
-  readonly server: Server;
-  readonly open: ReadonlySet<Socket>;
-}
-
-interface Application {
-  readonly seams: EndpointSeams;
-  readonly store: Store;
-  readonly authority: Authority;
-  readonly nextConnection: () => number;
-}
-
-async function listen(host: string, seat: number, application: Application): Promise<Listening> {
-  const { seams, store, authority, nextConnection } = application;
-  const leaf = await authority.issue({ names: [host] });
-  const server = createServer(seams.tls({ key: leaf.key, cert: leaf.cert }), (_request, response) => {
-    response.writeHead(426, { upgrade: 'websocket', connection: 'upgrade' }).end();
-  });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false, autoPong: false });
-  const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-  });
-  server.on('tlsClientError', () => {});
-  server.on('clientError', (_error, socket) => socket.destroy());
-  server.on('upgrade', (request, raw, head) => {
-    raw.on('error', () => {});
-    const decision = seams.upgrade(request, store);
-    if (!decision.accept) {
-      const lines = Object.entries(decision.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
-      raw.end(`HTTP/1.1 ${decision.status} Refused\r\n${lines.join('')}content-length: 0\r\n\r\n`);
-      return;
-    }
-    // One that ended in a failed handshake would still be waiting.
-    sockets.removeAllListeners('headers').once('headers', (headers: string[]) => headers.push(...(decision.headers ?? [])));
-    sockets.handleUpgrade(request, raw, head, (socket) => {
-      serve(socket, raw, { seat, connection: nextConnection() }, seams, store);
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return { server, open };
-}
-
-function serve(
-  socket: WebSocket,
-  raw: Duplex,
-  place: Pick<Session, 'seat' | 'connection'>,
-  seams: EndpointSeams,
-  store: Store,
-): void {
-  const session: Session = { ...place, established: false, store, wire: { socket, raw } };
-  const send = (outgoing: readonly Outgoing[]) => {
-    for (const { message, afterMs = 0, binary = false } of outgoing) {
-      const go = () => {
-        if (socket.readyState === socket.OPEN) seams.frame(seams.encode(message), binary, session.wire);
-      };
-      if (afterMs > 0) setTimeout(go, afterMs).unref();
-      else go();
-    }
-  };
-  socket.on('error', () => {});
-  socket.on('ping', (payload: Buffer) => seams.ping(payload, session));
-  socket.on('close', () => seams.close(session));
-  socket.on('message', (data) => {
-    const decoded = decode(String(data));
-    if (decoded.kind === 'object') send(seams.answer(decoded.value, session));
-  });
-  send(seams.greet(session));
-}
-
-/** Upgraded sockets no longer belong to the HTTP server, which would wait for them for ever. */
-function stop({ server, open }: Listening): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    for (const socket of open) socket.destroy();
-  });
 }

@@ -22,6 +22,7 @@ export interface Session {
   established: boolean;
   readonly store: Store;
   readonly wire: Wire;
+  readonly send: (outgoing: readonly Outgoing[]) => void;
 }
 
 /** The application's side of one connection. */
@@ -31,8 +32,26 @@ export interface Wire {
   readonly raw: Duplex;
 }
 
+/** A REST call that the application wants NetBackup to make (guide §1.5). */
+export interface CommandOrder {
+  readonly uri: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parameters?: string;
+}
+
+/** A COMMAND that waits for its RESPONSE. */
+export interface PendingCommand {
+  readonly id: string;
+  readonly resolve: (payload: unknown) => void;
+}
+
 /** What the endpoints of a group share. */
 export interface Store {
+  /** Commands not answered yet, in the order in which they were sent. */
+  readonly pending: PendingCommand[];
+  /** The connection accepted last. */
+  latest: Session | null;
   /** The tokens handed out with the descriptors, by seat. */
   readonly tokens: readonly string[];
   /** Ids of the notifications received, in order, resends included. */
@@ -64,6 +83,10 @@ export interface EndpointSeams {
   readonly frame: (text: string, binary: boolean, wire: Wire) => void;
   /** The answer to a ping (RFC 6455 §5.5.3). */
   readonly ping: (payload: Buffer, session: Session) => void;
+  /** The COMMAND REQUEST that carries an order; its id is new for every command (guide §1.5, §1.7.2). */
+  readonly command: (order: CommandOrder, session: Session) => Json;
+  /** Finds the command that a COMMAND RESPONSE answers: the index in `pending`, -1 for none (guide Table 1-3). */
+  readonly correlate: (response: Json, pending: readonly PendingCommand[]) => number;
   /** What is done when NetBackup closes. */
   readonly close: (session: Session) => void;
 }

@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { decode } from '../../protocol/codec.ts';
+import type { Authority } from '../certificates.ts';
+import type { EndpointSeams, Outgoing, Session, Store } from './seams.ts';
+
+/** More than any batch that the suite sends. */
+const MAX_PAYLOAD = 8 * 1024 * 1024;
+
+/** One endpoint of a group, listening. */
+export interface Listening {
+  readonly server: Server;
+  stop(): Promise<void>;
+}
+
+/** What the endpoints of a group have in common. */
+export interface Application {
+  readonly seams: EndpointSeams;
+  readonly store: Store;
+  readonly authority: Authority;
+  readonly nextConnection: () => number;
+}
+
+/** Listens for wss on a free port of the loopback interface, with a certificate for the host that the descriptor names. */
+export async function listen(host: string, seat: number, application: Application): Promise<Listening> {
+  const { seams, store, authority, nextConnection } = application;
+  const leaf = await authority.issue({ names: [host] });
+  const server = createServer(seams.tls({ key: leaf.key, cert: leaf.cert }), (_request, response) => {
+    response.writeHead(426, { upgrade: 'websocket', connection: 'upgrade' }).end();
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false, autoPong: false });
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  server.on('tlsClientError', () => {});
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('upgrade', (request, raw, head) => {
+    raw.on('error', () => {});
+    const decision = seams.upgrade(request, store);
+    if (!decision.accept) {
+      const lines = Object.entries(decision.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
+      raw.end(`HTTP/1.1 ${decision.status} Refused\r\n${lines.join('')}content-length: 0\r\n\r\n`);
+      return;
+    }
+    // One that ended in a failed handshake would still be waiting.
+    sockets.removeAllListeners('headers').once('headers', (headers: string[]) => headers.push(...(decision.headers ?? [])));
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      serve(socket, raw, { seat, connection: nextConnection() }, seams, store);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return { server, stop: () => stop(server, open) };
+}
+
+function serve(
+  socket: WebSocket,
+  raw: Duplex,
+  place: Pick<Session, 'seat' | 'connection'>,
+  seams: EndpointSeams,
+  store: Store,
+): void {
+  const send = (outgoing: readonly Outgoing[]) => {
+    for (const { message, afterMs = 0, binary = false } of outgoing) {
+      const go = () => {
+        if (socket.readyState === socket.OPEN) seams.frame(seams.encode(message), binary, session.wire);
+      };
+      if (afterMs > 0) setTimeout(go, afterMs).unref();
+      else go();
+    }
+  };
+  const session: Session = { ...place, established: false, store, wire: { socket, raw }, send };
+  store.latest = session;
+  socket.on('error', () => {});
+  socket.on('ping', (payload: Buffer) => seams.ping(payload, session));
+  socket.on('close', () => seams.close(session));
+  socket.on('message', (data) => {
+    const decoded = decode(String(data));
+    if (decoded.kind === 'object') send(seams.answer(decoded.value, session));
+  });
+  send(seams.greet(session));
+}
+
+/** Upgraded sockets no longer belong to the HTTP server, which would wait for them for ever. */
+function stop(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of open) socket.destroy();
+  });
+}
