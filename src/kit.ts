@@ -1,6 +1,7 @@
 /** The whole vocabulary of a suite: re-exports only. */
-export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/acknowledge.ts';
+export { acknowledges, acknowledgesAgain, acknowledgesInTime, staysAcknowledging } from './check/acknowledge.ts';
 export { answersClose } from './check/answers-close.ts';
+export { answersPings, keepsIdleConnection, repeatsPingData } from './check/answers-pings.ts';
 export {
   acceptsTokenAgain,
   answersConnect,
@@ -9,6 +10,10 @@ export {
   saysValidTrue,
   validatesToken,
 } from './check/connect.ts';
+export { correlatesCommands, NO_HOOK, withHook } from './check/correlates-commands.ts';
+export { closesOnDemand, inGroup } from './check/group.ts';
+export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/correlation.ts';
+export { largestTaken } from './check/largest-taken.ts';
 export { NO_SUCH_FORM, wherePossible } from './check/no-such-form.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
 export { completesUpgrade, hasValidCertificate, speaksTls } from './check/reach.ts';
@@ -26,5 +31,6 @@ export {
   type ServicePeer,
   type Token,
 } from './scenario/service-peer.ts';
+export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
 export { togetherThenApart } from './scenario/together.ts';
 export { withMember, writeEscaped, writePretty, writeShuffled } from './scenario/writers.ts';

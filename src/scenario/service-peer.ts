@@ -29,7 +29,7 @@ export interface Writing {
   /** Turns the message into text; default: JSON.stringify. */
   readonly write?: (message: Readonly<Record<string, unknown>>) => string;
   /** Sent as a fragmented message, with what stands between the fragments; default: one frame. */
-  readonly fragments?: { readonly count: number; readonly pingBetween?: boolean };
+  readonly fragments?: { readonly size: number; readonly pingBetween?: boolean };
   /** Why this is deliberately not what NetBackup would send; it is then not held to the service's own rules. */
   readonly deviation?: string;
   /** How often a notification is sent before it is given up; default: NetBackup's patience by which we judge. */

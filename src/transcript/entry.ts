@@ -115,7 +115,13 @@ export type EntryBody =
       readonly deviation?: string;
     }
   | {
-      readonly kind: 'ping' | 'pong';
+      readonly kind: 'ping';
+      readonly direction: 'sent' | 'received';
+      readonly hex: string;
+      readonly frames: readonly FrameHeader[];
+    }
+  | {
+      readonly kind: 'pong';
       readonly direction: 'sent' | 'received';
       readonly hex: string;
       readonly frames: readonly FrameHeader[];

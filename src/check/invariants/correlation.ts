@@ -54,6 +54,11 @@ function idProblem({ claim }: MessageFact, { id, type }: Exchange): Problem | un
 const usualId = (message: MessageFact, exchange: Exchange): Problem | undefined =>
   isUsualId(exchange.id) ? idProblem(message, exchange) : undefined;
 
+/** MSG-006, on the answers to CONNECT; its half on notifications is ACK-002. */
+export const repeatsConnectId: Check = eachAnswer('CONNECT', usualId);
+/** ACK-002, on acknowledgements. */
+export const repeatsAcknowledgedId: Check = eachAnswer('NOTIFICATION', usualId);
+
 /** MSG-014: one response for each transmission, none of them twice and none of them never. */
 const oneResponse: Check = (view) => {
   const judged = view.exchanges.filter(({ end }) => end === 'answered' || end === 'expired');
@@ -174,13 +179,13 @@ const hasConnect = (view: View, connection: string): boolean =>
 /** Who answers what (guide §1.4, §1.6), by the requirement it belongs to. */
 export const correlationInvariants: Readonly<Record<string, Check>> = {
   'MSG-004': repeated(({ connection, claim }) => `${connection} ${String(claim.id)}`, 'on one connection'),
-  'MSG-006': eachAnswer('CONNECT', usualId),
+  'MSG-006': repeatsConnectId,
   'MSG-014': oneResponse,
   'MSG-015': answerKind,
   'MSG-017': direction,
   'MSG-020': repeated(({ claim }) => String(claim.id), 'of the run'),
   'CON-014': commandsAfterConnect,
-  'ACK-002': eachAnswer('NOTIFICATION', usualId),
+  'ACK-002': repeatsAcknowledgedId,
   'ACK-003': eachAnswer('NOTIFICATION', (message) => {
     const payload = member(objectOf(message), 'payload');
     if (Array.isArray(payload) && payload.length === 0) return undefined;

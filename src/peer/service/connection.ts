@@ -289,8 +289,7 @@ export class ServiceConnection implements Connection {
     return entry;
   }
 
-  #sendFragments(data: Buffer, { count, pingBetween = false }: NonNullable<Writing['fragments']>): void {
-    const size = Math.max(1, Math.ceil(data.length / count));
+  #sendFragments(data: Buffer, { size, pingBetween = false }: NonNullable<Writing['fragments']>): void {
     for (let from = 0; from < data.length; from += size) {
       const fin = from + size >= data.length;
       this.#socket?.send(data.subarray(from, from + size), { fin, binary: false });

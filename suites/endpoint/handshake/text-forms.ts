@@ -11,7 +11,7 @@ export default defineScenario({
     await session.notify([{ notificationType: 'INFO', object: 'JOB', data: [job()] }]);
     await session.notify([{ notificationType: 'INFO', object: 'JOB', data: [job()] }], { write: writeEscaped });
     await session.notify([{ notificationType: 'INFO', object: 'JOB', data: [job()] }], {
-      fragments: { count: 3, pingBetween: true },
+      fragments: { size: 100, pingBetween: true },
     });
   },
   checks: { 'MSG-019': acknowledges('a notification with non-ASCII text, escapes or fragments') },

@@ -1,0 +1,23 @@
+import { defineScenario, largestTaken, ofBytes, staysAcknowledging } from '#kit';
+
+/** No limit is given (AMB-42): what is taken here is only observed. */
+const sizes = [256 * 1024, 1024 * 1024];
+
+export default defineScenario({
+  id: 'batching/heights',
+  role: 'endpoint',
+  title: 'goes on acknowledging after notifications of up to 1 MiB and of a thousand entries, whatever it does with those',
+  phase: 'closing',
+  reliesOn: ['batching/ladder:NTF-033'],
+  async drive(peer) {
+    const thousand = [{ notificationType: 'INFO', object: 'JOB', data: Array.from({ length: 1000 }, () => peer.invent.job()) }];
+    for (const payload of [thousand, ...sizes.map((size) => ofBytes(peer, size))]) {
+      const session = await peer.session();
+      await peer.attempt(session.notify(payload, { sends: 1 }));
+    }
+    const session = await peer.session();
+    await session.notify([{ notificationType: 'INFO', object: 'IMAGE', data: [peer.invent.image()] }]);
+  },
+  checks: { 'ACK-001': staysAcknowledging('the notification after very large ones') },
+  observe: largestTaken,
+});

@@ -1,0 +1,24 @@
+import { correlatesCommands, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
+
+export default defineScenario({
+  id: 'id-mismatch/answered-twice',
+  role: 'endpoint',
+  title: 'does not take a second COMMAND RESPONSE to one command for the answer to the next',
+  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  async drive(peer) {
+    if (!peer.hooks.has('sendCommand')) return peer.mark(NO_HOOK, 'sendCommand');
+    const session = await peer.session();
+    const commands = session.takeCommands();
+    const first = peer.order(orderOf('/netbackup/admin/jobs/2'));
+    const one = await commands.next();
+    commands.answer(one, restAnswerOf('first'));
+    await first;
+    const second = peer.order(orderOf('/netbackup/admin/jobs/3'));
+    const two = await commands.next();
+    commands.answer(one, restAnswerOf('first, once more'), { deviation: 'a second COMMAND RESPONSE to one command' });
+    commands.answer(two, restAnswerOf('second'));
+    await second;
+    commands.release();
+  },
+  checks: { 'CMD-021': withHook(correlatesCommands) },
+});

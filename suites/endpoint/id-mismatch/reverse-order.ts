@@ -1,0 +1,22 @@
+import { correlatesCommands, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
+
+export default defineScenario({
+  id: 'id-mismatch/reverse-order',
+  role: 'endpoint',
+  title: 'matches COMMAND RESPONSEs by their ids when they come in reverse order',
+  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  async drive(peer) {
+    if (!peer.hooks.has('sendCommand')) return peer.mark(NO_HOOK, 'sendCommand');
+    const session = await peer.session();
+    const commands = session.takeCommands();
+    const first = peer.order(orderOf('/netbackup/admin/jobs/4'));
+    const one = await commands.next();
+    const second = peer.order(orderOf('/netbackup/admin/jobs/5'));
+    const two = await commands.next();
+    commands.answer(two, restAnswerOf('to the second'));
+    commands.answer(one, restAnswerOf('to the first'));
+    await Promise.all([first, second]);
+    commands.release();
+  },
+  checks: { 'CMD-021': withHook(correlatesCommands) },
+});

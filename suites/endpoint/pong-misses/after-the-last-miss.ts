@@ -1,0 +1,21 @@
+import { acceptsTokenAgain, acknowledges, defineScenario } from '#kit';
+
+export default defineScenario({
+  id: 'pong-misses/after-the-last-miss',
+  role: 'endpoint',
+  title: 'takes a fresh CONNECT and the unacknowledged notification after NetBackup has closed for missed pongs',
+  reliesOn: ['ack-timeouts/redelivery:DLV-008'],
+  async drive(peer) {
+    const session = await peer.establish();
+    const id = peer.invent.id();
+    const payload = [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }];
+    session.post(payload, { id });
+    await session.close();
+    const again = await peer.establish();
+    await again.notify(payload, { id });
+  },
+  checks: {
+    'CON-026': acceptsTokenAgain,
+    'DLV-008': acknowledges('a notification delivered again after NetBackup closed'),
+  },
+});
