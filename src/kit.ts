@@ -1,5 +1,6 @@
 /** The whole vocabulary of a suite: re-exports only. */
-export { acknowledges, acknowledgesAgain, acknowledgesInTime, staysAcknowledging } from './check/acknowledge.ts';
+export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/acknowledge.ts';
+export { after } from './check/after.ts';
 export { answersClose } from './check/answers-close.ts';
 export { answersPings, keepsIdleConnection, repeatsPingData } from './check/answers-pings.ts';
 export {

@@ -71,15 +71,6 @@ export function acknowledges(what = 'a notification'): Check {
   };
 }
 
-/** The last notification of the transcript was acknowledged, whatever became of those before it. */
-export function staysAcknowledging(what: string): Check {
-  const all = acknowledges(what);
-  return (view) => {
-    const last = notifications(view).at(-1);
-    return last === undefined ? all(view) : all({ ...view, exchanges: last });
-  };
-}
-
 /** ACK-005: the acknowledgement of each send comes within scheduledRate plus a tolerance. */
 export const acknowledgesInTime: Check = (view) => {
   const bound = boundOf('acknowledgement', view.profile);

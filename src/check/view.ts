@@ -22,12 +22,20 @@ export interface View {
 export function viewOf(transcripts: readonly Transcript[], profile: Profile): View {
   const facts = transcripts.flatMap(factsOf);
   if (transcripts.length > 1) facts.sort((a, b) => a.entry.at - b.entry.at);
+  return withFacts({ profile, group: transcripts[0]?.header.group ?? [], epochMs: transcripts[0]?.header.epochMs ?? 0 }, facts);
+}
+
+/** The same run, seen only by some of its facts. */
+export function withFacts(
+  { profile, group, epochMs }: Pick<View, 'profile' | 'group' | 'epochMs'>,
+  facts: readonly Fact[],
+): View {
   let messages: readonly MessageFact[] | undefined;
   let exchanges: readonly Exchange[] | undefined;
   return {
     profile,
-    group: transcripts[0]?.header.group ?? [],
-    epochMs: transcripts[0]?.header.epochMs ?? 0,
+    group,
+    epochMs,
     facts,
     get messages() {
       messages ??= facts.filter(isOf('message')).map(messageFact);
