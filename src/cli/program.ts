@@ -25,6 +25,7 @@ export function program(): Command {
   const run = inherit(root, root.command('run').description('drives a candidate and judges it'));
   inherit(root, runEndpoint(run.command('endpoint')));
   inherit(root, list(root.command('list')));
+  inherit(root, selftest(root.command('selftest')));
   return root;
 }
 
@@ -65,6 +66,16 @@ function runEndpoint(command: Command): Command {
     .action(async (sources: string[], flags: RunFlags) => {
       const { runEndpointCommand } = await import('./run-endpoint-command.ts');
       process.exitCode = await runEndpointCommand(sources, flags);
+    });
+}
+
+function selftest(command: Command): Command {
+  return command
+    .description('proves the suites: every fault of the reference is caught, every odd but conforming habit left in peace')
+    .addArgument(command.createArgument('[role]', 'endpoint').choices(['endpoint']).default('endpoint'))
+    .action(async () => {
+      const { selftestCommand } = await import('./selftest-command.ts');
+      process.exitCode = await selftestCommand((line) => void process.stdout.write(`${line}\n`));
     });
 }
 

@@ -27,12 +27,21 @@ export interface Fault {
   readonly wrap: SeamWrap;
 }
 
+/** An entry of a transcript as a variation looks at it. */
+export type SeenEntry = Readonly<Record<string, unknown>>;
+
 /** An odd but conforming habit of the reference endpoint. */
 export interface Variation {
   readonly name: string;
   readonly role: 'endpoint';
   readonly title: string;
   readonly wrap: SeamWrap;
+  /** True where the habit shows in what crossed the wire. */
+  readonly shows?: (entries: readonly SeenEntry[]) => boolean;
+}
+
+export function defineVariation(variation: Omit<Variation, 'role'>): Variation {
+  return { role: 'endpoint', ...variation };
 }
 
 export function defineFault(fault: Omit<Fault, 'cascade' | 'role'> & Partial<Pick<Fault, 'cascade'>>): Fault {

@@ -1,15 +1,32 @@
-import type { Fault } from '../reference/fault.ts';
+import type { Fault, Variation } from '../reference/fault.ts';
 import type { CheckResult, Result } from '../result/result.ts';
+import type { FinishedRun } from '../run/run-endpoint.ts';
+
+/** A check that a trial turned red, or that warned. */
+export interface RedCheck {
+  readonly id: string;
+  readonly requirement: string;
+  readonly reason: string;
+}
 
 /** What a fault's trial shows. */
-export interface Assessment {
-  readonly fault: string;
+export interface FaultAssessment {
+  readonly name: string;
+  readonly breaks: Fault['breaks'];
   /** The check that told the named requirement for the named reason; null for a survivor. */
   readonly killedBy: string | null;
   /** Requirements that turned red, or warned anew, and are not in the declared cascade: `requirement (reason)`. */
   readonly collateral: readonly string[];
-  /** Every red check, for the matrix. */
-  readonly red: readonly { readonly id: string; readonly requirement: string; readonly reason: string }[];
+  readonly red: readonly RedCheck[];
+}
+
+/** What a variation's trial shows. */
+export interface VariationAssessment {
+  readonly name: string;
+  /** Checks that told something of a candidate that does nothing wrong. */
+  readonly alarms: readonly string[];
+  /** True where the oddity is in the transcripts: a variation that does nothing proves nothing. */
+  readonly isSeen: boolean;
 }
 
 const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'warn' || verdict === 'error';
@@ -20,8 +37,8 @@ export const checksOf = ({ scenarios, run }: Result): readonly CheckResult[] => 
   ...run.checks,
 ];
 
-/** Judges a trial by the gates of the kill matrix: the named requirement, for the named reason, and nothing outside its cascade. */
-export function assess(fault: Fault, result: Result): Assessment {
+/** Judges a fault's trial by the gates of the kill matrix: the named requirement, for the named reason, and nothing outside its cascade. */
+export function assessFault(fault: Fault, result: Result): FaultAssessment {
   const red = checksOf(result)
     .filter(isRed)
     .map(({ id, requirement, reason }) => ({ id, requirement, reason: reason ?? '' }));
@@ -31,5 +48,15 @@ export function assess(fault: Fault, result: Result): Assessment {
   const collateral = red
     .filter((check) => !expected.has(check.requirement))
     .map((check) => `${check.requirement} (${check.reason})`);
-  return { fault: fault.name, killedBy: killer?.id ?? null, collateral: [...new Set(collateral)], red };
+  return { name: fault.name, breaks: fault.breaks, killedBy: killer?.id ?? null, collateral: [...new Set(collateral)], red };
+}
+
+/** Judges a variation's trial: everything passes, and the oddity was there. */
+export function assessVariation(variation: Variation, { result, transcripts }: FinishedRun): VariationAssessment {
+  const alarms = checksOf(result).filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
+  return {
+    name: variation.name,
+    alarms: alarms.map(({ id, verdict, reason }) => `${id} ${verdict} (${reason ?? ''})`),
+    isSeen: variation.shows?.(transcripts.flatMap(({ entries }) => entries)) ?? false,
+  };
 }

@@ -18,14 +18,19 @@ export interface Trial extends FinishedRun {
 }
 
 /** Runs the whole corpus against the reference with some wraps around its seams, all in this process. */
-export async function trial(wraps: readonly SeamWrap[], corpus: Corpus, register: Register): Promise<Trial> {
-  const group = await startEndpointGroup({ wraps, timeScale: TRIAL_TIME_SCALE });
+export async function trial(
+  wraps: readonly SeamWrap[],
+  corpus: Corpus,
+  register: Register,
+  timeScale: number = TRIAL_TIME_SCALE,
+): Promise<Trial> {
+  const group = await startEndpointGroup({ wraps, timeScale });
   try {
     const run = await runEndpoint({
       descriptors: group.descriptors,
       hooks: group.hooks,
       trust: { ca: group.ca, pin: null, insecure: false },
-      profile: { ...defaultProfile, timeScale: TRIAL_TIME_SCALE },
+      profile: { ...defaultProfile, timeScale },
       register,
       scenarios: corpus.scenarios,
       record: {

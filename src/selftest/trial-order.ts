@@ -1,0 +1,13 @@
+import type { FaultAssessment, VariationAssessment } from './assess.ts';
+
+/** What a worker is asked to try. */
+export interface TrialOrder {
+  readonly kind: 'fault' | 'variation';
+  readonly name: string;
+  readonly timeScale: number;
+}
+
+/** What came of it. */
+export type TrialReport =
+  | { readonly kind: 'fault'; readonly assessment: FaultAssessment; readonly milliseconds: number }
+  | { readonly kind: 'variation'; readonly assessment: VariationAssessment; readonly milliseconds: number };

@@ -1,0 +1,34 @@
+import { loadCorpus } from '../plan/corpus.ts';
+import { readRegister } from '../plan/register.ts';
+import { assessFault, assessVariation } from './assess.ts';
+import { loadFaults, loadVariations } from './candidates.ts';
+import { trial } from './trial.ts';
+import type { TrialOrder, TrialReport } from './trial-order.ts';
+
+/** The process in which trials run: takes an order, gives a report, one after another, until its parent goes away. */
+const register = readRegister();
+const [corpus, faults, variations] = await Promise.all([loadCorpus('endpoint', register), loadFaults(), loadVariations()]);
+
+async function carryOut({ kind, name, timeScale }: TrialOrder): Promise<TrialReport> {
+  const from = performance.now();
+  const took = () => Math.round(performance.now() - from);
+  if (kind === 'fault') {
+    const fault = faults.find((candidate) => candidate.name === name);
+    if (fault === undefined) throw new Error(`no fault is called ${name}`);
+    const { result } = await trial([fault.wrap], corpus, register, timeScale);
+    return { kind, assessment: assessFault(fault, result), milliseconds: took() };
+  }
+  const variation = variations.find((candidate) => candidate.name === name);
+  if (variation === undefined) throw new Error(`no variation is called ${name}`);
+  const run = await trial([variation.wrap], corpus, register, timeScale);
+  return { kind, assessment: assessVariation(variation, run), milliseconds: took() };
+}
+
+process.on('message', (order: TrialOrder) => {
+  carryOut(order).then(
+    (report) => process.send?.({ report }),
+    (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit());
+process.send?.({ ready: true });
