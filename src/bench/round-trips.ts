@@ -23,6 +23,7 @@ export async function roundTrips(): Promise<readonly string[]> {
     {
       descriptors: [descriptor],
       trust: { ca: group.ca, pin: null, insecure: false },
+      sources: [],
       hooks: noHooks,
       profile: defaultProfile,
       clock: systemClock,

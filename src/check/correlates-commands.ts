@@ -13,7 +13,9 @@ export function withHook(check: Check): Check {
   return (view) => {
     const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === NO_HOOK);
     if (mark === undefined) return check(view);
-    return notApplicable(NO_HOOK, `not exercised: the hook ${mark.entry.detail} would show it`);
+    const message = `not exercised: the hook ${mark.entry.detail} would show it`;
+    const declared = view.profile.capabilities.includes(mark.entry.detail === 'sendCommand' ? 'commands' : 'group');
+    return declared ? untestable(NO_HOOK, message, [mark.ref]) : notApplicable(NO_HOOK, message);
   };
 }
 

@@ -7,8 +7,11 @@ export const GROUP_OF_ONE = 'group-of-one';
 
 /** A check that needs a group of two; a group of one does not exercise it. */
 export function inGroup(check: Check): Check {
-  return (view) =>
-    view.group.length < 2 ? notApplicable(GROUP_OF_ONE, 'not exercised: the group has one endpoint') : check(view);
+  return (view) => {
+    if (view.group.length > 1) return check(view);
+    const message = 'not exercised: the group has one endpoint';
+    return view.profile.capabilities.includes('group') ? untestable(GROUP_OF_ONE, message) : notApplicable(GROUP_OF_ONE, message);
+  };
 }
 
 /** GRP-007: asked to fail back, the application itself closes the connection of the lower priority (guide §1.3). */

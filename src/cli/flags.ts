@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Hooks } from '../candidate/hooks.ts';
 import type { Edition } from '../protocol/profile.ts';
 
 /** The flags of `run endpoint` as commander gives them. */
@@ -9,7 +10,14 @@ export interface RunFlags {
   readonly ca?: string;
   readonly pin?: string;
   readonly insecure?: boolean;
-  readonly properties?: string;
+  /** A file; from the config also the properties themselves. */
+  readonly properties?: string | Readonly<Record<string, string | number | boolean>>;
+  readonly config?: string;
+  /** Only from the config. */
+  readonly hooks?: Hooks;
+  /** Only from the config: optional capabilities that the user declares. */
+  readonly capabilities?: readonly string[];
+  readonly dryRun?: boolean;
   readonly edition?: Edition;
   readonly name?: string;
   readonly build?: string;

@@ -25,6 +25,11 @@ export function program(): Command {
   const run = inherit(root, root.command('run').description('drives a candidate and judges it'));
   inherit(root, runEndpoint(run.command('endpoint')));
   inherit(root, list(root.command('list')));
+  inherit(root, validate(root.command('validate')));
+  inherit(
+    root,
+    serveEndpoint(inherit(root, root.command('serve').description('the reference, to develop against')).command('endpoint')),
+  );
   inherit(root, selftest(root.command('selftest')));
   return root;
 }
@@ -60,12 +65,44 @@ function runEndpoint(command: Command): Command {
       collected,
       [],
     )
+    .option(
+      '--config <file>',
+      'YAML or JSON with hooks, capabilities, properties and flags (default: nbwss-conformance.config.yaml or .json here)',
+    )
+    .option('--dry-run', 'say what the candidate would see, and send nothing')
     .option('--trace', 'print everything that crosses the wire, live, on standard error')
     .option('--quiet', 'print nothing but errors')
     .addHelpText('after', epilogue)
-    .action(async (sources: string[], flags: RunFlags) => {
+    .action(async (files: string[], flags: RunFlags, self: Command) => {
       const { runEndpointCommand } = await import('./run-endpoint-command.ts');
-      process.exitCode = await runEndpointCommand(sources, flags);
+      process.exitCode = await runEndpointCommand(files, flags, (flag) => self.getOptionValueSource(flag) === 'cli');
+    });
+}
+
+function validate(command: Command): Command {
+  return command
+    .description("does what NetBackup's dialog does at Validate: reads the descriptor and fetches the certificate")
+    .argument('<descriptor...>', 'descriptor files, or - for standard input')
+    .option('--ca <file>', 'PEM of the authority that vouches for the endpoint, instead of the system roots')
+    .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate', pin)
+    .option('--output <folder>', 'where result.json and the transcript go', 'reports/validate')
+    .option('--reporter <name[=file]>', 'also write a report: junit (repeatable)', collected, [])
+    .option('--quiet', 'print nothing but errors')
+    .action(async (files: string[], flags: RunFlags) => {
+      const { validateCommand } = await import('./validate-command.ts');
+      process.exitCode = await validateCommand(files, flags);
+    });
+}
+
+function serveEndpoint(command: Command): Command {
+  return command
+    .description('a conforming server group of two with hooks, on free ports of this machine, until it is stopped')
+    .option('--dir <folder>', 'where descriptors, ca.pem and a config with hooks are written', './nbwss-endpoint')
+    .option('--fault <name>', 'make it wrong in one way; selftest lists the names')
+    .option('--variation <name>', 'make it odd in one conforming way; selftest lists the names')
+    .action(async (flags: { readonly dir: string; readonly fault?: string; readonly variation?: string }) => {
+      const { serveCommand } = await import('./serve-command.ts');
+      await serveCommand(flags, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 

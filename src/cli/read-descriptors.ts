@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { readDescriptor } from '../protocol/descriptor.ts';
-import type { Descriptor } from '../protocol/descriptor-schema.ts';
+import type { DescriptorSource } from '../peer/service/service-peer.ts';
 import { UsageError } from './usage-error.ts';
 
 /** No real descriptor comes near this; it is the bound that URL descriptors have too (contracts.md §2). */
 const MAX_BYTES = 256 * 1024;
 
 /**
- * Reads descriptors from files, or one from standard input (`-`), and puts `${NAME}` of the environment into their tokens.
+ * Reads the text of descriptors from files, or of one from standard input (`-`), and puts `${NAME}` of the environment into it.
  * Throws a UsageError that names the file, what was expected, what was got and the next step.
  */
-export function readDescriptors(sources: readonly string[], environment: NodeJS.ProcessEnv): readonly Descriptor[] {
-  return sources.map((source) => withEnvironment(parse(read(source), source), source, environment));
+export function readSources(files: readonly string[], environment: NodeJS.ProcessEnv): readonly DescriptorSource[] {
+  return files.map((source) => ({ source, text: withEnvironment(read(source), source, environment) }));
 }
 
 function read(source: string): string {
@@ -34,24 +33,15 @@ function read(source: string): string {
   return bytes.toString('utf8');
 }
 
-function parse(text: string, source: string): Descriptor {
-  const reading = readDescriptor(text);
-  if (reading.ok) return reading.descriptor;
-  const [first, ...others] = reading.problems;
-  const more =
-    others.length === 0 ? '' : ` (and ${others.length} more: ${others.map(({ member, code }) => member ?? code).join(', ')})`;
-  throw new UsageError(`${source}: ${first?.message ?? 'unreadable'}${more}`);
-}
-
-function withEnvironment(descriptor: Descriptor, source: string, environment: NodeJS.ProcessEnv): Descriptor {
-  const token = descriptor.token.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_whole, name: string) => {
+/** Only a token of the form `${NAME}` alone is looked up, and put in as a JSON string. */
+function withEnvironment(text: string, source: string, environment: NodeJS.ProcessEnv): string {
+  return text.replace(/"\$\{([A-Za-z_][A-Za-z0-9_]*)\}"/g, (_whole, name: string) => {
     const value = environment[name];
     if (value === undefined || value === '') {
       throw new UsageError(
         `${source}: token: expected ${name} in the environment, got nothing; set it or write the token into the file.`,
       );
     }
-    return value;
+    return JSON.stringify(value);
   });
-  return { ...descriptor, token };
 }

@@ -17,15 +17,27 @@ export function readNamed(flag: string, file: string, what: string): string {
 /** The profile of a run: the properties file, the edition and the soak time over the guide's defaults. */
 export function profileOf(flags: RunFlags): Profile {
   const soakSeconds = flags.soak ?? defaultProfile.soakSeconds;
-  return { ...defaultProfile, properties: propertiesOf(flags), edition: flags.edition ?? null, soakSeconds };
+  return {
+    ...defaultProfile,
+    properties: propertiesOf(flags),
+    edition: flags.edition ?? null,
+    soakSeconds,
+    capabilities: flags.capabilities ?? [],
+  };
 }
 
 function propertiesOf({ properties }: RunFlags): Profile['properties'] {
   if (properties === undefined) return defaultProfile.properties;
+  const source = typeof properties === 'string' ? `--properties ${properties}` : 'properties of the config';
   try {
-    return parseProperties(readNamed('--properties', properties, 'an nbwss.properties file'));
+    if (typeof properties === 'string') return parseProperties(readNamed('--properties', properties, 'an nbwss.properties file'));
+    return parseProperties(
+      Object.entries(properties)
+        .map(([key, value]) => `${key}=${value}`)
+        .join('\n'),
+    );
   } catch (error) {
-    if (error instanceof PropertiesError) throw new UsageError(`--properties ${properties}: ${error.message}`);
+    if (error instanceof PropertiesError) throw new UsageError(`${source}: ${error.message}`);
     throw error;
   }
 }
@@ -37,6 +49,9 @@ export interface ReporterChoice {
 }
 
 const defaultFiles: Readonly<Record<string, string>> = { junit: 'junit.xml' };
+
+/** Where a report lies unless the user says otherwise: in the output folder, under this name. */
+export const usualFileOf = (reporter: string): string | undefined => defaultFiles[reporter];
 
 export function reporterChoices(values: readonly string[]): readonly ReporterChoice[] {
   return values.map((value) => {

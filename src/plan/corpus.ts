@@ -14,7 +14,17 @@ export interface Corpus {
 }
 
 /** The areas in the order in which they are driven within a phase; others follow by name. */
-const areas = ['handshake', 'ack-timeouts', 'batching', 'id-mismatch', 'pong-misses', 'commands', 'failover', 'invalid-token'];
+const areas = [
+  'registration',
+  'handshake',
+  'ack-timeouts',
+  'batching',
+  'id-mismatch',
+  'pong-misses',
+  'commands',
+  'failover',
+  'invalid-token',
+];
 
 /** The folder of the suites beside this code: `suites/` in the sources, `dist/suites/` in the package. */
 const suitesFolder = fileURLToPath(new URL('../../suites/', import.meta.url));

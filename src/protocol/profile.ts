@@ -10,11 +10,19 @@ export interface Profile {
   readonly edition: Edition | null;
   /** How long an idle connection is watched, in seconds. */
   readonly soakSeconds: number;
+  /** Optional capabilities that the user declares: what is declared and not shown is untestable, not left out. */
+  readonly capabilities: readonly string[];
   /** Multiplies every bound. 1 for any real candidate; less exists only in selftest and in tests. */
   readonly timeScale: number;
 }
 
-export const defaultProfile: Profile = { properties: defaultProperties, edition: null, soakSeconds: 5, timeScale: 1 };
+export const defaultProfile: Profile = {
+  properties: defaultProperties,
+  edition: null,
+  soakSeconds: 5,
+  capabilities: [],
+  timeScale: 1,
+};
 
 /** The waits that a drive can name; a bound is looked up here and nowhere else. */
 export type WaitName = 'opening' | 'CONNECT RESPONSE' | 'acknowledgement' | 'pong' | 'closing' | 'idle' | 'command' | 'hook';

@@ -43,6 +43,8 @@ function detailOf(entry: Entry): string {
       return `${entry.code ?? 'without a code'} ${entry.reason}`.trimEnd();
     case 'timer':
       return `${entry.wait}: ${entry.outcome} after ${Math.round(entry.elapsedMs)} of ${entry.boundMs} ms`;
+    case 'descriptor':
+      return `${entry.source} ${entry.text}`;
     case 'hook':
       return `${entry.hook} ${entry.body ?? (entry.direction === 'received' ? entry.detail : '')}`;
     case 'mark':

@@ -2,18 +2,18 @@ import { worst } from '../check/verdict.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 
 /** The classes of contracts.md §2 by the areas of the register that they consist of; every other row is core. */
-const classOf = (requirement: string): string => {
+const classOf = ({ id, requirement }: CheckResult): string => {
+  if (id.startsWith('failover/')) return 'group';
   const area = requirement.slice(0, 3);
   if (area === 'CMD') return 'commands';
-  if (area === 'GRP') return 'group';
-  return area === 'DSC' || area === 'TLS' ? 'registration' : 'core';
+  return area === 'DSC' || area === 'GRP' || area === 'TLS' ? 'registration' : 'core';
 };
 
 /** What the run says of each class; one without a judged check is not exercised. */
 export function classVerdicts(all: readonly CheckResult[], complete: boolean): Result['classes'] {
   const classes: Result['classes'] = {};
   for (const name of ['core', 'registration', 'commands', 'group']) {
-    const judged = all.filter(({ requirement, verdict }) => classOf(requirement) === name && verdict !== 'not-applicable');
+    const judged = all.filter((check) => classOf(check) === name && check.verdict !== 'not-applicable');
     const verdict = worst(judged.map((check) => check.verdict));
     if (verdict === null) classes[name] = 'not exercised';
     else if (verdict === 'fail') classes[name] = 'nonconformant';

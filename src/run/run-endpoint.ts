@@ -1,6 +1,6 @@
 import { type Hooks, wireHooks } from '../candidate/hooks.ts';
 import type { Trust } from '../peer/dial.ts';
-import { seatsOf, WireServicePeer } from '../peer/service/service-peer.ts';
+import { type DescriptorSource, seatsOf, WireServicePeer } from '../peer/service/service-peer.ts';
 import type { Register } from '../plan/register.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';
@@ -16,8 +16,10 @@ import { Redactor } from '../transcript/redactor.ts';
 import { DRIVE_ENDED, Judge, type RunRecord } from './judge.ts';
 
 export interface EndpointRun {
-  /** The endpoints of one group. */
+  /** The endpoints of one group, as far as their descriptors could be read. */
   readonly descriptors: readonly Descriptor[];
+  /** The descriptors as text. */
+  readonly sources: readonly DescriptorSource[];
   readonly trust: Trust;
   readonly hooks: Hooks;
   readonly profile: Profile;
@@ -55,7 +57,16 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
     new Recorder({ transcript: 1, scenario, role: 'endpoint', epochMs, group }, clock, zero, redactor, options.trace);
   const between = recorderFor('run');
   const peer = new WireServicePeer(
-    { descriptors, trust: options.trust, hooks: wireHooks(options.hooks), profile, clock, redactor, signal },
+    {
+      descriptors,
+      sources: options.sources,
+      trust: options.trust,
+      hooks: wireHooks(options.hooks),
+      profile,
+      clock,
+      redactor,
+      signal,
+    },
     between,
   );
   let current = between;

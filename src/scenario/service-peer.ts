@@ -121,8 +121,9 @@ export interface Invention {
 
 /** What the drive of an endpoint scenario acts through: our half of the wire, playing NetBackup's service. */
 export interface ServicePeer {
-  /** The endpoints of the group by priority; never empty. */
+  /** The endpoints of the group by priority. */
   readonly group: readonly Seat[];
+  /** The endpoint of the highest priority; throws where no descriptor could be read. */
   readonly first: Seat;
   readonly invent: Invention;
   /** The hooks that the user has wired. */
@@ -134,6 +135,11 @@ export interface ServicePeer {
   /** From now on an endpoint cannot be reached, by our own dialer's doing; undone by the next scenario. */
   makeUnreachable(seat: Seat): void;
   makeReachable(seat: Seat): void;
+  /**
+   * Does what NetBackup's dialog does at Validate: reads the descriptors and fetches the certificate of each endpoint, without an
+   * upgrade (guide §2.3).
+   */
+  register(): Promise<void>;
   /** The established connection to the first endpoint: the one kept open if it still lives, else a fresh one. */
   session(): Promise<Connection>;
   /** A fresh connection, upgraded but without CONNECT; whatever was open is closed first (one connection at a time). */

@@ -144,6 +144,22 @@ export type EntryBody =
       /** The entry that started the wait. */
       readonly of: number | null;
     }
+  | {
+      readonly kind: 'descriptor';
+      readonly direction: 'received';
+      /** A file name, `-` for standard input, or `embedded`. */
+      readonly source: string;
+      readonly text: string;
+      /** What is wrong with it, as it was before redaction. */
+      readonly problems: readonly { readonly code: string; readonly member: string | null; readonly message: string }[];
+      /** Without its token; null where it could not be read. */
+      readonly details: {
+        readonly groupId: string;
+        readonly hostName: string;
+        readonly url: string;
+        readonly priority: number;
+      } | null;
+    }
   | { readonly kind: 'hook'; readonly direction: 'sent'; readonly hook: string; readonly call: number; readonly body: string }
   | {
       readonly kind: 'hook';

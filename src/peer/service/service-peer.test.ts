@@ -76,6 +76,7 @@ function dialling(url: string, ca: string): { peer: WireServicePeer; entries: ()
   const peer = new WireServicePeer(
     {
       descriptors: [descriptor],
+      sources: [],
       hooks: noHooks,
       trust: { ca, pin: null, insecure: false },
       profile,

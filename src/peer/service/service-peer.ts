@@ -1,4 +1,7 @@
+import type { TLSSocket } from 'node:tls';
+import type { WebSocket } from 'ws';
 import { member } from '../../protocol/codec.ts';
+import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
@@ -25,8 +28,10 @@ import { upgrade } from './upgrade.ts';
 
 /** What the service peer is made of. */
 export interface ServicePeerOptions {
-  /** The endpoints of one group, in any order. */
+  /** The endpoints of one group, in any order: those whose descriptors could be read. */
   readonly descriptors: readonly Descriptor[];
+  /** The descriptors as text, whether they can be read or not. */
+  readonly sources: readonly DescriptorSource[];
   readonly trust: Trust;
   readonly profile: Profile;
   readonly clock: Clock;
@@ -40,6 +45,12 @@ export interface ServicePeerOptions {
 export type HookOutcome =
   | { readonly answered: true; readonly value: unknown }
   | { readonly answered: false; readonly why: string };
+
+/** The text of a descriptor and where it is from. */
+export interface DescriptorSource {
+  readonly source: string;
+  readonly text: string;
+}
 
 /** The hooks that the user has wired, and how one is called. */
 export interface WiredHooks {
@@ -59,7 +70,6 @@ export function seatsOf(descriptors: readonly Descriptor[]): readonly SeatSummar
 /** Plays NetBackup towards one server group: one connection at a time, one notification at a time. */
 export class WireServicePeer implements ServicePeer {
   readonly group: readonly Seat[];
-  readonly first: Seat;
   readonly invent;
   readonly #options: ServicePeerOptions;
   readonly #dialer: Dialer;
@@ -80,9 +90,6 @@ export class WireServicePeer implements ServicePeer {
     this.invent = inventionFrom(() => options.clock.wall());
     const tokens = [...options.descriptors].sort((a, b) => a.priority - b.priority).map(({ token }) => token);
     this.group = seatsOf(options.descriptors).map((seat, index) => this.#seat(seat, tokens[index] ?? ''));
-    const [first] = this.group;
-    if (first === undefined) throw new Error('a service peer needs at least one endpoint, got none; give a descriptor');
-    this.first = first;
     this.#around = {
       clock: options.clock,
       profile: options.profile,
@@ -94,6 +101,26 @@ export class WireServicePeer implements ServicePeer {
     };
     // One listener for all waits: adding one to each would cost as much as the wait itself.
     options.signal.addEventListener('abort', () => this.#current?.abortWaits());
+  }
+
+  get first(): Seat {
+    const [first] = this.group;
+    if (first === undefined) throw new Error('expected at least one endpoint, got none; give a descriptor that can be read');
+    return first;
+  }
+
+  async register(): Promise<void> {
+    for (const { source, text } of this.#options.sources) this.#recorder.record(descriptorEntry(source, text, this.#recorder));
+    for (const seat of this.group) {
+      const connection = this.#nextConnection(seat);
+      await this.#within(connection, async (signal, record) => {
+        const secured = await this.#dialer.open(targetOf(seat.url), signal, record);
+        secured?.on('error', () => {});
+        secured?.destroy();
+        if (secured !== null) record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'fin', cause: 'drive' });
+        return secured !== null;
+      });
+    }
   }
 
   /** Directs everything that crosses the wire from now on into another transcript. */
@@ -119,8 +146,7 @@ export class WireServicePeer implements ServicePeer {
 
   async connect(seat: Seat = this.first): Promise<ServiceConnection> {
     await this.close();
-    this.#connections += 1;
-    const connection = new ServiceConnection(`c${this.#connections}`, seat, this.#around);
+    const connection = this.#nextConnection(seat);
     this.#current = connection;
     const opened = await this.#open(connection);
     if (!opened) throw new WaitEnded(`no connection to ${seat.url}`);
@@ -205,30 +231,46 @@ export class WireServicePeer implements ServicePeer {
     recorder.record({ kind: 'hook', direction: 'received', hook: name, call, body: text, detail });
   }
 
-  async #open(connection: ServiceConnection): Promise<boolean> {
-    const { clock, profile, signal } = this.#options;
+  #nextConnection(seat: Seat): ServiceConnection {
+    this.#connections += 1;
+    return new ServiceConnection(`c${this.#connections}`, seat, this.#around);
+  }
+
+  #open(connection: ServiceConnection): Promise<boolean> {
     const { seat } = connection;
-    const boundMs = boundOf('opening', profile);
-    const giveUp = new AbortController();
-    const interrupt = () => giveUp.abort();
-    const timer = clock.after(boundMs, () => giveUp.abort());
-    signal.addEventListener('abort', interrupt, { once: true });
-    const from = clock.now();
-    const record = (body: EntryBody) => connection.record(this.#redacted(body));
-    try {
+    return this.#within(connection, async (signal, record) => {
       if (this.#unreachable.has(seat)) {
         record({ kind: 'tcp', direction: 'local', event: 'failed', ...targetOf(seat.url), error: MADE_UNREACHABLE });
         return false;
       }
-      const secured = await this.#dialer.open(targetOf(seat.url), giveUp.signal, record);
+      const secured = await this.#dialer.open(targetOf(seat.url), signal, record);
       if (secured === null) return false;
-      const socket = await upgrade(seat.url, secured, giveUp.signal, record, (opened, raw) => connection.attach(opened, raw));
-      return socket !== null;
+      const opened = (socket: WebSocket, raw: TLSSocket) => connection.attach(socket, raw);
+      return (await upgrade(seat.url, secured, signal, record, opened)) !== null;
+    });
+  }
+
+  /** Runs what opens a connection against its one absolute deadline, and writes the timer entry of that wait. */
+  async #within(
+    connection: ServiceConnection,
+    open: (signal: AbortSignal, record: (body: EntryBody) => void) => Promise<boolean>,
+  ): Promise<boolean> {
+    const { clock, profile, signal } = this.#options;
+    const boundMs = boundOf('opening', profile);
+    const giveUp = new AbortController();
+    const interrupt = () => giveUp.abort();
+    const timer = clock.after(boundMs, interrupt);
+    signal.addEventListener('abort', interrupt, { once: true });
+    const from = clock.now();
+    let opened = false;
+    try {
+      opened = await open(giveUp.signal, (body) => connection.record(this.#redacted(body)));
+      return opened;
     } finally {
       timer.cancel();
       signal.removeEventListener('abort', interrupt);
       const elapsedMs = Math.round((clock.now() - from) * 1000) / 1000;
-      const outcome = connection.open ? 'came' : signal.aborted ? 'aborted' : giveUp.signal.aborted ? 'expired' : 'ended';
+      const outcome = opened ? 'came' : signal.aborted ? 'aborted' : giveUp.signal.aborted ? 'expired' : 'ended';
       connection.record({ kind: 'timer', direction: 'local', wait: 'opening', boundMs, elapsedMs, outcome, of: null });
     }
   }
@@ -278,4 +320,18 @@ export class WireServicePeer implements ServicePeer {
 function answerCommand(connection: ServiceConnection, request: Readonly<Record<string, unknown>>): void {
   const id = member(request, 'id');
   if (typeof id === 'string') connection.respond(id, restAnswer(member(request, 'payload')));
+}
+
+function descriptorEntry(source: string, text: string, recorder: Recorder): EntryBody {
+  const reading = readDescriptor(text);
+  const details = reading.ok
+    ? {
+        groupId: reading.descriptor.groupId,
+        hostName: reading.descriptor.hostName,
+        url: reading.descriptor.url,
+        priority: reading.descriptor.priority,
+      }
+    : null;
+  const problems = reading.ok ? [] : reading.problems;
+  return { kind: 'descriptor', direction: 'received', source, text: recorder.redact(text), problems, details };
 }

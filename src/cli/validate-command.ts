@@ -1,0 +1,28 @@
+import { loadCorpus } from '../plan/corpus.ts';
+import { readRegister } from '../plan/register.ts';
+import { defaultProfile } from '../protocol/profile.ts';
+import { checkRunFolder } from '../run/run-folder.ts';
+import { unjudgedCandidate } from './candidate.ts';
+import { execute } from './execute.ts';
+import type { RunFlags } from './flags.ts';
+import { reporterChoices } from './run-options.ts';
+
+/** `validate`: what NetBackup's "WebSocket Server" dialog does at Validate; 0 accepted, 1 refused, 3 unreachable. */
+export async function validateCommand(files: readonly string[], flags: RunFlags): Promise<number> {
+  const register = readRegister();
+  const corpus = await loadCorpus('endpoint', register);
+  const scenarios = corpus.scenarios.filter(({ id }) => id.startsWith('registration/'));
+  const candidate = unjudgedCandidate(files, flags);
+  checkRunFolder(flags.output);
+  const replayOf = () => `npx nbwss-conformance validate ${files.join(' ')}`;
+  return execute({
+    candidate,
+    register,
+    corpus,
+    scenarios,
+    profile: defaultProfile,
+    flags,
+    reporters: reporterChoices(flags.reporter),
+    replayOf,
+  });
+}
