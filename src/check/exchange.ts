@@ -2,6 +2,7 @@ import { CloseCode } from '../protocol/close-code.ts';
 import { couldAnswer } from '../protocol/correlation.ts';
 import type { EntryOf } from '../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact } from './fact.ts';
+import { groupBy } from './group-by.ts';
 import type { Reference } from './outcome.ts';
 
 /** An answer, and whether it came under the request's own id or was only meant for it. */
@@ -43,86 +44,80 @@ interface Open {
   ended: Fact | undefined;
 }
 
-/** One connection while its entries are walked. */
-interface Side {
-  readonly unanswered: Open[];
-  /** The last transmission of each id. */
-  readonly last: Map<string, Open>;
-}
-
 /**
- * Pairs the requests of one side with the answers of the other, connection by connection, exactly as a lenient drive does: an
- * answer under the request's id; failing that, the only message that could be meant for the one request that is open.
+ * Pairs the requests of one side with the answers of the other: the message that the drive took for the answer, as its timer entry
+ * says, and whatever else came under the request's own id. Whether the drive was too lenient is for the checks to say.
  */
 export function pairExchanges(facts: readonly Fact[], messages: readonly MessageFact[]): readonly Exchange[] {
-  const all: Open[] = [];
-  const byConnection = new Map<string, Side>();
-  const sends = new Map<string, number>();
   const waits = new Map<string, Fact<EntryOf<'timer'>>>();
-  const byEntry = new Map(messages.map((message) => [message.entry, message]));
-  for (const fact of facts) {
-    const connection = fact.entry.connection ?? '';
-    const message = fact.entry.kind === 'message' ? byEntry.get(fact.entry) : undefined;
-    if (message !== undefined) {
-      const side = sideOf(byConnection, connection);
-      const asked = questionOf(message);
-      if (asked !== undefined) {
-        const transmission = (sends.get(asked.id) ?? 0) + 1;
-        sends.set(asked.id, transmission);
-        const open: Open = { request: message, ...asked, transmission, answers: [], ended: undefined };
-        side.unanswered.push(open);
-        side.last.set(asked.id, open);
-        all.push(open);
-      }
-      if (message.entry.direction === 'received') assign(message, side);
-    } else if (isOf('timer')(fact) && fact.entry.of !== null) {
-      waits.set(`${fact.ref.transcript} ${fact.entry.of}`, fact);
-    } else if (endsConnection(fact)) {
-      for (const open of sideOf(byConnection, connection).unanswered) open.ended ??= fact;
-    }
-  }
-  return all.map((open) => {
-    const wait = waits.get(`${open.request.ref.transcript} ${open.request.ref.entry}`);
+  for (const fact of facts)
+    if (isOf('timer')(fact) && fact.entry.of !== null) waits.set(`${fact.ref.transcript} ${fact.entry.of}`, fact);
+  const opens = asked(messages);
+  const waitOf = ({ request }: Open) => waits.get(`${request.ref.transcript} ${request.ref.entry}`);
+  assignAnswers(opens, messages, waitOf);
+  noteEnds(opens, facts);
+  return opens.map((open) => {
+    const wait = waitOf(open);
     return { ...open, wait, end: endOf(open, wait) };
   });
 }
 
-/** A request of ours: the drive's side of the wire asks, the candidate answers. */
-function questionOf({ entry, claim }: MessageFact): { type: string; id: string } | undefined {
-  if (entry.direction !== 'sent' || claim.subType !== 'REQUEST') return undefined;
-  return typeof claim.type === 'string' && typeof claim.id === 'string' ? { type: claim.type, id: claim.id } : undefined;
+/** Every transmission of a request of ours. */
+function asked(messages: readonly MessageFact[]): readonly Open[] {
+  const sends = new Map<string, number>();
+  return messages.flatMap((request) => {
+    const { entry, claim } = request;
+    if (entry.direction !== 'sent' || claim.subType !== 'REQUEST') return [];
+    if (typeof claim.type !== 'string' || typeof claim.id !== 'string') return [];
+    const transmission = (sends.get(claim.id) ?? 0) + 1;
+    sends.set(claim.id, transmission);
+    return [{ request, type: claim.type, id: claim.id, transmission, answers: [], ended: undefined }];
+  });
 }
 
-function assign(message: MessageFact, side: Side): void {
-  // An echo of the request is no answer to it.
-  if (side.unanswered.some(({ request }) => request.entry.text === message.entry.text)) return;
-  const only = side.unanswered.length === 1 ? side.unanswered[0] : undefined;
-  if (message.decoded.kind === 'unreadable') {
-    if (only !== undefined && message.entry.text.includes(only.id)) answer(side, only, { message, match: 'garbled' });
-    return;
+function assignAnswers(
+  opens: readonly Open[],
+  messages: readonly MessageFact[],
+  waitOf: (open: Open) => Fact<EntryOf<'timer'>> | undefined,
+): void {
+  const byRef = new Map(messages.map((message) => [`${message.ref.transcript} ${message.ref.entry}`, message]));
+  const taken = new Set<MessageFact>();
+  const byId = new Map<string, Open[]>();
+  for (const open of opens) {
+    const key = `${open.request.connection} ${open.id}`;
+    byId.set(key, [...(byId.get(key) ?? []), open]);
+    const wait = waitOf(open);
+    const message = wait?.entry.by == null ? undefined : byRef.get(`${wait.ref.transcript} ${wait.entry.by}`);
+    if (message === undefined) continue;
+    taken.add(message);
+    open.answers.push({
+      message,
+      match: message.decoded.kind === 'unreadable' ? 'garbled' : message.claim.id === open.id ? 'exact' : 'lenient',
+    });
   }
-  const subject = message.decoded.kind === 'cut' ? message.claim : message.decoded.value;
-  const meant = side.unanswered.map((open) => [open, couldAnswer(open, subject)] as const);
-  const exact = meant.find(([, match]) => match === 'exact')?.[0] ?? again(side, message, subject);
-  if (exact !== undefined) {
-    answer(side, exact, { message, match: 'exact' });
-    return;
+  for (const message of messages) {
+    if (message.entry.direction !== 'received' || taken.has(message)) continue;
+    const subject = message.decoded.kind === 'object' ? message.decoded.value : message.claim;
+    const asked = byId.get(`${message.connection} ${String(message.claim.id)}`) ?? [];
+    const before = asked.filter((open) => open.request.entry.at <= message.entry.at && couldAnswer(open, subject) === 'exact');
+    // An echo of the request is no answer to it.
+    const own = before.filter(({ request }) => request.entry.text !== message.entry.text);
+    (own.find(({ answers }) => answers.length === 0) ?? own.at(-1))?.answers.push({ message, match: 'exact' });
   }
-  const lenient = meant.filter(([, match]) => match === 'lenient');
-  const first = lenient[0]?.[0];
-  if (first !== undefined && lenient.every(([{ id }]) => id === first.id)) answer(side, first, { message, match: 'lenient' });
 }
 
-/** The request that this message answers once more. */
-function again(side: Side, { claim }: MessageFact, subject: unknown): Open | undefined {
-  const last = typeof claim.id === 'string' ? side.last.get(claim.id) : undefined;
-  return last !== undefined && couldAnswer(last, subject) === 'exact' ? last : undefined;
-}
-
-function answer(side: Side, open: Open, given: Answer): void {
-  open.answers.push(given);
-  const index = side.unanswered.indexOf(open);
-  if (index >= 0) side.unanswered.splice(index, 1);
+/** Where a connection ended before an answer, the end belongs to the exchange. */
+function noteEnds(opens: readonly Open[], facts: readonly Fact[]): void {
+  const unanswered = groupBy(
+    opens.filter(({ answers }) => answers.length === 0),
+    ({ request }) => request.connection,
+  );
+  for (const fact of facts) {
+    if (!endsConnection(fact)) continue;
+    for (const open of unanswered.get(fact.entry.connection ?? '') ?? []) {
+      if (open.request.entry.at <= fact.entry.at) open.ended ??= fact;
+    }
+  }
 }
 
 function endsConnection({ entry }: Fact): boolean {
@@ -141,12 +136,4 @@ function endOf(open: Open, wait: Fact<EntryOf<'timer'>> | undefined): Exchange['
       ? entry.code === CloseCode.Normal
       : entry.kind === 'tcp' && 'cause' in entry && entry.cause === 'drive';
   return normal ? 'closed-by-us' : 'runner-refused';
-}
-
-function sideOf(map: Map<string, Side>, key: string): Side {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made: Side = { unanswered: [], last: new Map() };
-  map.set(key, made);
-  return made;
 }

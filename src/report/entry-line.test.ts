@@ -47,7 +47,7 @@ test.each<[EntryBody, string]>([
   [{ kind: 'close', direction: 'received', code: null, reason: '', frames: [] }, '← close without a code'],
   [{ kind: 'close', direction: 'received', code: 1000, reason: 'bye', frames: [] }, '← close 1000 bye'],
   [
-    { kind: 'timer', direction: 'local', wait: 'ack', boundMs: 5000, elapsedMs: 5000.7, outcome: 'expired', of: 3 },
+    { kind: 'timer', direction: 'local', wait: 'ack', boundMs: 5000, elapsedMs: 5000.7, outcome: 'expired', of: 3, by: null },
     '· timer ack: expired after 5001 of 5000 ms',
   ],
   [{ kind: 'mark', direction: 'local', name: 'aborted', detail: '' }, '· mark aborted'],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isOf } from '../check/fact.ts';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import type { Outcome } from '../check/outcome.ts';
-import { untestable } from '../check/outcome.ts';
+import { notApplicable, untestable } from '../check/outcome.ts';
 import { worst } from '../check/verdict.ts';
 import { type Check, type View, viewOf } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
@@ -146,6 +146,8 @@ export class Judge {
     if (broken === undefined) return untestable(NOT_RUN.reason, NOT_RUN.message);
     if (typeof broken === 'string') return untestable('control-not-run', `it relies on ${broken}, which was not run`);
     const { id, verdict, reason, message, evidence } = broken;
+    // What the candidate does not offer, nothing that builds on it can ask of it.
+    if (verdict === 'not-applicable') return notApplicable(reason ?? '', message);
     const why =
       reason === 'control-not-passed' || reason === 'unreachable'
         ? message

@@ -22,8 +22,8 @@ const nullCandidates: readonly (readonly [name: string, wrap: SeamWrap])[] = [
   ['echoes every message', { answer: () => (request) => [{ message: request }] }],
 ];
 
-/** They truly do TLS, the upgrade, pongs, and frames and Close codes as RFC 6455 has them. */
-const trulyDone = /^(TLS-\d+|CON-003|CON-027|CON-028|KAL-003|KAL-004)$/;
+/** Their descriptors are good, and they truly do TLS, the upgrade, pongs, and frames and Close codes as RFC 6455 has them. */
+const trulyDone = /^(TLS-\d+|DSC-\d+|GRP-013|CON-003|CON-027|CON-028|KAL-003|KAL-004)$/;
 
 test.each(nullCandidates)('finds nothing to certify in a candidate that %s', async (_name, wrap) => {
   const { result } = await trial([wrap], corpus, register);

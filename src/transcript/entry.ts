@@ -143,6 +143,8 @@ export type EntryBody =
       readonly outcome: WaitOutcome;
       /** The entry that started the wait. */
       readonly of: number | null;
+      /** The message that was taken for what was waited for; null where the wait was for something else, or nothing came. */
+      readonly by: number | null;
     }
   | {
       readonly kind: 'descriptor';

@@ -144,7 +144,9 @@ function repeated(key: (message: MessageFact) => string, where: string): Check {
 const strayAcknowledgement: Check = (view) => {
   const acks = received(view).filter(({ claim }) => claim.type === 'NOTIFICATION' && claim.subType === 'RESPONSE');
   if (acks.length === 0) return null;
-  const stray = acks.filter((message) => !isAnswer(message, view));
+  // An acknowledgement may come on another connection than its request; it is stray where no such request was ever sent.
+  const sent = new Set(view.exchanges.filter(({ type }) => type === 'NOTIFICATION').map(({ id }) => id));
+  const stray = acks.filter((message) => !isAnswer(message, view) && !sent.has(String(message.claim.id)));
   if (stray.length === 0) {
     const asked = answersTo(view, 'NOTIFICATION').map(({ exchange }) => exchange.request.ref);
     return pass([...asked, ...acks.map(({ ref }) => ref)]);

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { CloseCode } from '../../protocol/close-code.ts';
-import { couldAnswer, meansYes } from '../../protocol/correlation.ts';
+import { claimOf, couldAnswer, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
   type CommandTaking,
@@ -45,10 +45,16 @@ export type RequestResult =
   | { readonly outcome: 'came'; readonly reply: Reply }
   | { readonly outcome: Exclude<WaitOutcome, 'came'> };
 
+/** `stale`: it could be meant, but its id is that of a request that has its answer, so it is more likely a second one to that. */
+type Match = 'yes' | 'stale' | 'no';
+
 interface Waiter {
-  readonly takes: (message: unknown, text: string) => boolean;
-  readonly settle: (outcome: WaitOutcome, message?: unknown) => void;
+  readonly takes: (message: unknown, text: string) => Match;
+  readonly settle: (outcome: WaitOutcome, came?: { readonly message: unknown; readonly entry: Entry }) => void;
 }
+
+/** How long a stale message is put aside for the right one, before a lenient drive takes it all the same. */
+const STALE_GRACE_MS = 250;
 
 interface PongWaiter {
   readonly hex: string;
@@ -64,6 +70,7 @@ export class ServiceConnection implements Connection {
   readonly #frames: TappedFrame[] = [];
   readonly #dataFrames: FrameHeader[] = [];
   readonly #waiters = new Set<Waiter>();
+  readonly #answered = new Set<string>();
   readonly #pending = new Set<(outcome: WaitOutcome) => void>();
   #pongWaiter: PongWaiter | null = null;
   #socket: WebSocket | null = null;
@@ -146,11 +153,15 @@ export class ServiceConnection implements Connection {
     const entry = this.#send(text, recorded, writing);
     const request = { type, id };
     // An echo of the request is no answer to it.
-    return this.#wait(
-      wait,
-      entry,
-      (answer, raw) => raw !== text && (answer === undefined ? raw.includes(id) : couldAnswer(request, answer) !== 'no'),
-    );
+    return this.#wait(wait, entry, (answer, raw) => {
+      if (raw === text) return 'no';
+      if (answer === undefined) return raw.includes(id) ? 'yes' : 'no';
+      const match = couldAnswer(request, answer);
+      return match === 'lenient' && this.#answered.has(String(claimOf(answer).id)) ? 'stale' : match === 'no' ? 'no' : 'yes';
+    }).then((result) => {
+      this.#answered.add(id);
+      return result;
+    });
   }
 
   /** Sends a COMMAND RESPONSE under a given id. */
@@ -212,7 +223,7 @@ export class ServiceConnection implements Connection {
     const { clock, profile } = this.#around;
     let over = false;
     const watched = this.#timed('idle', null, (settle) => {
-      this.#waiters.add({ takes: () => false, settle });
+      this.#waiters.add({ takes: () => 'no', settle: (outcome) => settle(outcome) });
     }).finally(() => {
       over = true;
     });
@@ -232,7 +243,7 @@ export class ServiceConnection implements Connection {
   async ended(): Promise<void> {
     if (!this.#open) return;
     const outcome = await this.#timed('closing', null, (settle) => {
-      this.#waiters.add({ takes: () => false, settle: (end) => settle(end === 'ended' ? 'came' : end) });
+      this.#waiters.add({ takes: () => 'no', settle: (end) => settle(end === 'ended' ? 'came' : end) });
     });
     if (outcome !== 'came') throw new WaitEnded(`the connection was not ended (${outcome})`);
   }
@@ -243,7 +254,7 @@ export class ServiceConnection implements Connection {
       this.#closeSent = true;
       this.#socket.close(CloseCode.Normal);
       await this.#timed('closing', entry, (settle) => {
-        this.#waiters.add({ takes: () => false, settle: (end) => settle(end === 'ended' ? 'came' : end) });
+        this.#waiters.add({ takes: () => 'no', settle: (end) => settle(end === 'ended' ? 'came' : end) });
       });
     }
     this.cut('drive');
@@ -304,7 +315,7 @@ export class ServiceConnection implements Connection {
   #received(data: Buffer, binary: boolean): void {
     const frames = this.#framesOfMessage();
     const text = binary && !isUtf8(data) ? data.toString('base64') : data.toString('utf8');
-    this.#around.recorder().message({ direction: 'received', text, bytes: data.length, binary, frames }, this.id);
+    const entry = this.#around.recorder().message({ direction: 'received', text, bytes: data.length, binary, frames }, this.id);
     this.#messages += 1;
     this.#bytes += data.length;
     if (this.#messages > FLOOD_MESSAGES || this.#bytes > FLOOD_BYTES) {
@@ -313,9 +324,13 @@ export class ServiceConnection implements Connection {
     }
     const message = parse(text);
     for (const waiter of this.#waiters) {
-      if (!waiter.takes(message, text)) continue;
-      this.#waiters.delete(waiter);
-      waiter.settle('came', message);
+      const match = waiter.takes(message, text);
+      if (match === 'no') continue;
+      const settle = () => {
+        if (this.#waiters.delete(waiter)) waiter.settle('came', { message, entry });
+      };
+      if (match === 'yes') settle();
+      else this.#around.clock.after(STALE_GRACE_MS * this.#around.profile.timeScale, settle);
       return;
     }
     if (!isCommand(message)) return;
@@ -422,9 +437,9 @@ export class ServiceConnection implements Connection {
     return this.#timed(wait, of, (settle) => {
       const waiter: Waiter = {
         takes,
-        settle: (outcome, message) => {
-          reply = message;
-          settle(outcome);
+        settle: (outcome, came) => {
+          reply = came?.message;
+          settle(outcome, came?.entry);
         },
       };
       this.#waiters.add(waiter);
@@ -433,20 +448,27 @@ export class ServiceConnection implements Connection {
   }
 
   /** Runs a wait against its bound and writes its timer entry when it is over. */
-  #timed(wait: WaitName, of: Entry | null, begin: (settle: (outcome: WaitOutcome) => void) => unknown): Promise<WaitOutcome> {
+  #timed(
+    wait: WaitName,
+    of: Entry | null,
+    begin: (settle: (outcome: WaitOutcome, by?: Entry) => void) => unknown,
+  ): Promise<WaitOutcome> {
     const { clock, profile, signal } = this.#around;
     const recorder = this.#around.recorder();
     const boundMs = boundOf(wait, profile);
     const from = clock.now();
     return new Promise((resolve) => {
       let settled = false;
-      const settle = (outcome: WaitOutcome) => {
+      const settle = (outcome: WaitOutcome, by?: Entry) => {
         if (settled) return;
         settled = true;
         timer.cancel();
         this.#pending.delete(settle);
         const elapsedMs = Math.round((clock.now() - from) * 1000) / 1000;
-        recorder.record({ kind: 'timer', direction: 'local', wait, boundMs, elapsedMs, outcome, of: of?.n ?? null }, this.id);
+        recorder.record(
+          { kind: 'timer', direction: 'local', wait, boundMs, elapsedMs, outcome, of: of?.n ?? null, by: by?.n ?? null },
+          this.id,
+        );
         resolve(outcome);
       };
       const timer = clock.after(boundMs, () => {

@@ -271,7 +271,7 @@ export class WireServicePeer implements ServicePeer {
       signal.removeEventListener('abort', interrupt);
       const elapsedMs = Math.round((clock.now() - from) * 1000) / 1000;
       const outcome = opened ? 'came' : signal.aborted ? 'aborted' : giveUp.signal.aborted ? 'expired' : 'ended';
-      connection.record({ kind: 'timer', direction: 'local', wait: 'opening', boundMs, elapsedMs, outcome, of: null });
+      connection.record({ kind: 'timer', direction: 'local', wait: 'opening', boundMs, elapsedMs, outcome, of: null, by: null });
     }
   }
 
