@@ -7,6 +7,8 @@ try {
 } catch {
   process.stderr.write('the tests left no report: they did not run to their end\n');
 }
-const failed = report.numFailedTests + (report.testResults ?? []).filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+const failed =
+  report.numFailedTests +
+  (report.testResults ?? []).filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
 process.stdout.write(`${report.numPassedTests} passed, ${failed} failed\n`);
 process.exit(report.numPassedTests > 0 && failed === 0 ? 0 : 1);

@@ -16,7 +16,10 @@ const nullCandidates: readonly (readonly [name: string, wrap: SeamWrap])[] = [
     {
       greet:
         () =>
-        ({ wire }) => (wire.socket.close(1000), []),
+        ({ wire }) => {
+          wire.socket.close(1000);
+          return [];
+        },
     },
   ],
   ['echoes every message', { answer: () => (request) => [{ message: request }] }],
