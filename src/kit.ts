@@ -12,7 +12,7 @@ export {
   validatesToken,
 } from './check/connect.ts';
 export { correlatesCommands, NO_HOOK, withHook } from './check/correlates-commands.ts';
-export { dialogOpensTls, dialogShowsCertificate, hasNo, isMadeAvailable, sharesGroup } from './check/descriptor.ts';
+export { dialogOpensTls, dialogShowsCertificate, hasNo, sharesGroup } from './check/descriptor.ts';
 export { closesOnDemand, inGroup } from './check/group.ts';
 export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/correlation.ts';
 export { largestTaken } from './check/largest-taken.ts';

@@ -17,8 +17,9 @@ const isAcknowledged = (sends: Sends): boolean => sends.some(({ end }) => end ==
 /** A send that the candidate left unanswered, by silence or by ending the connection. */
 const isUnanswered = ({ end }: Exchange): boolean => end === 'expired' || end === 'closed-by-candidate';
 
+/** A send whose connection our own side ended was given no time, and counts neither way. */
 function gaveUp(sends: Sends): boolean {
-  return sends.length >= SENDS_BEFORE_GIVING_UP && sends.every(isUnanswered);
+  return !isAcknowledged(sends) && sends.filter(isUnanswered).length >= SENDS_BEFORE_GIVING_UP;
 }
 
 function notProvoked(all: readonly Sends[]): Outcome {
@@ -49,18 +50,19 @@ export function acknowledges(what = 'a notification'): Check {
     if (lost !== undefined) {
       const evidence = lost.flatMap(shown);
       if (spoiled(view, lost)) return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
-      const closed = lost.filter(({ end }) => end === 'closed-by-candidate').length;
+      const unanswered = lost.filter(isUnanswered);
+      const closed = unanswered.filter(({ end }) => end === 'closed-by-candidate').length;
       const how =
         closed === 0
           ? 'no answer'
-          : closed === lost.length
+          : closed === unanswered.length
             ? 'the connection ended each time'
             : `no answer, and ${closed} times the end of the connection`;
-      const reason = closed === lost.length ? 'closed-instead-of-acknowledging' : 'unacknowledged';
+      const reason = closed === unanswered.length ? 'closed-instead-of-acknowledging' : 'unacknowledged';
       return violation(
         reason,
         `${what} is not acknowledged`,
-        `a NOTIFICATION RESPONSE to one of ${lost.length} sends`,
+        `a NOTIFICATION RESPONSE to one of ${unanswered.length} sends`,
         how,
         evidence,
       );

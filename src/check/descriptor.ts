@@ -44,12 +44,6 @@ export function hasNo(codes: readonly string[], member: string | null = null): C
   };
 }
 
-/** DSC-013: the details are there as text that can be read. */
-export const isMadeAvailable: Check = (view) => {
-  const read = view.facts.filter(isOf('descriptor'));
-  return read.length === 0 ? untestable('not-provoked', 'no descriptor was read') : pass(read.map(({ ref }) => ref));
-};
-
 /** GRP-013: the endpoints that belong together name one group. */
 export const sharesGroup: Check = (view) => {
   const read = view.facts.filter(isOf('descriptor')).filter(({ entry }) => entry.details !== null);

@@ -1,7 +1,7 @@
 import { CloseCode } from '../protocol/close-code.ts';
-import { couldAnswer } from '../protocol/correlation.ts';
+import { couldAnswer, isEcho } from '../protocol/correlation.ts';
 import type { EntryOf } from '../transcript/entry.ts';
-import { type Fact, isOf, type MessageFact } from './fact.ts';
+import { type Fact, isOf, type MessageFact, objectOf } from './fact.ts';
 import { groupBy } from './group-by.ts';
 import type { Reference } from './outcome.ts';
 
@@ -75,36 +75,79 @@ function asked(messages: readonly MessageFact[]): readonly Open[] {
   });
 }
 
+/** A message that belongs to a request, and whether under its own id. */
+interface Claimant {
+  readonly key: string;
+  readonly answer: Answer;
+}
+
 function assignAnswers(
   opens: readonly Open[],
   messages: readonly MessageFact[],
   waitOf: (open: Open) => Fact<EntryOf<'timer'>> | undefined,
 ): void {
+  const byKey = groupBy(opens, keyOf);
+  const claimants = [...takenByDrive(opens, messages, waitOf)];
+  const taken = new Set(claimants.map(({ answer }) => answer.message));
+  for (const message of messages) {
+    if (message.entry.direction !== 'received' || taken.has(message)) continue;
+    const found = underOwnId(message, byKey) ?? meantForUnwatched(message, opens, waitOf);
+    if (found !== undefined) claimants.push(found);
+  }
+  // The first answer belongs to the first transmission: a late one must not count as a prompt answer to the resend.
+  for (const [key, group] of groupBy(claimants, (claimant) => claimant.key)) {
+    const transmissions = byKey.get(key) ?? [];
+    const inTime = [...group].sort((a, b) => a.answer.message.entry.at - b.answer.message.entry.at);
+    for (const [index, { answer }] of inTime.entries()) (transmissions[index] ?? transmissions.at(-1))?.answers.push(answer);
+  }
+}
+
+const keyOf = ({ request, id }: Open): string => `${request.connection} ${id}`;
+
+/** What the drive took for the answer, as its timer entries say. */
+function* takenByDrive(
+  opens: readonly Open[],
+  messages: readonly MessageFact[],
+  waitOf: (open: Open) => Fact<EntryOf<'timer'>> | undefined,
+): Generator<Claimant> {
   const byRef = new Map(messages.map((message) => [`${message.ref.transcript} ${message.ref.entry}`, message]));
-  const taken = new Set<MessageFact>();
-  const byId = new Map<string, Open[]>();
   for (const open of opens) {
-    const key = `${open.request.connection} ${open.id}`;
-    byId.set(key, [...(byId.get(key) ?? []), open]);
     const wait = waitOf(open);
     const message = wait?.entry.by == null ? undefined : byRef.get(`${wait.ref.transcript} ${wait.entry.by}`);
     if (message === undefined) continue;
-    taken.add(message);
-    open.answers.push({
-      message,
-      match: message.decoded.kind === 'unreadable' ? 'garbled' : message.claim.id === open.id ? 'exact' : 'lenient',
-    });
-  }
-  for (const message of messages) {
-    if (message.entry.direction !== 'received' || taken.has(message)) continue;
-    const subject = message.decoded.kind === 'object' ? message.decoded.value : message.claim;
-    const asked = byId.get(`${message.connection} ${String(message.claim.id)}`) ?? [];
-    const before = asked.filter((open) => open.request.entry.at <= message.entry.at && couldAnswer(open, subject) === 'exact');
-    // An echo of the request is no answer to it.
-    const own = before.filter(({ request }) => request.entry.text !== message.entry.text);
-    (own.find(({ answers }) => answers.length === 0) ?? own.at(-1))?.answers.push({ message, match: 'exact' });
+    const match = message.decoded.kind === 'unreadable' ? 'garbled' : message.claim.id === open.id ? 'exact' : 'lenient';
+    yield { key: keyOf(open), answer: { message, match } };
   }
 }
+
+/** Whatever else came under the id of a request that was sent before; an echo of the request is no answer to it. */
+function underOwnId(message: MessageFact, byKey: ReadonlyMap<string, readonly Open[]>): Claimant | undefined {
+  const key = `${message.connection} ${String(message.claim.id)}`;
+  const subject = message.decoded.kind === 'object' ? message.decoded.value : message.claim;
+  const own = byKey
+    .get(key)
+    ?.find((open) => isBefore(open, message) && couldAnswer(open, subject) === 'exact' && !repeats(open, message));
+  return own === undefined ? undefined : { key, answer: { message, match: 'exact' } };
+}
+
+/** What could only be meant for the one request that was sent and not waited for. */
+function meantForUnwatched(
+  message: MessageFact,
+  opens: readonly Open[],
+  waitOf: (open: Open) => Fact<EntryOf<'timer'>> | undefined,
+): Claimant | undefined {
+  if (message.decoded.kind !== 'object') return undefined;
+  const { value } = message.decoded;
+  const unwatched = opens.filter(
+    (open) => open.request.connection === message.connection && waitOf(open) === undefined && isBefore(open, message),
+  );
+  const meant = unwatched.filter((open) => couldAnswer(open, value) === 'lenient' && !repeats(open, message));
+  const [only] = meant;
+  return meant.length === 1 && only !== undefined ? { key: keyOf(only), answer: { message, match: 'lenient' } } : undefined;
+}
+
+const isBefore = ({ request }: Open, message: MessageFact): boolean => request.entry.at <= message.entry.at;
+const repeats = ({ request }: Open, message: MessageFact): boolean => isEcho(objectOf(request), objectOf(message));
 
 /** Where a connection ended before an answer, the end belongs to the exchange. */
 function noteEnds(opens: readonly Open[], facts: readonly Fact[]): void {

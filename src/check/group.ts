@@ -28,6 +28,7 @@ export const closesOnDemand: Check = (view) => {
   const end = view.facts.find(
     ({ entry }) =>
       entry.at >= asked.entry.at &&
+      entry.at <= (wait?.entry.at ?? Number.POSITIVE_INFINITY) &&
       entry.direction === 'received' &&
       (entry.kind === 'close' || (entry.kind === 'tcp' && entry.event === 'ended')),
   );

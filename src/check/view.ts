@@ -1,7 +1,9 @@
+import { isEcho } from '../protocol/correlation.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { SeatSummary, Transcript } from '../transcript/entry.ts';
 import { type Exchange, pairExchanges } from './exchange.ts';
-import { type Fact, isOf, type MessageFact, messageFact } from './fact.ts';
+import { type Fact, isOf, type MessageFact, messageFact, objectOf } from './fact.ts';
+import { groupBy } from './group-by.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A pure judgement of a view; null where an invariant found nothing to judge. */
@@ -61,9 +63,15 @@ const ownWords = new WeakMap<View, readonly MessageFact[]>();
 export function received(view: View): readonly MessageFact[] {
   const known = ownWords.get(view);
   if (known !== undefined) return known;
-  const key = ({ connection, entry }: MessageFact) => `${connection} ${entry.text}`;
-  const sent = new Set(view.messages.filter(({ entry }) => entry.direction === 'sent').map(key));
-  const made = said(view).filter((message) => !sent.has(key(message)));
+  const sent = groupBy(
+    view.messages.filter(({ entry }) => entry.direction === 'sent'),
+    ({ connection, claim }) => `${connection} ${String(claim.id)}`,
+  );
+  const repeats = (message: MessageFact) =>
+    (sent.get(`${message.connection} ${String(message.claim.id)}`) ?? []).some((ours) =>
+      isEcho(objectOf(ours), objectOf(message)),
+    );
+  const made = said(view).filter((message) => !repeats(message));
   ownWords.set(view, made);
   return made;
 }

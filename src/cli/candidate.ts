@@ -25,7 +25,7 @@ export async function embeddedCandidate(): Promise<Candidate> {
   const group = await startEndpointGroup();
   return {
     descriptors: group.descriptors,
-    sources: group.descriptors.map((descriptor) => ({ source: 'embedded', text: JSON.stringify(descriptor) })),
+    sources: group.texts.map((text) => ({ source: 'embedded', text })),
     trust: { ca: group.ca, pin: null, insecure: false },
     hooks: group.hooks,
     embedded: true,

@@ -15,10 +15,10 @@ export interface ServeFlags {
 export async function serveCommand(flags: ServeFlags, write: (line: string) => void): Promise<void> {
   const group = await startEndpointGroup({ wraps: await wrapsOf(flags) });
   mkdirSync(flags.dir, { recursive: true });
-  const files = group.descriptors.map((descriptor, index) => {
+  const files = group.texts.map((text, index) => {
     const file = join(flags.dir, `endpoint-${index + 1}.json`);
     // The tokens are of this process only; still, a token file is nobody else's business.
-    writeFileSync(file, `${JSON.stringify(descriptor, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(file, `${text}\n`, { mode: 0o600 });
     return file;
   });
   const [ca, config] = [join(flags.dir, 'ca.pem'), join(flags.dir, 'nbwss-conformance.config.json')];

@@ -36,3 +36,9 @@ export function meansYes(message: unknown): boolean {
   const said = member(Array.isArray(payload) ? payload[0] : payload, 'valid') ?? member(message, 'valid');
   return said === true || said === 1 || (typeof said === 'string' && /^(true|yes|1)$/i.test(said));
 }
+
+/** True where a message says a request of ours over again, however it is written: it answers nothing. */
+export function isEcho(request: unknown, message: unknown): boolean {
+  if (claimOf(message).subType !== 'REQUEST' || claimOf(message).id !== claimOf(request).id) return false;
+  return JSON.stringify(message) === JSON.stringify(request);
+}

@@ -23,6 +23,8 @@ export interface Fault {
   readonly breaks: { readonly requirement: string; readonly reason: string };
   /** The other rows that cannot stay as they were once this one is broken. */
   readonly cascade: readonly string[];
+  /** The variation in which it is planted, where it would not show in the plain reference. */
+  readonly plantedIn?: string;
   /** Wraps exactly one seam. */
   readonly wrap: SeamWrap;
 }
@@ -37,7 +39,7 @@ export interface Variation {
   readonly title: string;
   readonly wrap: SeamWrap;
   /** True where the habit shows in what crossed the wire. */
-  readonly shows?: (entries: readonly SeenEntry[]) => boolean;
+  readonly shows: (entries: readonly SeenEntry[]) => boolean;
 }
 
 export function defineVariation(variation: Omit<Variation, 'role'>): Variation {

@@ -57,6 +57,6 @@ export function assessVariation(variation: Variation, { result, transcripts }: F
   return {
     name: variation.name,
     alarms: alarms.map(({ id, verdict, reason }) => `${id} ${verdict} (${reason ?? ''})`),
-    isSeen: variation.shows?.(transcripts.flatMap(({ entries }) => entries)) ?? false,
+    isSeen: variation.shows(transcripts.flatMap(({ entries }) => entries)),
   };
 }

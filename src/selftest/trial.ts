@@ -28,7 +28,7 @@ export async function trial(
   try {
     const run = await runEndpoint({
       descriptors: group.descriptors,
-      sources: group.descriptors.map((descriptor) => ({ source: 'embedded', text: JSON.stringify(descriptor) })),
+      sources: group.texts.map((text) => ({ source: 'embedded', text })),
       hooks: group.hooks,
       trust: { ca: group.ca, pin: null, insecure: false },
       profile: { ...defaultProfile, timeScale },

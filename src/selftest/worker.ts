@@ -15,7 +15,8 @@ async function carryOut({ kind, name, timeScale }: TrialOrder): Promise<TrialRep
   if (kind === 'fault') {
     const fault = faults.find((candidate) => candidate.name === name);
     if (fault === undefined) throw new Error(`no fault is called ${name}`);
-    const { result } = await trial([fault.wrap], corpus, register, timeScale);
+    const ground = variations.filter((variation) => variation.name === fault.plantedIn);
+    const { result } = await trial([...ground.map(({ wrap }) => wrap), fault.wrap], corpus, register, timeScale);
     return { kind, assessment: assessFault(fault, result), milliseconds: took() };
   }
   const variation = variations.find((candidate) => candidate.name === name);

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { CloseCode } from '../../protocol/close-code.ts';
-import { claimOf, couldAnswer, meansYes } from '../../protocol/correlation.ts';
+import { claimOf, couldAnswer, isEcho, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
   type CommandTaking,
@@ -154,8 +154,9 @@ export class ServiceConnection implements Connection {
     const request = { type, id };
     // An echo of the request is no answer to it.
     return this.#wait(wait, entry, (answer, raw) => {
-      if (raw === text) return 'no';
       if (answer === undefined) return raw.includes(id) ? 'yes' : 'no';
+      // An echo of the request is no answer to it.
+      if (claimOf(answer).subType === 'REQUEST' && isEcho(JSON.parse(text), answer)) return 'no';
       const match = couldAnswer(request, answer);
       return match === 'lenient' && this.#answered.has(String(claimOf(answer).id)) ? 'stale' : match === 'no' ? 'no' : 'yes';
     }).then((result) => {

@@ -1,6 +1,9 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { member } from '../../protocol/codec.ts';
 import type { EndpointSeams, Json, Outgoing, Session } from './seams.ts';
+
+/** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
+const TOKEN_BYTES = 96;
 
 /** The answer under the id of its request, stamped now (guide §1.4). */
 export function responseTo(request: Json, payload: unknown): Json {
@@ -23,6 +26,8 @@ function sameToken(presented: unknown, token: string): boolean {
 /** The seams of an application that does everything as the guide has it; `token` decides what `answer` says to a CONNECT. */
 export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
   return {
+    mint: () => randomBytes(TOKEN_BYTES).toString('base64'),
+    describe: (descriptor) => JSON.stringify(descriptor, null, 2),
     tls: (options) => options,
     upgrade: () => ({ accept: true }),
     greet: () => [],
@@ -40,6 +45,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
       payload: order,
     }),
     correlate: (response, pending) => pending.findIndex(({ id }) => id === response['id']),
+    hangUp: ({ wire }) => wire.socket.close(1000),
     close: () => {},
   };
 }

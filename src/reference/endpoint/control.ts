@@ -33,7 +33,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, store: 
     return answer(409, { error: 'NetBackup is not connected' });
   }
   if (request.url === '/close') {
-    session.wire.socket.close(1000);
+    seams.hangUp(session);
     return answer(200, {});
   }
   if (request.url !== '/command') return answer(404, { error: 'no such hook' });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { makeAuthority } from '../certificates.ts';
@@ -20,6 +19,8 @@ export interface EndpointGroupOptions {
 /** A running server group of a cloud application. */
 export interface EndpointGroup {
   readonly descriptors: readonly Descriptor[];
+  /** The same as the text that administrators would get. */
+  readonly texts: readonly string[];
   /** PEM of the authority that vouches for its certificates. */
   readonly ca: string;
   readonly store: Store;
@@ -28,9 +29,6 @@ export interface EndpointGroup {
   stop(): Promise<void>;
 }
 
-/** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
-const TOKEN_BYTES = 96;
-
 /** Starts a group of endpoints on free ports of the loopback interface, with certificates of a throw-away authority. */
 export async function startEndpointGroup(options: EndpointGroupOptions = {}): Promise<EndpointGroup> {
   const { wraps = [], timeScale = 1, hosts = ['localhost', '127.0.0.1'], groupId = 'GROUPID1' } = options;
@@ -38,7 +36,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
   const authority = await makeAuthority();
   const seams = wrapped(wraps, scale);
   const store: Store = {
-    tokens: hosts.map(() => randomBytes(TOKEN_BYTES).toString('base64')),
+    tokens: hosts.map((_host, seat) => seams.mint(seat)),
     notifications: [],
     pending: [],
     latest: null,
@@ -53,6 +51,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
   const control = await startControl(store, seams);
   return {
     descriptors,
+    texts: descriptors.map((descriptor) => seams.describe(descriptor)),
     ca: authority.pem,
     store,
     hooks: control.hooks,

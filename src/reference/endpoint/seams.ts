@@ -67,6 +67,10 @@ export type UpgradeDecision =
  * can change bytes and timing and never knows who is watching.
  */
 export interface EndpointSeams {
+  /** The token that is handed out with the descriptor of a seat. */
+  readonly mint: (seat: number) => string;
+  /** The descriptor as the text of the file that administrators get (guide §2.2). */
+  readonly describe: (descriptor: Json) => string;
   /** The TLS server's options. */
   readonly tls: (options: ServerOptions) => ServerOptions;
   /** Whether an upgrade is taken (RFC 6455 §4.2). */
@@ -87,6 +91,8 @@ export interface EndpointSeams {
   readonly command: (order: CommandOrder, session: Session) => Json;
   /** Finds the command that a COMMAND RESPONSE answers: the index in `pending`, -1 for none (guide Table 1-3). */
   readonly correlate: (response: Json, pending: readonly PendingCommand[]) => number;
+  /** Closes the connection because the application wants NetBackup elsewhere (guide §1.3). */
+  readonly hangUp: (session: Session) => void;
   /** What is done when NetBackup closes. */
   readonly close: (session: Session) => void;
 }

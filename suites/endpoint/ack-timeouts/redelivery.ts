@@ -1,4 +1,4 @@
-import { acceptsTokenAgain, acknowledges, defineScenario } from '#kit';
+import { acceptsTokenAgain, acknowledges, after, defineScenario } from '#kit';
 
 export default defineScenario({
   id: 'ack-timeouts/redelivery',
@@ -12,11 +12,12 @@ export default defineScenario({
     session.post(payload, { id });
     await session.drop();
     const again = await peer.establish();
+    peer.mark('back');
     await again.notify(payload, { id });
     await peer.establish();
   },
   checks: {
-    'DLV-008': acknowledges('a notification delivered again after a reconnect'),
+    'DLV-008': after('back', acknowledges('a notification delivered again after a reconnect')),
     'CON-026': acceptsTokenAgain,
   },
 });

@@ -1,4 +1,4 @@
-import { defineScenario, dialogOpensTls, dialogShowsCertificate, hasNo, isMadeAvailable, sharesGroup } from '#kit';
+import { defineScenario, dialogOpensTls, dialogShowsCertificate, hasNo, sharesGroup } from '#kit';
 
 export default defineScenario({
   id: 'registration/dialog',
@@ -17,7 +17,6 @@ export default defineScenario({
     'DSC-008': hasNo(['bad-url', 'not-wss', 'url-fragment', 'url-credentials']),
     'DSC-010': hasNo(['missing-member', 'empty-member', 'wrong-type'], 'hostName'),
     'DSC-011': hasNo(['missing-member', 'empty-member', 'wrong-type'], 'token'),
-    'DSC-013': isMadeAvailable,
     'DSC-021': hasNo(['empty-member']),
     'GRP-013': sharesGroup,
     'TLS-001': dialogOpensTls,
