@@ -1,0 +1,44 @@
+// `npm test`: format and lint, the tests, and the kill matrix; the matrix runs alone, since it judges by time on two cores.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'nbwss-test-'));
+const report = join(folder, 'vitest.json');
+
+/** Runs one step from the root and says whether it succeeded. */
+function step(name, args) {
+  process.stdout.write(`\n== ${name}\n`);
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
+}
+
+/** vitest's own count; a file that failed before its first test counts as one failure. */
+function counted() {
+  try {
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+    return { passed: numPassedTests, failed: numFailedTests + broken };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const biome = step('biome', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']);
+const vitest = step('vitest', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+]);
+const selftest = step('selftest endpoint', ['bin/nbwss-conformance.js', 'selftest', 'endpoint']);
+const { passed, failed } = counted();
+rmSync(folder, { recursive: true, force: true });
+
+const steps = [biome, vitest && failed === 0, selftest];
+const failures = failed + [biome, selftest].filter((ok) => !ok).length;
+process.stdout.write(`\n${passed + [biome, selftest].filter(Boolean).length} passed, ${failures} failed\n`);
+process.exit(steps.every(Boolean) && passed > 0 ? 0 : 1);
