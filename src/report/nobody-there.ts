@@ -4,11 +4,18 @@ import type { Result } from '../result/result.ts';
 const nobody: ReadonlySet<string> = new Set(['unreachable', 'handshake-silent', 'silent', 'unavailable']);
 const judged: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'error']);
 
+/** Rows of the descriptor are judged on the file alone, whoever is there. */
+const isOfDescriptor = (requirement: string): boolean => /^(DSC|GRP)-/.test(requirement);
+
 /** The one sentence that explains a run in which nothing could be judged because nobody was there; null for any other run. */
 export function nobodyThere(result: Result): string | null {
   const checks = [...result.scenarios.flatMap((scenario) => scenario.checks), ...result.run.checks];
-  if (checks.some(({ verdict }) => judged.has(verdict))) return null;
-  const causes = new Set(checks.filter(({ reason }) => nobody.has(reason ?? '')).map(({ message }) => message));
+  const met = checks.filter(({ requirement, verdict }) => verdict === 'fail' || !isOfDescriptor(requirement));
+  if (met.some(({ verdict }) => judged.has(verdict))) return null;
+  // The dialog tells the same in its own words: the cause is what follows its name for the error.
+  const causes = new Set(
+    met.filter(({ reason }) => nobody.has(reason ?? '')).map(({ message }) => message.replace(/^.*?: (?=nobody )/, '')),
+  );
   const [cause] = causes;
   return cause !== undefined && causes.size === 1 ? `Nothing could be judged: ${cause.replace(/\.$/, '')}.` : null;
 }

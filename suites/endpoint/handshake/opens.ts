@@ -1,16 +1,15 @@
-import { completesUpgrade, defineScenario, hasValidCertificate, speaksTls } from '#kit';
+import { completesUpgrade, defineScenario } from '#kit';
 
 export default defineScenario({
   id: 'handshake/opens',
   role: 'endpoint',
-  title: 'completes TLS and the WebSocket handshake on the url of its descriptor',
+  title: 'completes the WebSocket handshake on the url of its descriptor',
   phase: 'opening',
+  reliesOn: ['registration/dialog:TLS-001'],
   async drive(peer) {
     await peer.connect();
   },
   checks: {
-    'TLS-001': speaksTls,
-    'TLS-002': hasValidCertificate,
     'CON-003': completesUpgrade,
   },
 });
