@@ -1,6 +1,5 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { member } from '../../protocol/codec.ts';
 import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
@@ -96,7 +95,7 @@ export class WireServicePeer implements ServicePeer {
       recorder: () => this.#recorder,
       reveal: ({ label }) => this.#secrets.get(label) ?? '',
       deliver: (connection, payload, writing) => this.#deliver(connection, payload, writing),
-      command: (connection, request) => answerCommand(connection, request),
+      command: (connection, { id, payload }) => connection.respond(id, restAnswer(payload)),
       signal: options.signal,
     };
     // One listener for all waits: adding one to each would cost as much as the wait itself.
@@ -315,11 +314,6 @@ export class WireServicePeer implements ServicePeer {
     this.#options.redactor.hide(secret, label);
     return { label };
   }
-}
-
-function answerCommand(connection: ServiceConnection, request: Readonly<Record<string, unknown>>): void {
-  const id = member(request, 'id');
-  if (typeof id === 'string') connection.respond(id, restAnswer(member(request, 'payload')));
 }
 
 function descriptorEntry(source: string, text: string, recorder: Recorder): EntryBody {

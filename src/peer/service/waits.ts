@@ -1,0 +1,55 @@
+import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
+import type { Clock } from '../../transcript/clock.ts';
+import type { Entry, WaitOutcome } from '../../transcript/entry.ts';
+import type { Recorder } from '../../transcript/recorder.ts';
+
+/** Ends a wait; `by` is the message that was taken for what was waited for. */
+export type Settle = (outcome: WaitOutcome, by?: Entry) => void;
+
+/** The waits of one connection: each has its bound from the profile, and leaves a timer entry when it is over. */
+export class Waits {
+  readonly #connection: string;
+  readonly #clock: Clock;
+  readonly #profile: Profile;
+  readonly #recorder: () => Recorder;
+  readonly #signal: AbortSignal;
+  readonly #pending = new Set<Settle>();
+
+  constructor(connection: string, clock: Clock, profile: Profile, recorder: () => Recorder, signal: AbortSignal) {
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#profile = profile;
+    this.#recorder = recorder;
+    this.#signal = signal;
+  }
+
+  /** Runs one wait: `begin` gets what settles it, and may give what is to be undone when it expires. */
+  run(wait: WaitName, of: Entry | null, begin: (settle: Settle) => (() => void) | undefined): Promise<WaitOutcome> {
+    // The transcript in which it began, whichever is open when it ends.
+    const recorder = this.#recorder();
+    const boundMs = boundOf(wait, this.#profile);
+    const from = this.#clock.now();
+    return new Promise((resolve) => {
+      const settle: Settle = (outcome, by) => {
+        if (!this.#pending.delete(settle)) return;
+        timer.cancel();
+        const elapsedMs = Math.round((this.#clock.now() - from) * 1000) / 1000;
+        const links = { of: of?.n ?? null, by: by?.n ?? null };
+        recorder.record({ kind: 'timer', direction: 'local', wait, boundMs, elapsedMs, outcome, ...links }, this.#connection);
+        resolve(outcome);
+      };
+      const timer = this.#clock.after(boundMs, () => {
+        settle('expired');
+        undo?.();
+      });
+      this.#pending.add(settle);
+      const undo = begin(settle);
+      if (this.#signal.aborted) settle('aborted');
+    });
+  }
+
+  /** Ends every wait at once: the run was interrupted. */
+  abort(): void {
+    for (const settle of [...this.#pending]) settle('aborted');
+  }
+}
