@@ -29,6 +29,7 @@ export {
   type Connection,
   notificationOf,
   type Presented,
+  type RestAnswer,
   type Seat,
   type ServicePeer,
   type Token,

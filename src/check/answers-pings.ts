@@ -87,6 +87,12 @@ export const keepsIdleConnection: Check = (view) => {
     ({ entry }) =>
       entry.connection === connection && (entry.kind === 'close' || entry.kind === 'tcp') && entry.direction === 'received',
   );
+  const pongs = view.facts
+    .filter(isOf('pong'))
+    .filter(({ entry }) => entry.connection === connection && entry.direction === 'received');
+  // An end before the first pong of the watch belongs to what went before, not to idleness.
+  if (outcome === 'ended' && pongs.length < 2)
+    return untestable('ended-at-once', 'the connection ended before it was idle', [watched.ref]);
   if (outcome === 'ended') {
     return violation(
       'idle-connection-closed',
@@ -97,8 +103,5 @@ export const keepsIdleConnection: Check = (view) => {
     );
   }
   if (outcome !== 'expired') return untestable('no-verdict', 'the watch over an idle connection was cut short', [watched.ref]);
-  const pongs = view.facts
-    .filter(isOf('pong'))
-    .filter(({ entry }) => entry.connection === connection && entry.direction === 'received');
   return pass([watched.ref, ...pongs.map(({ ref }) => ref)]);
 };

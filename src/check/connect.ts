@@ -1,8 +1,8 @@
 import { member } from '../protocol/codec.ts';
-import { meansYes } from '../protocol/correlation.ts';
+import { meansNo, meansYes } from '../protocol/correlation.ts';
 import { show } from './every-message.ts';
 import { type Exchange, shown } from './exchange.ts';
-import { objectOf } from './fact.ts';
+import { isOf, objectOf } from './fact.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
 import type { Check, View } from './view.ts';
 
@@ -41,7 +41,9 @@ const isAnswered = ({ exchange }: Presentation): boolean => exchange.end === 'an
 const answerOf = ({ exchange }: Presentation) => exchange.answers[0];
 const saidOf = (presentation: Presentation): unknown => {
   const answer = answerOf(presentation);
-  return answer === undefined ? undefined : objectOf(answer.message);
+  if (answer === undefined) return undefined;
+  const { cut } = answer.message.entry;
+  return cut === undefined ? objectOf(answer.message) : { payload: { valid: cut.valid } };
 };
 const validOf = (presentation: Presentation): unknown => member(member(saidOf(presentation), 'payload'), 'valid');
 const evidenceOf = (all: readonly Presentation[]): readonly Reference[] => all.flatMap(({ exchange }) => shown(exchange));
@@ -102,6 +104,11 @@ export const saysValidTrue: Check = (view) => {
     );
   }
   if (accepted.length > 0) return pass(evidenceOf(accepted));
+  const unclear = tried.find((presentation) => saidOf(presentation) !== undefined && !meansNo(saidOf(presentation)));
+  if (unclear !== undefined) {
+    const message = 'a CONNECT RESPONSE says neither yes nor no';
+    return violation('valid-missing', message, 'payload.valid: true', show(saidOf(unclear)), shown(unclear.exchange));
+  }
   const refused = tried.filter(isAnswered);
   if (refused.length === 0) return notShown(tried);
   return untestable('good-token-refused', 'the good token was not accepted (CON-008 says so)', evidenceOf(refused));
@@ -120,7 +127,7 @@ export const validatesToken: Check = (view) => {
   const good = all.filter(({ form }) => form === null);
   const wrong = all.filter(({ form }) => form !== null);
   const after = wrong.length > 0 ? ' after one wrong token' : '';
-  const refused = good.find((presentation) => saidOf(presentation) !== undefined && !meansYes(saidOf(presentation)));
+  const refused = good.find((presentation) => meansNo(saidOf(presentation)));
   if (refused !== undefined) {
     return violation(
       'good-token-refused',
@@ -206,35 +213,35 @@ export const refusesNearMiss: Check = (view) => {
   return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
 };
 
-/** CON-026: the same token is accepted again on a later connection. */
+/**
+ * CON-026: the token that was accepted before is accepted again on each later connection; for scenarios that rely on an accepted
+ * token, so that every CONNECT in the transcript, and every upgrade, is a later one.
+ */
 export const acceptsTokenAgain: Check = (view) => {
   const tried = good(view);
-  const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
-  const first = accepted[0];
-  if (first === undefined) return notShown(tried);
-  const later = tried
-    .slice(tried.indexOf(first) + 1)
-    .filter(({ exchange }) => exchange.request.connection !== first.exchange.request.connection);
-  const refused = later.find((presentation) => saidOf(presentation) !== undefined && !meansYes(saidOf(presentation)));
+  const refused = tried.find((presentation) => meansNo(saidOf(presentation)));
   if (refused !== undefined) {
-    return violation(
-      'token-refused-again',
-      'the token that was accepted before is refused on a later connection',
-      'valid: true',
-      show(validOf(refused)),
-      evidenceOf([first, refused]),
-    );
+    const message = 'the token that was accepted before is refused on a later connection';
+    return violation('token-refused-again', message, 'valid: true', show(validOf(refused)), shown(refused.exchange));
   }
-  const unanswered = later.find(isIgnored);
+  const unanswered = tried.find(isIgnored);
   if (unanswered !== undefined) {
+    const how = unanswered.exchange.end.replaceAll('-', ' ');
     return violation(
       'no-answer-again',
-      'the same CONNECT is not answered on a later connection',
+      'CONNECT is not answered on a later connection',
       'valid: true',
-      unanswered.exchange.end.replaceAll('-', ' '),
-      evidenceOf([first, unanswered]),
+      how,
+      shown(unanswered.exchange),
     );
   }
-  const again = later.filter((presentation) => meansYes(saidOf(presentation)));
-  return again.length === 0 ? notShown(later) : pass(evidenceOf([first, ...again]));
+  const turnedAway = view.facts
+    .filter(isOf('upgrade'))
+    .find(({ entry }) => entry.direction === 'received' && entry.problem !== null && entry.problem !== 'silent');
+  if (turnedAway?.entry.direction === 'received') {
+    const message = 'a later connection is turned away at the upgrade';
+    return violation('upgrade-refused-again', message, 'status 101, as before', turnedAway.entry.detail, [turnedAway.ref]);
+  }
+  const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
+  return accepted.length === 0 || accepted.length < tried.length ? notShown(tried) : pass(evidenceOf(accepted));
 };

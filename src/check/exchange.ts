@@ -115,7 +115,12 @@ function* takenByDrive(
     const wait = waitOf(open);
     const message = wait?.entry.by == null ? undefined : byRef.get(`${wait.ref.transcript} ${wait.entry.by}`);
     if (message === undefined) continue;
-    const match = message.decoded.kind === 'unreadable' ? 'garbled' : message.claim.id === open.id ? 'exact' : 'lenient';
+    const match =
+      message.decoded.kind === 'unreadable' || message.decoded.kind === 'value'
+        ? 'garbled'
+        : message.claim.id === open.id
+          ? 'exact'
+          : 'lenient';
     yield { key: keyOf(open), answer: { message, match } };
   }
 }

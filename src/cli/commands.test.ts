@@ -131,7 +131,7 @@ describe('the config file', () => {
     expect((await binary(['run', 'endpoint', '--name', 'from the flag', '--quiet'], { cwd })).code).toBe(0);
     const result = JSON.parse(readFileSync(join(cwd, 'reports/endpoint/result.json'), 'utf8')) as Result;
     expect(result.candidate).toMatchObject({ name: 'from the flag', build: '7' });
-    expect(result.scenarios.map(({ id }) => id)).toEqual(['handshake/opens']);
+    expect(result.scenarios.map(({ id }) => id)).toEqual(['registration/dialog', 'handshake/opens']);
   });
 
   test.each([

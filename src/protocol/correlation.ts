@@ -27,18 +27,34 @@ export function couldAnswer(
   // A COMMAND REQUEST is the endpoint's own question, never an answer, whatever its id.
   if (same(claim.type, 'COMMAND') && request.type !== 'COMMAND') return 'no';
   if (claim.id === request.id) return 'exact';
+  // A REQUEST under an id of its own asks something; it answers nothing.
+  if (same(claim.subType, 'REQUEST')) return 'no';
   return same(claim.type, request.type) ? 'lenient' : 'no';
+}
+
+/** What a message says as `valid`, wherever it says it. */
+function validOf(message: unknown): unknown {
+  const payload = member(message, 'payload');
+  return member(Array.isArray(payload) ? payload[0] : payload, 'valid') ?? member(message, 'valid');
+}
+
+/** `valid` in any spelling that means no. */
+export function meansNo(message: unknown): boolean {
+  const said = validOf(message);
+  return said === false || said === 0 || said === null || (typeof said === 'string' && !meansYes(message));
 }
 
 /** `valid` in any spelling that means yes: a drive goes on with it, CON-009 judges its type. */
 export function meansYes(message: unknown): boolean {
-  const payload = member(message, 'payload');
-  const said = member(Array.isArray(payload) ? payload[0] : payload, 'valid') ?? member(message, 'valid');
+  const said = validOf(message);
   return said === true || said === 1 || (typeof said === 'string' && /^(true|yes|1)$/i.test(said));
 }
 
 /** True where a message says a request of ours over again, however it is written: it answers nothing. */
 export function isEcho(request: unknown, message: unknown): boolean {
   if (claimOf(message).subType !== 'REQUEST' || claimOf(message).id !== claimOf(request).id) return false;
-  return JSON.stringify(message) === JSON.stringify(request);
+  return words(message) === words(request);
 }
+
+/** Each send is stamped anew, so an echo of one send may carry the time of another. */
+const words = (message: unknown): string => JSON.stringify({ ...Object(message), timeStamp: 0 });

@@ -12,10 +12,9 @@ export function nobodyThere(result: Result): string | null {
   const checks = [...result.scenarios.flatMap((scenario) => scenario.checks), ...result.run.checks];
   const met = checks.filter(({ requirement, verdict }) => verdict === 'fail' || !isOfDescriptor(requirement));
   if (met.some(({ verdict }) => judged.has(verdict))) return null;
-  // The dialog tells the same in its own words: the cause is what follows its name for the error.
-  const causes = new Set(
-    met.filter(({ reason }) => nobody.has(reason ?? '')).map(({ message }) => message.replace(/^.*?: (?=nobody )/, '')),
-  );
+  const told = met.filter(({ reason }) => nobody.has(reason ?? '')).map(({ message }) => message);
+  // The dialog tells the same under its own name for the error; in its company the bare cause says enough.
+  const causes = new Set(new Set(told).size === 1 ? told : told.map((message) => message.replace(/^.*?: (?=nobody )/, '')));
   const [cause] = causes;
   return cause !== undefined && causes.size === 1 ? `Nothing could be judged: ${cause.replace(/\.$/, '')}.` : null;
 }

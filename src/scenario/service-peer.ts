@@ -97,8 +97,8 @@ export interface Connection {
   pong(data?: Uint8Array): void;
   /** Watches the connection for the soak time, pinging all the while; ends early where the candidate ends it. */
   idle(): Promise<void>;
-  /** From now on the drive answers COMMAND REQUESTs itself. */
-  takeCommands(): CommandTaking;
+  /** From now on the drive itself answers COMMAND REQUESTs for these uris; all others go to the REST stand-in as usual. */
+  takeCommands(uris: readonly string[]): CommandTaking;
   /** Sends text as it is, under a deviation. */
   sendText(text: string, deviation: string): void;
   /** Waits until the candidate ends the connection. */

@@ -110,7 +110,14 @@ export type EntryBody =
       readonly binary: boolean;
       readonly frames: readonly FrameHeader[];
       /** Set where the text was cut: SHA-256 of the whole, and the envelope that can no longer be parsed. */
-      readonly cut?: { readonly sha256: string; readonly type: unknown; readonly subType: unknown; readonly id: unknown };
+      readonly cut?: {
+        readonly sha256: string;
+        readonly type: unknown;
+        readonly subType: unknown;
+        readonly id: unknown;
+        /** `payload.valid`, which decides about a token. */
+        readonly valid: unknown;
+      };
       /** Why our own message is deliberately not what NetBackup would send. */
       readonly deviation?: string;
     }

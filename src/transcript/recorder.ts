@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { member } from '../protocol/codec.ts';
 import type { Clock } from './clock.ts';
-import type { Entry, EntryBody, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
+import type { Entry, EntryBody, EntryOf, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
 import type { Redactor } from './redactor.ts';
 
 /** How much of one message a transcript keeps, in UTF-16 units. */
@@ -78,13 +79,14 @@ export class Recorder {
   }
 }
 
-function envelopeOf(text: string): { readonly type: unknown; readonly subType: unknown; readonly id: unknown } {
+function envelopeOf(text: string): Omit<NonNullable<EntryOf<'message'>['cut']>, 'sha256'> {
   try {
-    const { type, subType, id } = JSON.parse(text) as Record<string, unknown>;
-    return { type: scalar(type), subType: scalar(subType), id: scalar(id) };
+    const { type, subType, id, payload } = JSON.parse(text) as Record<string, unknown>;
+    return { type: scalar(type), subType: scalar(subType), id: scalar(id), valid: scalar(member(payload, 'valid')) };
   } catch {
-    return { type: null, subType: null, id: null };
+    return { type: null, subType: null, id: null, valid: null };
   }
 }
 
-const scalar = (value: unknown): unknown => (typeof value === 'string' && value.length <= 256 ? value : null);
+const scalar = (value: unknown): unknown =>
+  typeof value === 'boolean' || (typeof value === 'string' && value.length <= 256) ? value : null;

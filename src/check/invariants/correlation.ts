@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { meansNo } from '../../protocol/correlation.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
 import { type Answer, type Exchange, shown } from '../exchange.ts';
 import type { MessageFact } from '../fact.ts';
@@ -28,7 +29,9 @@ function eachAnswer(
   applies: (message: MessageFact) => boolean = () => true,
 ): Check {
   return (view) => {
-    const pairs = answersTo(view, type).filter(({ answer }) => answer.match !== 'garbled' && applies(answer.message));
+    const pairs = answersTo(view, type).filter(
+      ({ answer }) => answer.match !== 'garbled' && answer.message.decoded.kind !== 'cut' && applies(answer.message),
+    );
     if (pairs.length === 0) return null;
     const exchangeOf = new Map(pairs.map(({ exchange, answer }) => [answer.message, exchange]));
     const wrong = firstProblem([...exchangeOf.keys()], (message) => {
@@ -162,7 +165,7 @@ const commandsAfterConnect: Check = (view) => {
   if (commands.length === 0) return null;
   const connects = answersTo(view, 'CONNECT');
   const firstAnswer = (connection: string) =>
-    connects.find(({ answer }) => answer.message.connection === connection)?.answer.message;
+    connects.find(({ answer }) => answer.message.connection === connection && !meansNo(objectOf(answer.message)))?.answer.message;
   const early = commands.filter((command) => {
     const answer = firstAnswer(command.connection);
     return answer === undefined ? hasConnect(view, command.connection) : command.entry.at < answer.entry.at;

@@ -1,4 +1,5 @@
 import type { Check } from '../view.ts';
+import { commandInvariants } from './commands.ts';
 import { correlationInvariants } from './correlation.ts';
 import { envelopeInvariants } from './envelope.ts';
 import { frameInvariants } from './frames.ts';
@@ -7,5 +8,6 @@ import { frameInvariants } from './frames.ts';
 export const endpointInvariants: Readonly<Record<string, Check>> = {
   ...envelopeInvariants,
   ...correlationInvariants,
+  ...commandInvariants,
   ...frameInvariants,
 };

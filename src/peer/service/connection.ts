@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
+import { isObject, member } from '../../protocol/codec.ts';
 import { claimOf, couldAnswer, isEcho, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
@@ -22,8 +23,11 @@ import { type Settle, Waits } from './waits.ts';
 
 /** How often an idle connection is pinged while it is watched. */
 const PINGS_WHILE_IDLE = 5;
-/** How long a stale message is put aside for the right one, before a lenient drive takes it all the same. */
-const STALE_GRACE_MS = 250;
+/**
+ * How long a message that might be meant for something else is put aside for the right one, before a lenient drive takes it all the
+ * same: long enough for the answer to a batch of 1 MiB.
+ */
+const STALE_GRACE_MS = 2_000;
 
 /** What a connection needs from the peer that owns it. */
 export interface Surroundings {
@@ -67,8 +71,8 @@ export class ServiceConnection implements Connection {
   /** Ids of requests that have their answer. */
   readonly #answered = new Set<string>();
   #pongWaiter: PongWaiter | null = null;
-  /** Set while a drive answers commands itself. */
-  #takeCommand: ((command: ReceivedCommand) => void) | null = null;
+  /** Set while a drive answers commands itself; says whether it takes this one. */
+  #takeCommand: ((command: ReceivedCommand) => boolean) | null = null;
   #presented = false;
 
   constructor(id: string, seat: Seat, around: Surroundings) {
@@ -158,13 +162,15 @@ export class ServiceConnection implements Connection {
     this.#wire.send(text, text, deviation === undefined ? {} : { deviation }, false);
   }
 
-  takeCommands(): CommandTaking {
+  takeCommands(uris: readonly string[]): CommandTaking {
     const queue: ReceivedCommand[] = [];
     let waiting: ((command: ReceivedCommand) => void) | null = null;
     this.#takeCommand = (command) => {
+      if (!uris.includes(String(member(command.payload, 'uri')))) return false;
       if (waiting === null) queue.push(command);
       else waiting(command);
       waiting = null;
+      return true;
     };
     return {
       next: async () => {
@@ -250,13 +256,14 @@ export class ServiceConnection implements Connection {
   }
 
   #match(request: { readonly type: string; readonly id: string }, text: string, answer: unknown, raw: string): Match {
-    if (answer === undefined) return raw.includes(request.id) ? 'yes' : 'no';
+    if (!isObject(answer)) return raw.includes(request.id) ? 'yes' : 'no';
     const claim = claimOf(answer);
     // An echo of the request is no answer to it.
     if (claim.subType === 'REQUEST' && isEcho(JSON.parse(text), answer)) return 'no';
     const match = couldAnswer(request, answer);
     if (match !== 'lenient') return match === 'exact' ? 'yes' : 'no';
-    return this.#answered.has(String(claim.id)) ? 'stale' : 'yes';
+    // A CONNECT RESPONSE that nobody asked for would decide about a token: the right one is waited for.
+    return request.type === 'CONNECT' || this.#answered.has(String(claim.id)) ? 'stale' : 'yes';
   }
 
   #received(message: unknown, text: string, entry: Entry): void {
@@ -272,8 +279,7 @@ export class ServiceConnection implements Connection {
     }
     const command = commandOf(message);
     if (command === undefined) return;
-    if (this.#takeCommand === null) this.#around.command(this, command);
-    else this.#takeCommand(command);
+    if (this.#takeCommand?.(command) !== true) this.#around.command(this, command);
   }
 
   /**

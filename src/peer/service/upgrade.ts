@@ -89,6 +89,7 @@ function statusProblem({ statusCode = 0, statusMessage, headers }: IncomingMessa
   if (statusCode >= 502 && statusCode <= 504) return ['unavailable', `the endpoint is unavailable: ${detail}`];
   if (statusCode >= 300 && statusCode < 400)
     return ['redirected', `a redirect to ${headers.location ?? 'nowhere'} instead of 101`];
+  if (statusCode === 101) return ['no-upgrade-header', 'status 101 without Upgrade: websocket'];
   return ['refused', `${detail} instead of 101`];
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { member } from '../../protocol/codec.ts';
-import type { EndpointSeams, Json, Outgoing, Session } from './seams.ts';
+import type { CommandOrder, EndpointSeams, Json, Outgoing, Session } from './seams.ts';
 
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
 const TOKEN_BYTES = 96;
@@ -36,6 +36,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
     encode: (message) => JSON.stringify(message),
     frame: (text, binary, { socket }) => socket.send(text, { binary }),
     ping: (payload, { wire }) => wire.socket.pong(payload),
+    ask,
     command: (order) => ({
       version: '1.0',
       id: randomUUID().toUpperCase(),
@@ -55,7 +56,8 @@ function answer(request: Json, session: Session, self: EndpointSeams): readonly 
   if (request.subType !== 'REQUEST') return [];
   if (request.type === 'CONNECT') {
     session.established = self.token(member(request.payload, 'token'), session);
-    return [{ message: responseTo(request, { valid: session.established }) }];
+    const response = { message: responseTo(request, { valid: session.established }) };
+    return session.established ? [response, ...asked(null, session, self)] : [response];
   }
   if (request.type === 'NOTIFICATION' && session.established) {
     session.store.notifications.push(String(request.id));
@@ -68,4 +70,41 @@ function settle(response: Json, { store }: Session, { correlate }: EndpointSeams
   const index = correlate(response, store.pending);
   const [command] = index < 0 ? [] : store.pending.splice(index, 1);
   command?.resolve(response['payload']);
+}
+
+/** Logs in, once, and then reads what it is there for with the token that it was given (guide §1.7.2). */
+function ask(answer: Json | null, { store }: Session): readonly CommandOrder[] {
+  const json = { 'Content-Type': 'application/json' };
+  if (answer === null) {
+    if (store.hasAsked) return [];
+    store.hasAsked = true;
+    const parameters = JSON.stringify({
+      domainType: 'vx',
+      domainName: 'backup.example',
+      userName: 'app',
+      password: 'not-a-secret',
+    });
+    return [{ uri: '/netbackup/login', method: 'POST', headers: json, parameters }];
+  }
+  const token = member(readBody(answer), 'token');
+  if (typeof token !== 'string') return [];
+  return [{ uri: '/netbackup/config/servers/vmservers', method: 'GET', headers: { ...json, Authorization: token } }];
+}
+
+function readBody(answer: Json): unknown {
+  try {
+    return JSON.parse(String(answer['body'])) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The commands for what the application asks by itself; their answers lead to the next ones. */
+function asked(answer: Json | null, session: Session, self: EndpointSeams): readonly Outgoing[] {
+  return self.ask(answer, session).map((order) => {
+    const message = self.command(order, session);
+    const resolve = (payload: unknown) => session.send(asked(Object(payload) as Json, session, self));
+    session.store.pending.push({ id: String(message['id']), resolve });
+    return { message };
+  });
 }

@@ -39,6 +39,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
     tokens: hosts.map((_host, seat) => seams.mint(seat)),
     notifications: [],
     pending: [],
+    hasAsked: false,
     latest: null,
   };
   let connections = 0;

@@ -50,6 +50,8 @@ export interface PendingCommand {
 export interface Store {
   /** Commands not answered yet, in the order in which they were sent. */
   readonly pending: PendingCommand[];
+  /** True once the application has begun to ask: it logs in once, and not at every connection. */
+  hasAsked: boolean;
   /** The connection accepted last. */
   latest: Session | null;
   /** The tokens handed out with the descriptors, by seat. */
@@ -87,6 +89,8 @@ export interface EndpointSeams {
   readonly frame: (text: string, binary: boolean, wire: Wire) => void;
   /** The answer to a ping (RFC 6455 §5.5.3). */
   readonly ping: (payload: Buffer, session: Session) => void;
+  /** What the application asks for by itself: `answer` is null once CONNECT is accepted, later the answer to what it asked. */
+  readonly ask: (answer: Json | null, session: Session) => readonly CommandOrder[];
   /** The COMMAND REQUEST that carries an order; its id is new for every command (guide §1.5, §1.7.2). */
   readonly command: (order: CommandOrder, session: Session) => Json;
   /** Finds the command that a COMMAND RESPONSE answers: the index in `pending`, -1 for none (guide Table 1-3). */

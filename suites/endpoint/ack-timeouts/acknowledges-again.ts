@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'ack-timeouts/acknowledges-again',
   role: 'endpoint',
   title: 'acknowledges a notification again when it is sent again',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     const id = peer.invent.id();

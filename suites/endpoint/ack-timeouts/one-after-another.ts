@@ -7,6 +7,7 @@ export default defineScenario({
   id: 'ack-timeouts/one-after-another',
   role: 'endpoint',
   title: 'acknowledges each of several notifications that follow one another at once',
+  phase: 'opening',
   reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
   async drive(peer) {
     const session = await peer.session();

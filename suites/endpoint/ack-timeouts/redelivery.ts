@@ -4,11 +4,11 @@ export default defineScenario({
   id: 'ack-timeouts/redelivery',
   role: 'endpoint',
   title: 'acknowledges a notification that is delivered again after the connection was lost before its acknowledgement',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     const id = peer.invent.id();
-    const payload = [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job({ state: 'DONE' })] }];
+    const payload = [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }];
     session.post(payload, { id });
     await session.drop();
     const again = await peer.establish();

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'batching/all-operations',
   role: 'endpoint',
   title: 'acknowledges a batch with an image in each of its states',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['batching/done-first:NTF-014'],
   async drive(peer) {
     const operations = ['CREATE', 'UPDATE', 'DELETE', 'NO_LOCAL_COPY_AVAILABLE'];
     const images = operations.map((operationId) => peer.invent.image({ operationId }));

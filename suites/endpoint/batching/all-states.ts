@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'batching/all-states',
   role: 'endpoint',
   title: 'acknowledges a batch with a job in each of its states',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const jobId = Number(peer.invent.job().jobId);
     const jobs = ['QUEUED', 'ACTIVE', 'DONE'].map((state) => peer.invent.job({ jobId, parentJobId: jobId, state }));

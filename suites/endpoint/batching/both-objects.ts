@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'batching/both-objects',
   role: 'endpoint',
   title: 'acknowledges a message with jobs and images by one response',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const jobs = { notificationType: 'INFO', object: 'JOB', data: [peer.invent.job(), peer.invent.job()] };
     const images = { notificationType: 'INFO', object: 'IMAGE', data: [peer.invent.image(), peer.invent.image()] };

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'batching/done-first',
   role: 'endpoint',
   title: 'acknowledges a job that is first seen when it is done, and the deletion of an image it never saw',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['batching/both-objects:NTF-030'],
   async drive(peer) {
     const done = { notificationType: 'INFO', object: 'JOB', data: [peer.invent.job({ state: 'DONE' })] };
     const gone = { notificationType: 'INFO', object: 'IMAGE', data: [peer.invent.image({ operationId: 'DELETE' })] };

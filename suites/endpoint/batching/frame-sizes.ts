@@ -7,7 +7,7 @@ export default defineScenario({
   id: 'batching/frame-sizes',
   role: 'endpoint',
   title: 'acknowledges a notification in fragments of 1, 125 and 126 bytes with pings between them',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     for (const size of sizes) {

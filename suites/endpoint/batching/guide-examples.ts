@@ -7,7 +7,7 @@ export default defineScenario({
   id: 'batching/guide-examples',
   role: 'endpoint',
   title: "acknowledges the guide's own example notifications, repaired",
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['batching/done-first:NTF-014'],
   async drive(peer) {
     const session = await peer.session();
     for (const example of examples) await session.notify(peer.invent.adopt(guideMessage(example)));

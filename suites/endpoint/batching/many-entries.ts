@@ -7,7 +7,7 @@ export default defineScenario({
   id: 'batching/many-entries',
   role: 'endpoint',
   title: 'acknowledges batches of ten and of thirty entries',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     for (const count of COUNTS) {

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'batching/unknown-values',
   role: 'endpoint',
   title: 'acknowledges notifications with values that this release does not know',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['batching/both-objects:NTF-030'],
   async drive(peer) {
     const element = (object: string, entry: unknown) => ({ notificationType: 'INFO', object, data: [entry] });
     const suspended = element('JOB', peer.invent.job({ state: 'SUSPENDED' }));

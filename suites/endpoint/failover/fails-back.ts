@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'failover/fails-back',
   role: 'endpoint',
   title: 'closes the connection of the lower priority on demand, and then takes NetBackup back at the first endpoint',
-  reliesOn: ['failover/next-endpoint:DLV-008'],
+  reliesOn: ['handshake/reconnects:CON-026', 'failover/next-endpoint:DLV-008'],
   async drive(peer) {
     const [first, second] = peer.group;
     if (first === undefined || second === undefined) return;

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'failover/next-endpoint',
   role: 'endpoint',
   title: 'takes its own token and the unacknowledged notification at the next endpoint when the first cannot be reached',
-  reliesOn: ['ack-timeouts/redelivery:DLV-008'],
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/redelivery:DLV-008'],
   async drive(peer) {
     const [first, second] = peer.group;
     if (first === undefined || second === undefined) return;

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'handshake/extra-members',
   role: 'endpoint',
   title: 'tolerates members that this release does not know',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     const job = peer.invent.job({ kilobytes: 1024 });

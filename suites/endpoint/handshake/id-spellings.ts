@@ -12,11 +12,12 @@ export default defineScenario({
   id: 'handshake/id-spellings',
   role: 'endpoint',
   title: 'repeats ids in the very spelling in which they came',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const [first = '', ...others] = spellings.map((id) => peer.invent.id(id));
     const connection = await peer.connect();
-    await connection.present(peer.first.token, { id: first });
+    const { yes } = await connection.present(peer.first.token, { id: first });
+    if (!yes) return;
     for (const id of others) {
       await connection.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }], { id });
     }

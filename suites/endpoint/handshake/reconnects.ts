@@ -4,6 +4,7 @@ export default defineScenario({
   id: 'handshake/reconnects',
   role: 'endpoint',
   title: 'accepts the same token again after each of two reconnects',
+  phase: 'opening',
   reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
   async drive(peer) {
     await peer.establish();

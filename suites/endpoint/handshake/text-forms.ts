@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'handshake/text-forms',
   role: 'endpoint',
   title: 'takes UTF-8 text, escaped or not, in one frame or in several with a ping between them',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     const job = () => peer.invent.job({ policyName: 'Büro-Sicherung 備份 😀' });

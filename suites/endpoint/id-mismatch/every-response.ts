@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'id-mismatch/every-response',
   role: 'endpoint',
   title: 'answers each request under its own id, although the ids differ in one digit',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.establish();
     const id = peer.invent.id();

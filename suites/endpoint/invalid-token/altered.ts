@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'endpoint',
   title: 'refuses a token that was altered in the middle',
   phase: 'bad-token',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/one-after-another:ACK-001'],
   drive: (peer) => presentAltered(peer, 'middle'),
   checks: {
     'CON-008': wherePossible(validatesToken),

@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'endpoint',
   title: 'does not accept an empty token',
   phase: 'bad-token',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['invalid-token/altered:CON-008'],
   drive: (peer) => presentNone(peer, 'empty'),
   checks: { 'CON-008': validatesToken },
 });

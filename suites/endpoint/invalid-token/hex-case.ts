@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'endpoint',
   title: 'refuses a hex token in the other letter case',
   phase: 'bad-token',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['invalid-token/altered:CON-008'],
   drive: (peer) => presentAltered(peer, 'hex-case'),
   checks: { 'CON-033': wherePossible(refusesNearMiss) },
 });

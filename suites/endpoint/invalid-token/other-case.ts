@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'endpoint',
   title: 'refuses a token in another letter case',
   phase: 'bad-token',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['invalid-token/altered:CON-008'],
   drive: (peer) => presentAltered(peer, 'other-case'),
   checks: {
     'CON-008': wherePossible(validatesToken),

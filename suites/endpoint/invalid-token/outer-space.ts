@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'endpoint',
   title: 'refuses a token with white space around it',
   phase: 'bad-token',
-  reliesOn: ['handshake/accepts-token:CON-008', 'ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['invalid-token/altered:CON-008'],
   drive: (peer) => presentAltered(peer, 'outer-space'),
   checks: { 'CON-033': wherePossible(refusesNearMiss) },
 });

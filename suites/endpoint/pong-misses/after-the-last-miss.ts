@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'pong-misses/after-the-last-miss',
   role: 'endpoint',
   title: 'takes a fresh CONNECT and the unacknowledged notification after NetBackup has closed for missed pongs',
-  reliesOn: ['ack-timeouts/redelivery:DLV-008'],
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/redelivery:DLV-008'],
   async drive(peer) {
     const session = await peer.establish();
     const id = peer.invent.id();

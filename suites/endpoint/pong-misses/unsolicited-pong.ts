@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'pong-misses/unsolicited-pong',
   role: 'endpoint',
   title: 'pays no heed to a pong that it did not ask for',
-  reliesOn: ['ack-timeouts/acknowledges:ACK-001'],
+  reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
     const session = await peer.session();
     session.pong();
