@@ -20,6 +20,7 @@ export { NO_SUCH_FORM, wherePossible } from './check/no-such-form.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
 export { completesUpgrade, hasValidCertificate, speaksTls } from './check/reach.ts';
 export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
+export { staysConnected } from './check/stays-connected.ts';
 export { takesAll } from './check/takes-all.ts';
 export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';

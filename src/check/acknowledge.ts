@@ -18,8 +18,8 @@ const isAcknowledged = (sends: Sends): boolean => sends.some(({ end }) => end ==
 const isUnanswered = ({ end }: Exchange): boolean => end === 'expired' || end === 'closed-by-candidate';
 
 /** A send whose connection our own side ended was given no time, and counts neither way. */
-function gaveUp(sends: Sends, patience: number): boolean {
-  return !isAcknowledged(sends) && sends.filter(isUnanswered).length >= patience;
+function gaveUp(sends: Sends): boolean {
+  return !isAcknowledged(sends) && sends.filter(isUnanswered).length >= SENDS_BEFORE_GIVING_UP;
 }
 
 function notProvoked(all: readonly Sends[]): Outcome {
@@ -41,12 +41,12 @@ function spoiled(view: View, sends: Sends): boolean {
 
 /**
  * Each notification of the transcript was acknowledged: fails when three sends, one scheduledRate apart, went unanswered
- * (guide §1.6), or fewer where the drive was less patient. `what` says in a few words what kind of notification it was.
+ * (guide §1.6). `what` says in a few words what kind of notification it was.
  */
-export function acknowledges(what = 'a notification', patience: number = SENDS_BEFORE_GIVING_UP): Check {
+export function acknowledges(what = 'a notification'): Check {
   return (view) => {
     const all = notifications(view);
-    const lost = all.find((sends) => gaveUp(sends, patience));
+    const lost = all.find(gaveUp);
     if (lost !== undefined) {
       const evidence = lost.flatMap(shown);
       if (spoiled(view, lost)) return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);

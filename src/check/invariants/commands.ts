@@ -33,7 +33,7 @@ function eachCommand(
 ): Check {
   return (view) => {
     const commands = received(view).filter(
-      (message) => isCommand(message) && objectOf(message) !== undefined && applies(message, view),
+      (message) => isCommand(message) && isObject(payloadOf(message)) && applies(message, view),
     );
     const wrong = firstProblem(commands, (message) => problemOf(message, view));
     if (wrong !== undefined) return wrong;
@@ -64,6 +64,7 @@ function fitsEdition(value: string, view: View): boolean {
 
 /** True for a COMMAND sent after an answer that handed out a token; login and ping calls need none (AMB-13). */
 function needsAuthorization(message: MessageFact, view: View): boolean {
+  if (!isObject(headersOf(message))) return false;
   const uri = String(member(payloadOf(message), 'uri'));
   if (/\/(login|ping)\b/.test(uri)) return false;
   return view.messages.some(
@@ -85,13 +86,18 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
       (message) => member(payloadOf(message), 'uri') !== undefined && member(payloadOf(message), 'method') !== undefined,
     );
     if (calls.length === 0) return null;
-    const wrong = firstProblem(calls, (message) => {
+    // A type that is none of the three is MSG-009's, and likewise MSG-010's.
+    const known = calls.filter(({ claim }) =>
+      /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(`${String(claim.type)} ${String(claim.subType)}`),
+    );
+    if (known.length === 0) return null;
+    const wrong = firstProblem(known, (message) => {
       const name = `${String(message.claim.type)} ${String(message.claim.subType)}`;
       return name === 'COMMAND REQUEST'
         ? undefined
         : problem('call-of-another-kind', 'an API call is not a COMMAND REQUEST', 'COMMAND REQUEST', name);
     });
-    return wrong ?? pass(calls.map(({ ref }) => ref));
+    return wrong ?? pass(known.map(({ ref }) => ref));
   },
   'CMD-003': eachCommand((message) => {
     const uri = member(payloadOf(message), 'uri');

@@ -56,8 +56,9 @@ function answer(request: Json, session: Session, self: EndpointSeams): readonly 
   if (request.subType !== 'REQUEST') return [];
   if (request.type === 'CONNECT') {
     session.established = self.token(member(request.payload, 'token'), session);
-    const response = { message: responseTo(request, { valid: session.established }) };
-    return session.established ? [response, ...asked(null, session, self)] : [response];
+    // What the application asks by itself is no part of the answer, and follows it.
+    if (session.established) setImmediate(() => session.send(asked(null, session, self)));
+    return [{ message: responseTo(request, { valid: session.established }) }];
   }
   if (request.type === 'NOTIFICATION' && session.established) {
     session.store.notifications.push(String(request.id));
