@@ -1,6 +1,6 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, type X509Certificate } from 'node:crypto';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateSummary, EntryBody, TlsProblem } from '../transcript/entry.ts';
 
 /** Whom we trust to vouch for the candidate's certificate. */
@@ -28,6 +28,8 @@ export function targetOf(url: string): Target {
 export class Dialer {
   readonly #trust: Trust;
   readonly #context: SecureContext;
+  /** The summaries of the few certificates of a group: one is shown at every connection, and reading it is not cheap. */
+  readonly #summaries = new Map<string, CertificateSummary>();
 
   constructor(trust: Trust) {
     this.#trust = trust;
@@ -78,11 +80,11 @@ export class Dialer {
         rejectUnauthorized: false,
         checkServerIdentity: () => undefined,
       });
-      const end = (event: 'secured' | 'failed', problem: TlsProblem | null, detail: string) => {
+      const end = (event: 'secured' | 'failed', problem: TlsProblem | null, detail: string, shown?: X509Certificate) => {
+        const certificate = shown === undefined ? null : this.#summaryOf(shown);
         signal.removeEventListener('abort', abort);
         socket.removeListener('error', failed);
         socket.removeListener('end', ended);
-        const certificate = summaryOf(certificateOf(socket));
         // Before the handshake is done, this is only what we would have preferred.
         const protocol = certificate === null ? null : socket.getProtocol();
         record({ kind: 'tls', direction: 'received', event, protocol, problem, detail, certificate });
@@ -100,14 +102,22 @@ export class Dialer {
       socket.once('error', failed);
       socket.once('end', ended);
       socket.once('secureConnect', () => {
-        const [problem, detail] = this.#judge(socket, target.host);
-        end(problem === null || problem === 'not-verified' ? 'secured' : 'failed', problem, detail);
+        // Asked once: on Node 20 every later look at the certificate finds nothing.
+        const shown = socket.getPeerX509Certificate();
+        const [problem, detail] = this.#judge(socket, shown, target.host);
+        end(problem === null || problem === 'not-verified' ? 'secured' : 'failed', problem, detail, shown);
       });
     });
   }
 
-  #judge(socket: TLSSocket, host: string): readonly [TlsProblem | null, string] {
-    const certificate = certificateOf(socket);
+  #summaryOf(certificate: X509Certificate): CertificateSummary {
+    const key = certificate.fingerprint256;
+    const known = this.#summaries.get(key) ?? summaryOf(certificate);
+    this.#summaries.set(key, known);
+    return known;
+  }
+
+  #judge(socket: TLSSocket, certificate: X509Certificate | undefined, host: string): readonly [TlsProblem | null, string] {
     const { pin, ca, insecure } = this.#trust;
     if (certificate === undefined) return ['handshake-failed', 'the endpoint shows no certificate'];
     if (insecure) return ['not-verified', 'the certificate was not verified (--insecure)'];
@@ -115,9 +125,13 @@ export class Dialer {
     if (now > Date.parse(certificate.validTo)) return ['certificate-expired', `it expired on ${certificate.validTo}`];
     if (now < Date.parse(certificate.validFrom))
       return ['certificate-not-yet-valid', `it is valid only from ${certificate.validFrom}`];
-    const wrongName = checkServerIdentity(host, socket.getPeerCertificate());
-    if (wrongName !== undefined) return ['certificate-other-name', wrongName.message];
-    const spki = spkiOf(certificate);
+    const name = isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host);
+    if (name === undefined)
+      return [
+        'certificate-other-name',
+        `it is for ${certificate.subjectAltName ?? oneLine(certificate.subject)}, not for ${host}`,
+      ];
+    const { spki } = this.#summaryOf(certificate);
     if (pin !== null)
       return pin === `sha256:${spki}` ? [null, 'pinned'] : ['certificate-not-pinned', `its key is sha256:${spki}`];
     const error = socket.authorizationError as unknown as string | null | undefined;
@@ -129,14 +143,7 @@ export class Dialer {
   }
 }
 
-/** On Node 20 a call of getPeerX509Certificate leaves every later look at the certificate empty; this one can be repeated. */
-function certificateOf(socket: TLSSocket): X509Certificate | undefined {
-  const raw: Buffer | undefined = socket.getPeerCertificate()?.raw;
-  return raw === undefined ? undefined : new X509Certificate(raw);
-}
-
-function summaryOf(certificate: X509Certificate | undefined): CertificateSummary | null {
-  if (certificate === undefined) return null;
+function summaryOf(certificate: X509Certificate): CertificateSummary {
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),

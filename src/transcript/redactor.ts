@@ -1,4 +1,4 @@
-import { escapeRest, isOddBackslash, spellingEnd, spelt } from './spelling.ts';
+import { escapeRegExp, escapeRest, isOddBackslash, spellingEnd, spelt } from './spelling.ts';
 
 /** Below this many characters a secret is hidden by its place only: hunting it by value would eat ordinary text. */
 const SHORTEST_HUNTED = 6;
@@ -7,6 +7,8 @@ const TELLING_PREFIX = 8;
 
 /** A cheap look before the scan: without one of these names, or an escape that could spell one, there is no place to hide. */
 const worthScanning = /token|authorization|password|\\u/i;
+/** What begins an escape in JSON, a URL or XML. */
+const escaping = /[\\%&]/;
 const secretMember = new Set(['token', 'authorization', 'password']);
 const nestedMember = new Set(['parameters', 'body']);
 
@@ -38,7 +40,10 @@ export class Redactor {
   readonly #labels = new Set<string>();
   readonly #needles: Needle[] = [];
   #byFirst: ReadonlyMap<string, readonly Needle[]> = new Map();
-  #pattern: RegExp | null = null;
+  /** The beginnings of all needles as they are, for text in which nothing is escaped: most of what crosses the wire. */
+  #plain: RegExp | null = null;
+  /** The same in any spelling; made when the first text with an escape comes, since it is large. */
+  #spelt: RegExp | null = null;
 
   /** Makes a value a secret from now on; the label is what the placeholder says, e.g. `token 1, truncated`. */
   hide(secret: string, label: string): void {
@@ -51,8 +56,18 @@ export class Redactor {
       this.#needles.push({ text, characters: [...text], label: isSecret ? label : `${label}, ${encoding}`, isSecret });
     }
     this.#byFirst = byFirstCharacter(this.#needles);
-    const heads = new Set(this.#needles.map(({ characters }) => characters.slice(0, TELLING_PREFIX).map(spelt).join('')));
-    this.#pattern = new RegExp([...heads].join('|'), 'gi');
+    this.#plain = this.#headPattern(escapeRegExp);
+    this.#spelt = null;
+  }
+
+  #anySpelling(): RegExp {
+    this.#spelt ??= this.#headPattern(spelt);
+    return this.#spelt;
+  }
+
+  #headPattern(spell: (character: string, place: number) => string): RegExp {
+    const heads = new Set(this.#needles.map(({ characters }) => characters.slice(0, TELLING_PREFIX).map(spell).join('')));
+    return new RegExp([...heads].join('|'), 'gi');
   }
 
   redact(text: string): string {
@@ -65,8 +80,8 @@ export class Redactor {
   }
 
   #hideByValue(text: string): string {
-    const pattern = this.#pattern;
-    if (pattern === null) return text;
+    if (this.#plain === null) return text;
+    const pattern = escaping.test(text) ? this.#anySpelling() : this.#plain;
     let out = '';
     let copied = 0;
     pattern.lastIndex = 0;

@@ -36,7 +36,8 @@ export function spelt(character: string, place = 1): string {
   return `(?:${ways.join('|')})`;
 }
 
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A text as a pattern of itself. */
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const hexOf = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
