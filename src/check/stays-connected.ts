@@ -4,13 +4,13 @@ import type { Check } from './view.ts';
 
 /** CMD-027: no COMMAND RESPONSE makes the application end its connection: after all of them a notification is acknowledged. */
 export const staysConnected: Check = (view) => {
-  const answers = view.messages.filter(({ entry, claim }) => entry.direction === 'sent' && claim.type === 'COMMAND');
   const end = view.facts.find(
     ({ entry }) =>
       (entry.kind === 'close' || (entry.kind === 'tcp' && entry.event === 'ended')) && entry.direction === 'received',
   );
-  const last = answers.filter(({ entry }) => end !== undefined && entry.at <= end.entry.at).at(-1);
-  if (end !== undefined && last !== undefined) {
+  const last = view.messages.filter(({ entry }) => entry.direction === 'sent' && entry.at <= (end?.entry.at ?? 0)).at(-1);
+  // What we sent last is what the end can have come of.
+  if (end !== undefined && last?.claim.type === 'COMMAND') {
     return violation('ended-after-an-answer', 'the connection ends after a COMMAND RESPONSE', 'an open connection', 'its end', [
       last.ref,
       end.ref,

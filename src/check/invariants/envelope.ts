@@ -102,7 +102,7 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
   ),
   'MSG-011': eachWith('timeStamp', timeProblem),
   'MSG-025': everyMessage(
-    (message) => typeof memberOf(message, 'timeStamp') === 'number',
+    (message) => Number.isFinite(memberOf(message, 'timeStamp')),
     (message) => {
       const value = memberOf(message, 'timeStamp');
       return Number.isInteger(value)

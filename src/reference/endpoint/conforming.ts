@@ -56,12 +56,12 @@ function answer(request: Json, session: Session, self: EndpointSeams): readonly 
   if (request.subType !== 'REQUEST') return [];
   if (request.type === 'CONNECT') {
     session.established = self.token(member(request.payload, 'token'), session);
-    // What the application asks by itself is no part of the answer, and follows it.
-    if (session.established) setImmediate(() => session.send(asked(null, session, self)));
     return [{ message: responseTo(request, { valid: session.established }) }];
   }
   if (request.type === 'NOTIFICATION' && session.established) {
     session.store.notifications.push(String(request.id));
+    // What the application asks by itself follows its first news, and is no part of the answer to it.
+    setImmediate(() => session.send(asked(null, session, self)));
     return [{ message: responseTo(request, []) }];
   }
   return [];

@@ -89,7 +89,7 @@ export interface EndpointSeams {
   readonly frame: (text: string, binary: boolean, wire: Wire) => void;
   /** The answer to a ping (RFC 6455 §5.5.3). */
   readonly ping: (payload: Buffer, session: Session) => void;
-  /** What the application asks for by itself: `answer` is null once CONNECT is accepted, later the answer to what it asked. */
+  /** What the application asks for by itself: `answer` is null when a notification has come, later the answer to what it asked. */
   readonly ask: (answer: Json | null, session: Session) => readonly CommandOrder[];
   /** The COMMAND REQUEST that carries an order; its id is new for every command (guide §1.5, §1.7.2). */
   readonly command: (order: CommandOrder, session: Session) => Json;
