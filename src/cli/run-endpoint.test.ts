@@ -189,7 +189,7 @@ test('says that a run was a selected one', async () => {
   const cwd = folder();
   const { code, stdout } = await binary(['run', 'endpoint', '--select', 'ack-timeouts/acknowledges-again'], { cwd });
   expect(code).toBe(0);
-  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/conformant in the 5 of \d+ scenarios selected/);
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/conformant in the [1-9] of \d+ scenarios selected/);
 });
 
 test('writes a report to standard output alone when asked to', async () => {

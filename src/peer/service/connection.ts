@@ -29,6 +29,9 @@ const PINGS_WHILE_IDLE = 5;
  */
 const STALE_GRACE_MS = 2_000;
 
+/** After so many stale answers that were followed by no right one this is how the candidate answers: waiting longer shows no more. */
+const STALE_HABIT = 3;
+
 /** What a connection needs from the peer that owns it. */
 export interface Surroundings {
   readonly clock: Clock;
@@ -41,6 +44,8 @@ export interface Surroundings {
   /** Answers a COMMAND REQUEST of the candidate. */
   readonly command: (connection: ServiceConnection, command: ReceivedCommand) => void;
   readonly signal: AbortSignal;
+  /** How many stale answers were the only ones, over all connections of the peer. */
+  readonly habit: { staleAnswers: number };
 }
 
 export type RequestResult =
@@ -270,11 +275,18 @@ export class ServiceConnection implements Connection {
     for (const waiter of this.#waiters) {
       const match = waiter.takes(message, text);
       if (match === 'no') continue;
-      const settle = () => {
-        if (this.#waiters.delete(waiter)) waiter.settle('came', { message, entry });
+      const settle = (): boolean => {
+        const wasOpen = this.#waiters.delete(waiter);
+        if (wasOpen) waiter.settle('came', { message, entry });
+        return wasOpen;
       };
-      if (match === 'yes') settle();
-      else this.#around.clock.after(STALE_GRACE_MS * this.#around.profile.timeScale, settle);
+      const { clock, profile, habit } = this.#around;
+      if (match === 'yes' || habit.staleAnswers >= STALE_HABIT) settle();
+      else {
+        clock.after(STALE_GRACE_MS * profile.timeScale, () => {
+          if (settle()) habit.staleAnswers += 1;
+        });
+      }
       return;
     }
     const command = commandOf(message);

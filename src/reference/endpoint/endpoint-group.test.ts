@@ -39,7 +39,10 @@ class Client {
     this.socket = new WebSocket(place(group, index).url, { ca: group.ca, rejectUnauthorized: true, ...options });
     this.socket.on('error', () => {});
     this.socket.on('message', (data) => {
-      this.#inbox.push(JSON.parse(String(data)) as Message);
+      const message = JSON.parse(String(data)) as Message;
+      // What the application asks by itself is not the answer to anything here.
+      if (message.type === 'COMMAND') return;
+      this.#inbox.push(message);
       this.#bell.emit('message');
     });
     stops.push(() => this.socket.terminate());
