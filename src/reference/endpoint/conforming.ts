@@ -105,7 +105,7 @@ function asked(answer: Json | null, session: Session, self: EndpointSeams): read
   return self.ask(answer, session).map((order) => {
     const message = self.command(order, session);
     const resolve = (payload: unknown) => session.send(asked(Object(payload) as Json, session, self));
-    session.store.pending.push({ id: String(message['id']), resolve });
+    session.store.pending.push({ id: String(message['id']), connection: session.connection, resolve });
     return { message };
   });
 }

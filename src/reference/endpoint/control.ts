@@ -38,7 +38,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, store: 
   }
   if (request.url !== '/command') return answer(404, { error: 'no such hook' });
   const message = seams.command(JSON.parse(text) as CommandOrder, session);
-  const payload = new Promise<unknown>((resolve) => store.pending.push({ id: String(message['id']), resolve }));
+  const payload = new Promise<unknown>((resolve) =>
+    store.pending.push({ id: String(message['id']), connection: session.connection, resolve }),
+  );
   session.send([{ message }]);
   answer(200, { payload: await payload });
 }

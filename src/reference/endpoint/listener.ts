@@ -79,7 +79,10 @@ function serve(
   store.latest = session;
   socket.on('error', () => {});
   socket.on('ping', (payload: Buffer) => seams.ping(payload, session));
-  socket.on('close', () => seams.close(session));
+  socket.on('close', () => {
+    store.pending = store.pending.filter(({ connection }) => connection !== session.connection);
+    seams.close(session);
+  });
   socket.on('message', (data) => {
     const decoded = decode(String(data));
     if (decoded.kind === 'object') send(seams.answer(decoded.value, session));

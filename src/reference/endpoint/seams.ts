@@ -43,13 +43,15 @@ export interface CommandOrder {
 /** A COMMAND that waits for its RESPONSE. */
 export interface PendingCommand {
   readonly id: string;
+  /** The number of the connection on which it was sent: with it the command is gone. */
+  readonly connection: number;
   readonly resolve: (payload: unknown) => void;
 }
 
 /** What the endpoints of a group share. */
 export interface Store {
   /** Commands not answered yet, in the order in which they were sent. */
-  readonly pending: PendingCommand[];
+  pending: PendingCommand[];
   /** True once the application has begun to ask: it logs in once, and not at every connection. */
   hasAsked: boolean;
   /** The connection accepted last. */
