@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { noHooks, WireServicePeer } from '../peer/service/service-peer.ts';
+import { noHooks } from '../peer/service/hook-call.ts';
+import { WireServicePeer } from '../peer/service/service-peer.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { systemClock } from '../transcript/clock.ts';

@@ -18,6 +18,7 @@ import {
 import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
+import { presentation } from './presentation.ts';
 import { RecordedWire } from './recorded-wire.ts';
 import { type Settle, Waits } from './waits.ts';
 
@@ -324,18 +325,6 @@ export class ServiceConnection implements Connection {
     this.#pongWaiter?.settle('ended');
     this.#pongWaiter = null;
   }
-}
-
-function presentation(token: Presented, reveal: (token: Token) => string): { readonly wire: unknown; readonly shown: unknown } {
-  if (typeof token !== 'string') return { wire: { token: reveal(token) }, shown: { token: `⟦${token.label}⟧` } };
-  const wire = {
-    empty: { token: '' },
-    null: { token: null },
-    missing: {},
-    number: { token: 1 },
-    object: { token: { $ne: null } },
-  }[token];
-  return { wire, shown: wire };
 }
 
 /** A COMMAND REQUEST that can be answered: one with an id. */

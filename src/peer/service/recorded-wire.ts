@@ -7,7 +7,7 @@ import type { Recorder } from '../../transcript/recorder.ts';
 import { FrameTap, type TappedFrame } from '../frame-tap.ts';
 
 /** More messages or bytes than this on one connection is a flood: we hang up, and say that it was us (reliability.md H20). */
-const FLOOD_MESSAGES = 20_000;
+const FLOOD_MESSAGES = 5_000;
 const FLOOD_BYTES = 64 * 1024 * 1024;
 
 /** What a wire tells its owner, after it has recorded it. */

@@ -1,6 +1,5 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
@@ -22,6 +21,8 @@ import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
 import { restAnswer } from '../rest-stand-in.ts';
 import { ServiceConnection, type Surroundings } from './connection.ts';
+import { descriptorEntry } from './descriptor-entry.ts';
+import { callAndRecord, type WiredHooks } from './hook-call.ts';
 import { inventionFrom } from './invention.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -40,24 +41,11 @@ export interface ServicePeerOptions {
   readonly signal: AbortSignal;
 }
 
-/** What came of calling a hook. */
-export type HookOutcome =
-  | { readonly answered: true; readonly value: unknown }
-  | { readonly answered: false; readonly why: string };
-
 /** The text of a descriptor and where it is from. */
 export interface DescriptorSource {
   readonly source: string;
   readonly text: string;
 }
-
-/** The hooks that the user has wired, and how one is called. */
-export interface WiredHooks {
-  readonly names: ReadonlySet<HookName>;
-  call(name: HookName, body: unknown, signal: AbortSignal): Promise<HookOutcome>;
-}
-
-export const noHooks: WiredHooks = { names: new Set(), call: async () => ({ answered: false, why: 'no such hook' }) };
 
 /** The endpoints in NetBackup's order: by numeric priority, ties as given (guide §1.3). */
 export function seatsOf(descriptors: readonly Descriptor[]): readonly SeatSummary[] {
@@ -178,11 +166,11 @@ export class WireServicePeer implements ServicePeer {
   }
 
   order(command: CommandOrder): Promise<void> {
-    return this.#hook('sendCommand', command);
+    return this.#call('sendCommand', command);
   }
 
   askToClose(): Promise<void> {
-    return this.#hook('closeConnection', {});
+    return this.#call('closeConnection', {});
   }
 
   makeUnreachable(seat: Seat): void {
@@ -212,23 +200,9 @@ export class WireServicePeer implements ServicePeer {
     this.#current = null;
   }
 
-  /** Calls a hook and records both sides of it; gives up quietly when its time is over. */
-  async #hook(name: HookName, body: unknown): Promise<void> {
-    const { clock, profile, signal, hooks } = this.#options;
-    const recorder = this.#recorder;
+  #call(name: HookName, body: unknown): Promise<void> {
     this.#hookCalls += 1;
-    const call = this.#hookCalls;
-    recorder.record({ kind: 'hook', direction: 'sent', hook: name, call, body: recorder.redact(JSON.stringify(body)) });
-    const giveUp = new AbortController();
-    const timer = clock.after(boundOf('hook', profile), () => giveUp.abort());
-    const interrupt = () => giveUp.abort();
-    signal.addEventListener('abort', interrupt, { once: true });
-    const outcome = await hooks.call(name, body, giveUp.signal);
-    timer.cancel();
-    signal.removeEventListener('abort', interrupt);
-    const text = outcome.answered ? recorder.redact(JSON.stringify(outcome.value) ?? 'null') : null;
-    const detail = outcome.answered ? '' : recorder.redact(outcome.why);
-    recorder.record({ kind: 'hook', direction: 'received', hook: name, call, body: text, detail });
+    return callAndRecord(name, body, this.#hookCalls, { ...this.#options, recorder: this.#recorder });
   }
 
   #nextConnection(seat: Seat): ServiceConnection {
@@ -315,18 +289,4 @@ export class WireServicePeer implements ServicePeer {
     this.#options.redactor.hide(secret, label);
     return { label };
   }
-}
-
-function descriptorEntry(source: string, text: string, recorder: Recorder): EntryBody {
-  const reading = readDescriptor(text);
-  const details = reading.ok
-    ? {
-        groupId: reading.descriptor.groupId,
-        hostName: reading.descriptor.hostName,
-        url: reading.descriptor.url,
-        priority: reading.descriptor.priority,
-      }
-    : null;
-  const problems = reading.ok ? [] : reading.problems;
-  return { kind: 'descriptor', direction: 'received', source, text: recorder.redact(text), problems, details };
 }
