@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { isObject, member } from '../../protocol/codec.ts';
+import { isObject } from '../../protocol/codec.ts';
 import { claimOf, couldAnswer, isEcho, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
@@ -18,6 +18,7 @@ import {
 import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
+import { CommandQueue } from './command-queue.ts';
 import { presentation } from './presentation.ts';
 import { RecordedWire } from './recorded-wire.ts';
 import { type Settle, Waits } from './waits.ts';
@@ -169,29 +170,10 @@ export class ServiceConnection implements Connection {
   }
 
   takeCommands(uris: readonly string[]): CommandTaking {
-    const queue: ReceivedCommand[] = [];
-    let waiting: ((command: ReceivedCommand) => void) | null = null;
-    this.#takeCommand = (command) => {
-      if (!uris.includes(String(member(command.payload, 'uri')))) return false;
-      if (waiting === null) queue.push(command);
-      else waiting(command);
-      waiting = null;
-      return true;
-    };
+    const queue = new CommandQueue(uris, this.#waits);
+    this.#takeCommand = (command) => queue.take(command);
     return {
-      next: async () => {
-        let taken = queue.shift();
-        if (taken !== undefined) return taken;
-        const outcome = await this.#waits.run('command', null, (settle) => {
-          waiting = (command) => {
-            taken = command;
-            settle('came');
-          };
-          return undefined;
-        });
-        if (taken === undefined) throw new WaitEnded(`no COMMAND REQUEST (${outcome})`);
-        return taken;
-      },
+      next: () => queue.next(),
       answer: ({ id }, payload, as = {}) => this.respond(as.id ?? id, payload, as.deviation),
       release: () => {
         this.#takeCommand = null;

@@ -132,6 +132,8 @@ export class RecordedWire {
   }
 
   #received(data: Buffer, binary: boolean): void {
+    // ws goes on telling what it had read when we hung up.
+    if (!this.#isOpen) return;
     const frames = this.#framesOfMessage();
     const text = binary && !isUtf8(data) ? data.toString('base64') : data.toString('utf8');
     const entry = this.#recorder().message({ direction: 'received', text, bytes: data.length, binary, frames }, this.#id);

@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
+import { type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
 import {
   type CommandOrder,
@@ -24,6 +24,7 @@ import { ServiceConnection, type Surroundings } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
 import { inventionFrom } from './invention.ts';
+import { type Opening, openWithin } from './opening.ts';
 import { upgrade } from './upgrade.ts';
 
 /** What the service peer is made of. */
@@ -200,6 +201,10 @@ export class WireServicePeer implements ServicePeer {
     this.#current = null;
   }
 
+  #within(connection: ServiceConnection, open: Opening): Promise<boolean> {
+    return openWithin(this.#options, open, (body) => connection.record(this.#redacted(body)));
+  }
+
   #call(name: HookName, body: unknown): Promise<void> {
     this.#hookCalls += 1;
     return callAndRecord(name, body, this.#hookCalls, { ...this.#options, recorder: this.#recorder });
@@ -222,31 +227,6 @@ export class WireServicePeer implements ServicePeer {
       const opened = (socket: WebSocket, raw: TLSSocket) => connection.attach(socket, raw);
       return (await upgrade(seat.url, secured, signal, record, opened)) !== null;
     });
-  }
-
-  /** Runs what opens a connection against its one absolute deadline, and writes the timer entry of that wait. */
-  async #within(
-    connection: ServiceConnection,
-    open: (signal: AbortSignal, record: (body: EntryBody) => void) => Promise<boolean>,
-  ): Promise<boolean> {
-    const { clock, profile, signal } = this.#options;
-    const boundMs = boundOf('opening', profile);
-    const giveUp = new AbortController();
-    const interrupt = () => giveUp.abort();
-    const timer = clock.after(boundMs, interrupt);
-    signal.addEventListener('abort', interrupt, { once: true });
-    const from = clock.now();
-    let opened = false;
-    try {
-      opened = await open(giveUp.signal, (body) => connection.record(this.#redacted(body)));
-      return opened;
-    } finally {
-      timer.cancel();
-      signal.removeEventListener('abort', interrupt);
-      const elapsedMs = Math.round((clock.now() - from) * 1000) / 1000;
-      const outcome = opened ? 'came' : signal.aborted ? 'aborted' : giveUp.signal.aborted ? 'expired' : 'ended';
-      connection.record({ kind: 'timer', direction: 'local', wait: 'opening', boundMs, elapsedMs, outcome, of: null, by: null });
-    }
   }
 
   /** NetBackup sends again until it is acknowledged, over a new connection where the old one ended (guide §1.6). */
