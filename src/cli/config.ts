@@ -1,41 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parse } from 'yaml';
+import { existsSync } from 'node:fs';
 import type { RunFlags } from './flags.ts';
-import { UsageError } from './usage-error.ts';
-
-const text = { type: 'string' } as const;
-const texts = { type: 'array', items: text } as const;
-const seconds = { type: 'number', exclusiveMinimum: 0 } as const;
-const flag = { type: 'boolean' } as const;
-const hook = { anyOf: [text, { ...texts, minItems: 1 }] } as const;
-
-/** What a config may say (contracts.md §1): data, never code, and nothing that is not listed here. */
-const schema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    hooks: { type: 'object', additionalProperties: false, properties: { sendCommand: hook, closeConnection: hook } },
-    capabilities: { type: 'array', items: { enum: ['commands', 'group'] } },
-    properties: { anyOf: [text, { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } }] },
-    select: texts,
-    skip: texts,
-    requirement: texts,
-    reporter: texts,
-    ca: text,
-    pin: { type: 'string', pattern: '^sha256:[A-Za-z0-9+/]{43}=$' },
-    insecure: flag,
-    edition: { enum: ['8.0', '8.1.1'] },
-    name: text,
-    build: text,
-    output: text,
-    soak: seconds,
-    maxTime: seconds,
-    waitFor: seconds,
-    quiet: flag,
-    trace: flag,
-  },
-} as const;
 
 const usualNames = ['nbwss-conformance.config.yaml', 'nbwss-conformance.config.json'];
 
@@ -43,30 +7,12 @@ const usualNames = ['nbwss-conformance.config.yaml', 'nbwss-conformance.config.j
  * Adds what the config file says to the flags; a flag on the command line beats it. Throws a UsageError that names the file and
  * what is wrong with it.
  */
-export function withConfig(flags: RunFlags, isGiven: (flag: string) => boolean): RunFlags {
+export async function withConfig(flags: RunFlags, isGiven: (flag: string) => boolean): Promise<RunFlags> {
   const file = flags.config ?? usualNames.find((name) => existsSync(name));
   if (file === undefined) return flags;
-  const config = read(file);
+  // Loaded only where there is a config: its parser and its schema cost more than the rest of the start-up.
+  const { readConfig } = await import('./read-config.ts');
+  const config = readConfig(file);
   const kept = Object.entries(config).filter(([name]) => !isGiven(name));
   return { ...flags, ...Object.fromEntries(kept) };
-}
-
-function read(file: string): Readonly<Record<string, unknown>> {
-  if (!existsSync(file))
-    throw new UsageError(`--config ${file}: expected a YAML or JSON file, got no such file; check the path.`);
-  let value: unknown;
-  try {
-    value = parse(readFileSync(file, 'utf8')) ?? {};
-  } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    throw new UsageError(`--config ${file}: expected YAML or JSON, got text that is neither (${why}); mend it.`);
-  }
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
-  if (validate(value)) return value as Readonly<Record<string, unknown>>;
-  const [first] = validate.errors ?? [];
-  const where = first?.instancePath === '' ? 'the file' : first?.instancePath.slice(1).replaceAll('/', '.');
-  const unknown = first?.keyword === 'additionalProperties' ? ` ${JSON.stringify(first.params['additionalProperty'])}` : '';
-  throw new UsageError(
-    `--config ${file}: ${where}: expected what run endpoint --help lists, got something that ${first?.message ?? 'is not that'}${unknown}; mend it.`,
-  );
 }

@@ -16,7 +16,7 @@ export async function runEndpointCommand(
   given: RunFlags,
   isGiven: (flag: string) => boolean,
 ): Promise<number> {
-  const flags = withConfig(given, isGiven);
+  const flags = await withConfig(given, isGiven);
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
   const selection = { select: flags.select, skip: flags.skip, requirements: flags.requirement };

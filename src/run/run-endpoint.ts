@@ -108,8 +108,11 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
     peer.cut();
   }
   const spare = between.transcript.entries.length === 0 ? null : between.transcript;
-  // Loaded only now: the schemas and their compiler cost more than all the rest of the start-up.
-  const { ownBreach } = await import('./own-side.ts');
+  // Loaded only now, and only where we have said anything: the schemas and their compiler cost more than the rest of the start-up.
+  const hasSpoken = transcripts.some(({ entries }) =>
+    entries.some(({ kind, direction }) => kind === 'message' && direction === 'sent'),
+  );
+  const ownBreach = hasSpoken ? (await import('./own-side.ts')).ownBreach : () => undefined;
   const result = judge.finish(
     {
       ...options.record,
