@@ -16,9 +16,9 @@ export { dialogOpensTls, dialogShowsCertificate, hasNo, sharesGroup } from './ch
 export { closesOnDemand, inGroup } from './check/group.ts';
 export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/correlation.ts';
 export { largestTaken } from './check/largest-taken.ts';
-export { NO_SUCH_FORM, wherePossible } from './check/no-such-form.ts';
+export { wherePossible } from './check/no-such-form.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
-export { completesUpgrade, hasValidCertificate, speaksTls } from './check/reach.ts';
+export { completesUpgrade } from './check/reach.ts';
 export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
 export { staysConnected } from './check/stays-connected.ts';
 export { takesAll } from './check/takes-all.ts';
@@ -26,14 +26,13 @@ export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';
 export { presentAltered, presentNone } from './scenario/bad-token.ts';
 export { defineScenario, type Scenario } from './scenario/scenario.ts';
-export {
-  type Connection,
-  notificationOf,
-  type Presented,
-  type RestAnswer,
-  type Seat,
-  type ServicePeer,
-  type Token,
+export type {
+  Connection,
+  Presented,
+  RestAnswer,
+  Seat,
+  ServicePeer,
+  Token,
 } from './scenario/service-peer.ts';
 export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
 export { togetherThenApart } from './scenario/together.ts';

@@ -25,7 +25,6 @@ export const NOT_RUN = { reason: 'not-run', message: 'the run ended before it' }
 
 /** How a drive ended, as the last mark of its transcript says. */
 export const DRIVE_ENDED = 'drive-ended';
-export type DriveEnd = 'done' | 'wait-ended' | 'interrupted' | 'error';
 
 /**
  * Judges the transcripts of one run, scenario by scenario and then all at once; a pure function of what it is given, so that a

@@ -2,9 +2,6 @@ import type { Observation } from '../check/outcome.ts';
 import type { Check, View } from '../check/view.ts';
 import type { ServicePeer } from './service-peer.ts';
 
-/** The classes of contracts.md §2: what a verdict says was shown. */
-export type ConformanceClass = 'core' | 'commands' | 'group' | 'registration';
-
 /** One drive with its checks. */
 export interface Scenario {
   /** `<area>/<name>`, the path of its file; ids never change their meaning. */

@@ -1,4 +1,3 @@
-import type { Notification } from '../protocol/message.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
 import type { SeatSummary } from '../transcript/entry.ts';
 
@@ -13,7 +12,7 @@ export interface Token {
 }
 
 /** What a CONNECT presents: a token, or something in its place that is none. */
-export type Presented = Token | 'empty' | 'null' | 'missing' | 'number' | 'object';
+export type Presented = Token | 'empty' | 'null' | 'missing' | 'object';
 
 /** One endpoint of the group, in NetBackup's order: by priority, the lowest number first. */
 export interface Seat extends SeatSummary {
@@ -99,8 +98,6 @@ export interface Connection {
   idle(): Promise<void>;
   /** From now on the drive itself answers COMMAND REQUESTs for these uris; all others go to the REST stand-in as usual. */
   takeCommands(uris: readonly string[]): CommandTaking;
-  /** Sends text as it is, under a deviation. */
-  sendText(text: string, deviation: string): void;
   /** Waits until the candidate ends the connection. */
   ended(): Promise<void>;
   /** Closes as NetBackup does: a Close frame, then the end; never throws. */
@@ -150,9 +147,4 @@ export interface ServicePeer {
   attempt<T>(action: Promise<T>): Promise<T | undefined>;
   /** Notes a thing that a check wants to find again. */
   mark(name: string, detail?: string): void;
-}
-
-/** A NOTIFICATION payload element (guide §1.6 A). */
-export function notificationOf(object: 'JOB' | 'IMAGE', data: readonly Readonly<Record<string, unknown>>[]): Notification {
-  return { notificationType: 'INFO', object, data: [...data] } as unknown as Notification;
 }

@@ -210,10 +210,6 @@ export class ServiceConnection implements Connection {
     await watched;
   }
 
-  sendText(text: string, deviation: string): void {
-    this.#wire.send(text, text, { deviation });
-  }
-
   async ended(): Promise<void> {
     if (!this.open) return;
     const outcome = await this.#untilEnd('closing', null, 'came');

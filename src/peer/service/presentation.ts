@@ -10,7 +10,6 @@ export function presentation(
     empty: { token: '' },
     null: { token: null },
     missing: {},
-    number: { token: 1 },
     object: { token: { $ne: null } },
   }[token];
   return { wire, shown: wire };

@@ -63,7 +63,7 @@ export interface Store {
 }
 
 export type UpgradeDecision =
-  | { readonly accept: true; readonly headers?: readonly string[]; readonly protocol?: string }
+  | { readonly accept: true; readonly headers?: readonly string[] }
   | { readonly accept: false; readonly status: number; readonly headers?: Readonly<Record<string, string>> };
 
 /**

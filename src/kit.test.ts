@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import * as kit from './kit.ts';
+
+test("pins the suites' vocabulary", () => {
+  expect(Object.keys(kit).sort()).toMatchSnapshot();
+});
+
+test('holds nothing but re-exports, so that a suite needs no other room', async () => {
+  const { readFileSync } = await import('node:fs');
+  const text = readFileSync(new URL('kit.ts', import.meta.url), 'utf8').replace(/\/\*\*[^]*?\*\//g, '');
+  expect(text.replace(/export (type )?\{[^}]*\} from '[^']+';/g, '').trim()).toBe('');
+});
