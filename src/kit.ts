@@ -12,13 +12,22 @@ export {
   validatesToken,
 } from './check/connect.ts';
 export { correlatesCommands, NO_HOOK, withHook } from './check/correlates-commands.ts';
-export { dialogOpensTls, dialogShowsCertificate, hasNo, sharesGroup } from './check/descriptor.ts';
+export {
+  dialogOpensTls,
+  dialogShowsCertificate,
+  hasNo,
+  namesOwnHost,
+  servesDescriptor,
+  sharesGroup,
+} from './check/descriptor.ts';
 export { closesOnDemand, inGroup } from './check/group.ts';
 export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/correlation.ts';
 export { largestTaken } from './check/largest-taken.ts';
 export { wherePossible } from './check/no-such-form.ts';
+export { describesOddly } from './check/observations/descriptor.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
-export { completesUpgrade } from './check/reach.ts';
+export { asksForNoMore, completesUpgrade } from './check/reach.ts';
+export { refusesOldTls, refusesPlainWebSockets } from './check/refuses-probe.ts';
 export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
 export { staysConnected } from './check/stays-connected.ts';
 export { takesAll } from './check/takes-all.ts';

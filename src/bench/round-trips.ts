@@ -23,7 +23,7 @@ export async function roundTrips(): Promise<readonly string[]> {
   const peer = new WireServicePeer(
     {
       descriptors: [descriptor],
-      trust: { ca: group.ca, pin: null, insecure: false },
+      trust: { ca: group.ca, pin: null, insecure: false, publicOnly: new Set() },
       sources: [],
       hooks: noHooks,
       profile: defaultProfile,

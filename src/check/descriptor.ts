@@ -1,5 +1,5 @@
 import { isOf } from './fact.ts';
-import { pass, untestable, violation } from './outcome.ts';
+import { notApplicable, pass, type Reference, untestable, violation } from './outcome.ts';
 import { hasValidCertificate, speaksTls } from './reach.ts';
 import type { Check } from './view.ts';
 
@@ -36,13 +36,52 @@ export function hasNo(codes: readonly string[], member: string | null = null): C
         );
       }
     }
-    // Text that is no object has no members to judge.
-    const unread = read.find(({ entry }) => entry.problems.some(({ code }) => code === 'not-json' || code === 'not-an-object'));
+    // Text that is no object, or that could not be had, has no members to judge.
+    const unread = read.find(({ entry }) => entry.problems.some(({ code }) => isUnread(code)));
     return unread === undefined
       ? pass(read.map(({ ref }) => ref))
-      : untestable('unreadable', 'the descriptor is no JSON object', [unread.ref]);
+      : untestable('unreadable', 'there is no JSON object to read members of', [unread.ref]);
   };
 }
+
+const isUnread = (code: string): boolean => code === 'not-json' || code === 'not-an-object' || code.startsWith('descriptor-');
+
+/** DSC-010: a host name or address that is there, and that no other endpoint of the set has (guide Table 3-4, AMB-33). */
+export const namesOwnHost: Check = (view) => {
+  const outcome = hasNo(['missing-member', 'empty-member', 'wrong-type'], 'hostName')(view);
+  if (outcome?.kind !== 'pass') return outcome;
+  const seen = new Map<string, Reference>();
+  for (const { ref, entry } of view.facts.filter(isOf('descriptor'))) {
+    const host = entry.details?.hostName.toLowerCase() ?? '';
+    const before = seen.get(host);
+    if (before !== undefined && entry.details !== null) {
+      const message = `${errorName('host-name-twice')}: two descriptors name the host ${host}`;
+      return violation('host-name-twice', message, 'a host of its own for each endpoint', host, [before, ref]);
+    }
+    seen.set(host, ref);
+  }
+  return outcome;
+};
+
+/** DSC-014: what a URL serves is a descriptor as a file would hold it (guide §2.2, Table 3-3). */
+export const servesDescriptor: Check = (view) => {
+  const served = view.facts.filter(isOf('descriptor')).filter(({ entry }) => entry.source.startsWith('https:'));
+  if (served.length === 0) return notApplicable('no-url', 'no descriptor was given by its URL');
+  for (const { ref, entry } of served) {
+    const [problem] = entry.problems;
+    if (problem === undefined) continue;
+    if (problem.code === 'descriptor-unreachable')
+      return untestable('unreachable', `cannot connect to host: ${problem.message}`, [ref]);
+    if (problem.code === 'descriptor-not-secured')
+      return untestable('not-secured', `SSL security set-up failed: ${problem.message}`, [ref]);
+    const name = problem.code === 'not-json' ? errorName('not-json') : 'InvalidPacketException';
+    const got = problem.code.replaceAll('-', ' ');
+    return violation(problem.code, `${name}: ${entry.source}: ${problem.message}`, 'a descriptor as a file would hold it', got, [
+      ref,
+    ]);
+  }
+  return pass(served.map(({ ref }) => ref));
+};
 
 /** GRP-013: the endpoints that belong together name one group. */
 export const sharesGroup: Check = (view) => {
@@ -60,13 +99,19 @@ export const sharesGroup: Check = (view) => {
   );
 };
 
+/** What the dialog calls by a name of its own, whichever step meets it. */
+const ownNames: Readonly<Record<string, string>> = {
+  unreachable: 'cannot connect to host',
+  'certificate-not-pinned': 'certificate did not match the accepted one',
+};
+
 /** A check about the certificate, under the dialog's name for its failure. */
 const inDialog =
   (name: string, check: Check): Check =>
   (view) => {
     const outcome = check(view);
     if (outcome === null || outcome.kind === 'pass' || outcome.kind === 'not-applicable') return outcome;
-    const called = outcome.reason === 'unreachable' ? 'cannot connect to host' : name;
+    const called = ownNames[outcome.reason] ?? name;
     return { ...outcome, message: `${called}: ${outcome.message}` };
   };
 

@@ -11,6 +11,10 @@ function nobody(view: View): Outcome {
   const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed');
   if (failed?.entry.event !== 'failed') return untestable('not-tried', 'no connection was opened');
   const { host, port, error } = failed.entry;
+  if (error === 'private-address') {
+    const message = `${host} is an address of a private network, named by a descriptor that came by URL; add --allow-private if it is yours`;
+    return untestable(error, message, [failed.ref]);
+  }
   return untestable('unreachable', `nobody answers at ${host}:${port} (${error})`, [failed.ref]);
 }
 
@@ -50,6 +54,9 @@ export const hasValidCertificate: Check = (view) => {
   return pass(shakes.map(({ ref }) => ref));
 };
 
+/** Nobody there behind the socket, or somebody who asks for what CON-030 is about. */
+const noVerdictAnswers: ReadonlySet<string> = new Set(['silent', 'unavailable', 'client-certificate-wanted']);
+
 /** CON-003: an Upgrade request on the descriptor's url completes the opening handshake (RFC 6455 §4.2.2). */
 export const completesUpgrade: Check = (view) => {
   const asked = view.facts.filter(isOf('upgrade'));
@@ -57,7 +64,7 @@ export const completesUpgrade: Check = (view) => {
   if (asked.length === 0) return untestable('not-tried', 'no upgrade was sent, since TLS was not established');
   for (const { ref, entry } of answers) {
     if (entry.direction !== 'received' || entry.problem === null) continue;
-    if (entry.problem === 'silent' || entry.problem === 'unavailable') return untestable(entry.problem, entry.detail, [ref]);
+    if (noVerdictAnswers.has(entry.problem)) return untestable(entry.problem, entry.detail, [ref]);
     const got = entry.status === null ? entry.detail : `status ${entry.status}`;
     return violation(
       entry.problem,
@@ -69,4 +76,31 @@ export const completesUpgrade: Check = (view) => {
   }
   if (answers.length === 0) return untestable('unanswered', 'the upgrade was cut short');
   return pass(asked.map(({ ref }) => ref));
+};
+
+/** Statuses that say what was missing: HTTP authentication, at the server or at a proxy, or a header such as Origin. */
+const demands: Readonly<Record<number, string>> = {
+  401: 'authentication-wanted',
+  403: 'forbidden',
+  407: 'authentication-wanted',
+};
+
+/** CON-030: an upgrade with nothing but what Table 2-2 gives NetBackup is taken, without a client certificate too. */
+export const asksForNoMore: Check = (view) => {
+  const expected = 'an upgrade with the url alone is taken';
+  for (const { ref, entry } of view.facts) {
+    if (entry.kind === 'tls' && entry.problem === 'client-certificate-wanted')
+      return violation(entry.problem, 'the endpoint asks its clients for a certificate', expected, entry.detail, [ref]);
+    if (entry.kind !== 'upgrade' || entry.direction !== 'received' || entry.problem === null) continue;
+    if (entry.problem === 'client-certificate-wanted')
+      return violation(entry.problem, 'the endpoint asks its clients for a certificate', expected, entry.detail, [ref]);
+    const demand = demands[entry.status ?? 0];
+    if (demand !== undefined) return violation(demand, 'the upgrade asks for more than a url', expected, entry.detail, [ref]);
+  }
+  const opened = view.facts
+    .filter(isOf('upgrade'))
+    .filter(({ entry }) => entry.direction === 'received' && entry.problem === null);
+  return opened.length > 0
+    ? pass(opened.map(({ ref }) => ref))
+    : untestable('not-opened', 'no upgrade was taken (CON-003 says why)');
 };

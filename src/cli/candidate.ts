@@ -1,12 +1,16 @@
 import type { Hooks } from '../candidate/hooks.ts';
-import type { Trust } from '../peer/dial.ts';
+import { type Trust, targetOf } from '../peer/dial.ts';
+import { leadsInside } from '../peer/public-address.ts';
 import type { DescriptorSource } from '../peer/service/service-peer.ts';
 import { readDescriptor } from '../protocol/descriptor.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
+import { fetchDescriptor } from '../registration/fetch-descriptor.ts';
+import { candidateOf } from '../run/reference-candidate.ts';
 import type { RunFlags } from './flags.ts';
-import { readSources } from './read-descriptors.ts';
+import { isUrl, readSource } from './read-descriptors.ts';
 import { readNamed } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
+import { waitForPort } from './wait-for-port.ts';
 
 /** What is driven: the user's group, or the embedded reference and how to stop it. */
 export interface Candidate {
@@ -22,27 +26,20 @@ export interface Candidate {
 export async function embeddedCandidate(): Promise<Candidate> {
   // Loaded only here: making certificates needs libraries that a real candidate does not.
   const { startEndpointGroup } = await import('../reference/endpoint/endpoint-group.ts');
-  const group = await startEndpointGroup();
-  return {
-    descriptors: group.descriptors,
-    sources: group.texts.map((text) => ({ source: 'embedded', text })),
-    trust: { ca: group.ca, pin: null, insecure: false },
-    hooks: group.hooks,
-    embedded: true,
-    stop: group.stop,
-  };
+  const group = await startEndpointGroup({ byUrl: true });
+  return { ...(await candidateOf(group)), embedded: true, stop: group.stop };
 }
 
 /** The user's own endpoints; throws a UsageError for what NetBackup's dialog would refuse, so that nothing is sent. */
-export function givenCandidate(files: readonly string[], flags: RunFlags): Candidate {
-  const candidate = unjudgedCandidate(files, flags);
-  if (candidate.descriptors.length < candidate.sources.length) refuse(candidate.sources);
+export async function givenCandidate(files: readonly string[], flags: RunFlags): Promise<Candidate> {
+  const candidate = await unjudgedCandidate(files, flags);
+  refuseUnreadable(candidate.sources);
   const groups = distinct(candidate.descriptors.map(({ groupId }) => groupId));
   if (groups.length > 1) {
     const got = `${groups.length} (${groups.slice(0, 3).join(', ')})`;
     throw new UsageError(`descriptors: expected endpoints of one groupId, got ${got}; run each group by itself.`);
   }
-  const hosts = candidate.descriptors.map(({ hostName }) => hostName);
+  const hosts = candidate.descriptors.map(({ hostName }) => hostName.toLowerCase());
   if (distinct(hosts).length < hosts.length) {
     const twice = hosts.find((host, index) => hosts.indexOf(host) < index) ?? '';
     throw new UsageError(
@@ -52,21 +49,60 @@ export function givenCandidate(files: readonly string[], flags: RunFlags): Candi
   return candidate;
 }
 
+type Trusting = Pick<RunFlags, 'ca' | 'pin' | 'insecure' | 'allowPrivate'>;
+
 /** The user's endpoints as they are, with those whose descriptors can be read; for `validate`, which judges the rest. */
-export function unjudgedCandidate(
+export async function unjudgedCandidate(
   files: readonly string[],
-  flags: Pick<RunFlags, 'ca' | 'pin' | 'insecure' | 'hooks'>,
-): Candidate {
-  const sources = readSources(files, process.env);
-  const descriptors = sources.flatMap(({ text }) => {
-    const reading = readDescriptor(text);
-    return reading.ok ? [reading.descriptor] : [];
-  });
-  return { descriptors, sources, trust: trustOf(flags), hooks: flags.hooks ?? {}, embedded: false, stop: async () => {} };
+  flags: Trusting & Pick<RunFlags, 'hooks' | 'waitFor'>,
+): Promise<Candidate> {
+  const mustBePublic = new Set<string>();
+  const trust = trustOf(flags, mustBePublic);
+  const guard = async (url: string, named: string) => {
+    if (flags.allowPrivate === true) return;
+    const { host } = targetOf(url);
+    mustBePublic.add(host);
+    if (await leadsInside(host)) {
+      throw new UsageError(
+        `${named}: expected a public address, got ${host}, which is of this machine or a private network; add --allow-private if it is yours.`,
+      );
+    }
+  };
+  const sources: DescriptorSource[] = [];
+  const descriptors: Descriptor[] = [];
+  for (const file of files) {
+    if (isUrl(file)) {
+      checkUrl(file);
+      await guard(file, file);
+      if (flags.waitFor !== undefined) await waitForPort(file, flags.waitFor);
+    }
+    const source = isUrl(file) ? await fetchDescriptor(file, trust) : readSource(file, process.env);
+    sources.push(source);
+    const reading = readDescriptor(source.text);
+    if (!reading.ok) continue;
+    if (isUrl(file)) await guard(reading.descriptor.url, `${file}: url`);
+    descriptors.push(reading.descriptor);
+  }
+  return { descriptors, sources, trust, hooks: flags.hooks ?? {}, embedded: false, stop: async () => {} };
 }
 
-function refuse(sources: readonly DescriptorSource[]): never {
-  for (const { source, text } of sources) {
+function checkUrl(url: string): void {
+  if (!/^https:/i.test(url))
+    throw new UsageError(
+      `${url}: expected an https URL, a file or -, got ${url.split(':')[0]}; NetBackup takes descriptors by https.`,
+    );
+  if (!URL.canParse(url))
+    throw new UsageError(`${url}: expected an https URL, got text that is none; write https://host:port/path.`);
+  if (new URL(url).username !== '' || new URL(url).password !== '')
+    throw new UsageError('a descriptor URL: expected host, port and path alone, got a user name or password in it; remove them.');
+}
+
+/** Nobody there, or a certificate that does not hold, is for the run to judge; everything else the dialog refuses. */
+function refuseUnreadable(sources: readonly DescriptorSource[]): void {
+  for (const { source, text, fetched } of sources) {
+    const { code, message } = fetched?.problem ?? {};
+    if (code === 'descriptor-unreachable' || code === 'descriptor-not-secured') continue;
+    if (message !== undefined) throw new UsageError(`${source}: ${message}`);
     const reading = readDescriptor(text);
     if (reading.ok) continue;
     const [first, ...others] = reading.problems;
@@ -74,15 +110,14 @@ function refuse(sources: readonly DescriptorSource[]): never {
       others.length === 0 ? '' : ` (and ${others.length} more: ${others.map(({ member, code }) => member ?? code).join(', ')})`;
     throw new UsageError(`${source}: ${first?.message ?? 'unreadable'}${more}`);
   }
-  throw new UsageError('descriptors: expected some that can be read, got none; give the JSON that NetBackup administrators get.');
 }
 
-function trustOf({ ca, pin, insecure }: Pick<RunFlags, 'ca' | 'pin' | 'insecure'>): Trust {
+function trustOf({ ca, pin, insecure }: Trusting, publicOnly: ReadonlySet<string>): Trust {
   const pem = ca === undefined ? null : readNamed('--ca', ca, 'a PEM file of certificates');
   if (pem !== null && !pem.includes('-----BEGIN CERTIFICATE-----')) {
     throw new UsageError(`--ca ${ca}: expected a PEM file of certificates, got something else; convert it to PEM.`);
   }
-  return { ca: pem, pin: pin ?? null, insecure: insecure ?? false };
+  return { ca: pem, pin: pin ?? null, insecure: insecure ?? false, publicOnly };
 }
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];

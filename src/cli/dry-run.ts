@@ -18,10 +18,7 @@ export async function dryRun(scenarios: readonly Scenario[], profile: Profile, r
   const candidate = await embeddedCandidate();
   try {
     const { transcripts } = await runEndpoint({
-      descriptors: candidate.descriptors,
-      sources: candidate.sources,
-      trust: candidate.trust,
-      hooks: candidate.hooks,
+      ...candidate,
       profile: { ...profile, timeScale: REHEARSAL_TIME_SCALE },
       register,
       scenarios,

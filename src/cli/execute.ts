@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seatsOf } from '../peer/service/service-peer.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Register } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
@@ -46,12 +47,10 @@ export async function execute({
   const entries = new Map<string, readonly Entry[]>();
   const output = consoleOf(flags, reporters, register, (transcript) => entries.get(transcript) ?? []);
   try {
-    if (flags.waitFor !== undefined) await waitForPort(candidate.descriptors, flags.waitFor, stop.signal);
+    const [first] = seatsOf(candidate.descriptors);
+    if (flags.waitFor !== undefined && first !== undefined) await waitForPort(first.url, flags.waitFor, stop.signal);
     const { result, transcripts } = await runEndpoint({
-      descriptors: candidate.descriptors,
-      sources: candidate.sources,
-      trust: candidate.trust,
-      hooks: candidate.hooks,
+      ...candidate,
       profile,
       register,
       scenarios,

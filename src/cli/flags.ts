@@ -10,6 +10,7 @@ export interface RunFlags {
   readonly ca?: string;
   readonly pin?: string;
   readonly insecure?: boolean;
+  readonly allowPrivate?: boolean;
   /** A file; from the config also the properties themselves. */
   readonly properties?: string | Readonly<Record<string, string | number | boolean>>;
   readonly config?: string;

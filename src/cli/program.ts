@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { collected, pin, type RunFlags, seconds } from './flags.ts';
+import type { ServeFlags } from './serve-command.ts';
 import { version } from './tool.ts';
 
 const epilogue = `
@@ -7,6 +8,7 @@ Examples:
   nbwss-conformance run endpoint                                  the embedded reference group
   nbwss-conformance run endpoint endpoint.json --ca ca.pem        your endpoint, from its descriptor
   nbwss-conformance run endpoint a.json b.json                    a server group of two
+  nbwss-conformance run endpoint https://cloud.example/nbu.json   the same, where the provider gives a URL
   nbwss-conformance run endpoint endpoint.json --select 'batching/*'
 
 Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
@@ -34,12 +36,14 @@ export function program(): Command {
   return root;
 }
 
+const allowPrivate = ['--allow-private', 'let a descriptor that comes by URL lead to this machine or a private network'] as const;
+
 const inherit = (root: Command, command: Command): Command => command.copyInheritedSettings(root).exitOverride();
 
 function runEndpoint(command: Command): Command {
   return command
     .description('judges cloud application endpoints (none given: the embedded reference group)')
-    .argument('[descriptor...]', 'descriptor files of one server group, or - for standard input')
+    .argument('[descriptor...]', 'descriptors of one server group: files, https URLs, or - for standard input')
     .option(
       '--select <glob>',
       'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
@@ -51,6 +55,7 @@ function runEndpoint(command: Command): Command {
     .option('--ca <file>', 'PEM of the authority that vouches for the endpoint, instead of the system roots')
     .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate; the name is still checked', pin)
     .option('--insecure', 'do not verify the certificate (development only)')
+    .option(...allowPrivate)
     .option('--properties <file>', 'nbwss.properties whose timers judge the candidate (default: those of the guide)')
     .addOption(new Option('--edition <edition>', 'edition of the guide where editions differ').choices(['8.0', '8.1.1']))
     .option('--soak <seconds>', 'how long an idle connection is watched (default: 5)', seconds)
@@ -82,9 +87,10 @@ function runEndpoint(command: Command): Command {
 function validate(command: Command): Command {
   return command
     .description("does what NetBackup's dialog does at Validate: reads the descriptor and fetches the certificate")
-    .argument('<descriptor...>', 'descriptor files, or - for standard input')
+    .argument('<descriptor...>', 'descriptors: files, https URLs, or - for standard input')
     .option('--ca <file>', 'PEM of the authority that vouches for the endpoint, instead of the system roots')
     .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate', pin)
+    .option(...allowPrivate)
     .option('--output <folder>', 'where result.json and the transcript go', 'reports/validate')
     .option('--reporter <name[=file]>', 'also write a report: junit (repeatable)', collected, [])
     .option('--quiet', 'print nothing but errors')
@@ -98,9 +104,10 @@ function serveEndpoint(command: Command): Command {
   return command
     .description('a conforming server group of two with hooks, on free ports of this machine, until it is stopped')
     .option('--dir <folder>', 'where descriptors, ca.pem and a config with hooks are written', './nbwss-endpoint')
+    .option('--descriptor-url', 'hand out the descriptors by https URL too, and print the command that uses it')
     .option('--fault <name>', 'make it wrong in one way; selftest lists the names')
     .option('--variation <name>', 'make it odd in one conforming way; selftest lists the names')
-    .action(async (flags: { readonly dir: string; readonly fault?: string; readonly variation?: string }) => {
+    .action(async (flags: ServeFlags) => {
       const { serveCommand } = await import('./serve-command.ts');
       await serveCommand(flags, (line) => void process.stdout.write(`${line}\n`));
     });

@@ -1,24 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { DescriptorSource } from '../peer/service/service-peer.ts';
+import { MAX_DESCRIPTOR_BYTES } from '../registration/fetch-descriptor.ts';
 import { UsageError } from './usage-error.ts';
 
-/** No real descriptor comes near this; it is the bound that URL descriptors have too (contracts.md §2). */
-const MAX_BYTES = 256 * 1024;
+/** True for an argument that names a URL, whatever its scheme. */
+export const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
 
 /**
- * Reads the text of descriptors from files, or of one from standard input (`-`), and puts `${NAME}` of the environment into it.
- * Throws a UsageError that names the file, what was expected, what was got and the next step.
+ * Reads the text of a descriptor from a file, or from standard input (`-`), and puts `${NAME}` of the environment into it. Throws a
+ * UsageError that names the file, what was expected, what was got and the next step.
  */
-export function readSources(files: readonly string[], environment: NodeJS.ProcessEnv): readonly DescriptorSource[] {
-  return files.map((source) => ({ source, text: withEnvironment(read(source), source, environment) }));
+export function readSource(source: string, environment: NodeJS.ProcessEnv): DescriptorSource {
+  return { source, text: withEnvironment(read(source), source, environment) };
 }
 
 function read(source: string): string {
-  if (/^https?:\/\//i.test(source)) {
-    throw new UsageError(
-      `${source}: expected a descriptor file or -, got a URL, which is not supported yet; download it and give the file.`,
-    );
-  }
   let bytes: Buffer;
   try {
     bytes = readFileSync(source === '-' ? 0 : source);
@@ -28,7 +24,7 @@ function read(source: string): string {
       `${source}: expected a descriptor file that can be read, got ${code}; give the JSON that NetBackup administrators get.`,
     );
   }
-  if (bytes.length > MAX_BYTES)
+  if (bytes.length > MAX_DESCRIPTOR_BYTES)
     throw new UsageError(`${source}: expected a descriptor of at most 256 KiB, got ${bytes.length} bytes; give another file.`);
   return bytes.toString('utf8');
 }

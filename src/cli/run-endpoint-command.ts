@@ -23,7 +23,7 @@ export async function runEndpointCommand(
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(endpointInvariants)));
   const profile = profileOf(flags);
   const reporters = reporterChoices(flags.reporter);
-  const own = files.length === 0 ? null : givenCandidate(files, flags);
+  const own = files.length === 0 ? null : await givenCandidate(files, flags);
   if (flags.dryRun === true) {
     process.stdout.write(await dryRun(scenarios, profile, register));
     return 0;
@@ -41,6 +41,7 @@ function replayCommand(files: readonly string[], flags: RunFlags, id: string): s
   if (flags.ca !== undefined) words.push('--ca', flags.ca);
   if (flags.pin !== undefined) words.push('--pin', flags.pin);
   if (flags.insecure === true) words.push('--insecure');
+  if (flags.allowPrivate === true) words.push('--allow-private');
   if (typeof flags.properties === 'string') words.push('--properties', flags.properties);
   if (flags.edition !== undefined) words.push('--edition', flags.edition);
   words.push('--select', id);

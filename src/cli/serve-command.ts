@@ -7,13 +7,14 @@ import { UsageError } from './usage-error.ts';
 
 export interface ServeFlags {
   readonly dir: string;
+  readonly descriptorUrl?: boolean;
   readonly fault?: string;
   readonly variation?: string;
 }
 
 /** `serve endpoint`: the reference group to develop against, until it is stopped. */
 export async function serveCommand(flags: ServeFlags, write: (line: string) => void): Promise<void> {
-  const group = await startEndpointGroup({ wraps: await wrapsOf(flags) });
+  const group = await startEndpointGroup({ wraps: await wrapsOf(flags), byUrl: flags.descriptorUrl ?? false });
   mkdirSync(flags.dir, { recursive: true });
   const files = group.texts.map((text, index) => {
     const file = join(flags.dir, `endpoint-${index + 1}.json`);
@@ -24,7 +25,10 @@ export async function serveCommand(flags: ServeFlags, write: (line: string) => v
   const [ca, config] = [join(flags.dir, 'ca.pem'), join(flags.dir, 'nbwss-conformance.config.json')];
   writeFileSync(ca, group.ca);
   writeFileSync(config, `${JSON.stringify({ hooks: group.hooks }, null, 2)}\n`);
-  write(`npx nbwss-conformance run endpoint ${files.join(' ')} --ca ${ca} --config ${config}`);
+  const options = `--ca ${ca} --config ${config}`;
+  write(`npx nbwss-conformance run endpoint ${files.join(' ')} ${options}`);
+  if (flags.descriptorUrl === true)
+    write(`npx nbwss-conformance run endpoint ${group.descriptorUrls.join(' ')} ${options} --allow-private`);
   write('ready');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

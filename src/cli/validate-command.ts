@@ -12,7 +12,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
   const scenarios = corpus.scenarios.filter(({ id }) => id.startsWith('registration/'));
-  const candidate = unjudgedCandidate(files, flags);
+  const candidate = await unjudgedCandidate(files, flags);
   checkRunFolder(flags.output);
   const replayOf = () => `npx nbwss-conformance validate ${files.join(' ')}`;
   return execute({

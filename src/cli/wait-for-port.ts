@@ -1,17 +1,14 @@
 import { connect } from 'node:net';
 import { targetOf } from '../peer/dial.ts';
-import type { Descriptor } from '../protocol/descriptor-schema.ts';
 
 /** Short enough that a start-up is not noticeably prolonged, long enough not to be a flood. */
 const RETRY_MS = 100;
 
-/** Waits until the port of the first endpoint accepts TCP, for at most so many seconds; what then answers is for the run to judge. */
-export async function waitForPort(descriptors: readonly Descriptor[], seconds: number, signal: AbortSignal): Promise<void> {
-  const [first] = [...descriptors].sort((a, b) => a.priority - b.priority);
-  if (first === undefined) return;
-  const { host, port } = targetOf(first.url);
+/** Waits until the port of a URL accepts TCP, for at most so many seconds; what then answers is for the run to judge. */
+export async function waitForPort(url: string, seconds: number, signal?: AbortSignal): Promise<void> {
+  const { host, port } = targetOf(url);
   const until = performance.now() + seconds * 1000;
-  while (!(await accepts(host, port)) && performance.now() < until && !signal.aborted) {
+  while (!(await accepts(host, port)) && performance.now() < until && signal?.aborted !== true) {
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }

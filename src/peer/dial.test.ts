@@ -69,7 +69,13 @@ const pinOf = ({ cert }: Leaf): string => {
     .digest('base64')}`;
 };
 
-const trusting = (trust: Partial<Trust> = {}): Trust => ({ ca: authority.pem, pin: null, insecure: false, ...trust });
+const trusting = (trust: Partial<Trust> = {}): Trust => ({
+  ca: authority.pem,
+  pin: null,
+  insecure: false,
+  publicOnly: new Set(),
+  ...trust,
+});
 
 interface Dialled {
   readonly socket: TLSSocket | null;

@@ -1,7 +1,8 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateSummary, EntryBody, TlsProblem } from '../transcript/entry.ts';
+import { isPrivate, PRIVATE_ADDRESS, publicLookup } from './public-address.ts';
 
 /** Whom we trust to vouch for the candidate's certificate. */
 export interface Trust {
@@ -11,6 +12,8 @@ export interface Trust {
   readonly pin: string | null;
   /** Verifies nothing; for development only. */
   readonly insecure: boolean;
+  /** Hosts that a descriptor fetched by URL names, and its own: what they resolve to must be public (contracts.md §2). */
+  readonly publicOnly: ReadonlySet<string>;
 }
 
 export interface Target {
@@ -18,7 +21,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** Host and port of a descriptor's url, without the brackets of an IPv6 address. */
+/** Host and port of a wss or https URL, without the brackets of an IPv6 address. */
 export function targetOf(url: string): Target {
   const { hostname, port } = new URL(url);
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) };
@@ -42,19 +45,25 @@ export class Dialer {
    * deadline: when `signal` aborts, the attempt ends as silence.
    */
   async open(target: Target, signal: AbortSignal, record: (body: EntryBody) => void): Promise<TLSSocket | null> {
-    const tcp = await this.#openTcp(target, signal, record);
+    const tcp = await this.openTcp(target, signal, record);
     return tcp === null ? null : this.#openTls(tcp, target, signal, record);
   }
 
-  #openTcp({ host, port }: Target, signal: AbortSignal, record: (body: EntryBody) => void): Promise<Socket | null> {
+  /** Opens TCP alone; the socket, or null where there is none. */
+  openTcp({ host, port }: Target, signal: AbortSignal, record: (body: EntryBody) => void): Promise<Socket | null> {
     return new Promise((resolve) => {
-      const socket = connectTcp({ host, port, noDelay: true });
+      const mustBePublic = this.#trust.publicOnly.has(host);
+      const isForbidden = mustBePublic && isIP(host) !== 0 && isPrivate(host);
+      const socket = isForbidden
+        ? new Socket()
+        : connectTcp({ host, port, noDelay: true, ...(mustBePublic ? { lookup: publicLookup } : {}) });
       const fail = (error: string) => {
         socket.destroy();
         record({ kind: 'tcp', direction: 'local', event: 'failed', host, port, error });
         resolve(null);
       };
       const abort = () => fail('silent');
+      if (isForbidden) return fail(PRIVATE_ADDRESS);
       if (signal.aborted) return abort();
       signal.addEventListener('abort', abort, { once: true });
       socket.once('error', (error: NodeJS.ErrnoException) => {

@@ -25,7 +25,16 @@ export const defaultProfile: Profile = {
 };
 
 /** The waits that a drive can name; a bound is looked up here and nowhere else. */
-export type WaitName = 'opening' | 'CONNECT RESPONSE' | 'acknowledgement' | 'pong' | 'closing' | 'idle' | 'command' | 'hook';
+export type WaitName =
+  | 'opening'
+  | 'CONNECT RESPONSE'
+  | 'acknowledgement'
+  | 'pong'
+  | 'closing'
+  | 'idle'
+  | 'command'
+  | 'hook'
+  | 'probe';
 
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
 export const SENDS_BEFORE_GIVING_UP = 3;
@@ -37,6 +46,8 @@ const OPENING_MS = 10_000;
 /** RFC 6455 sets no limit for the answer to a Close; two seconds is ten times a slow round trip. */
 const CLOSING_MS = 2_000;
 
+/** An endpoint that says nothing to what it should refuse has refused it by then; ours. */
+const PROBE_MS = 5_000;
 /** Between the call of a hook and the COMMAND REQUEST that it orders; ours, as the limit for CONNECT. */
 const COMMAND_MS = 10_000;
 /** A hook that has not answered by then gives no answer (contracts.md §4). */
@@ -54,6 +65,7 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     idle: profile.soakSeconds * 1000,
     command: COMMAND_MS,
     hook: HOOK_MS,
+    probe: PROBE_MS,
   };
   return unscaled[wait] * profile.timeScale;
 }

@@ -1,15 +1,18 @@
 import type { SeamWrap } from './endpoint/seams.ts';
 
+export { type Authority, makeAuthority } from './certificates.ts';
 export { responseTo } from './endpoint/conforming.ts';
 export type {
   EndpointSeams,
   Json,
   Outgoing,
+  Page,
   SeamWrap,
   Session,
   Store,
   TimeScale,
   UpgradeDecision,
+  Ways,
   Wire,
 } from './endpoint/seams.ts';
 

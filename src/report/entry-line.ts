@@ -32,6 +32,8 @@ function detailOf(entry: Entry): string {
     case 'upgrade':
       if (entry.direction === 'sent') return `GET ${entry.path}`;
       return [entry.status === null ? null : `status ${entry.status}`, entry.problem, entry.detail].filter(isText).join(' ');
+    case 'probe':
+      return `${entry.probe}: ${entry.detail}`;
     case 'frame':
       return `opcode ${entry.frame.opcode}, ${entry.frame.length} bytes: ${entry.problem}`;
     case 'message':

@@ -1,5 +1,5 @@
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
-import type { SeatSummary } from '../transcript/entry.ts';
+import type { ProbeName, SeatSummary } from '../transcript/entry.ts';
 
 /** Thrown by a wait that expired or lost its connection: it ends the drive quietly and the transcript is judged. */
 export class WaitEnded extends Error {
@@ -120,7 +120,7 @@ export interface Invention {
 export interface ServicePeer {
   /** The endpoints of the group by priority. */
   readonly group: readonly Seat[];
-  /** The endpoint of the highest priority; throws where no descriptor could be read. */
+  /** The endpoint of the highest priority; ends the drive where no descriptor could be read. */
   readonly first: Seat;
   readonly invent: Invention;
   /** The hooks that the user has wired. */
@@ -137,6 +137,8 @@ export interface ServicePeer {
    * upgrade (guide §2.3).
    */
   register(): Promise<void>;
+  /** Asks each endpoint for something that it should refuse, on a bare connection of its own. */
+  probe(name: ProbeName): Promise<void>;
   /** The established connection to the first endpoint: the one kept open if it still lives, else a fresh one. */
   session(): Promise<Connection>;
   /** A fresh connection, upgraded but without CONNECT; whatever was open is closed first (one connection at a time). */

@@ -3,6 +3,7 @@ import type { Register } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
+import { candidateOf } from '../run/reference-candidate.ts';
 import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';
 import { systemClock } from '../transcript/clock.ts';
 
@@ -24,13 +25,10 @@ export async function trial(
   register: Register,
   timeScale: number = TRIAL_TIME_SCALE,
 ): Promise<Trial> {
-  const group = await startEndpointGroup({ wraps, timeScale });
+  const group = await startEndpointGroup({ wraps, timeScale, byUrl: true });
   try {
     const run = await runEndpoint({
-      descriptors: group.descriptors,
-      sources: group.texts.map((text) => ({ source: 'embedded', text })),
-      hooks: group.hooks,
-      trust: { ca: group.ca, pin: null, insecure: false },
+      ...(await candidateOf(group)),
       profile: { ...defaultProfile, timeScale },
       register,
       scenarios: corpus.scenarios,

@@ -41,6 +41,9 @@ export type TlsProblem =
   | 'issuer-unknown'
   | 'not-verified';
 
+/** What an endpoint is asked that it should refuse: an upgrade without TLS, or TLS 1.0 or 1.1. */
+export type ProbeName = 'plain-upgrade' | 'old-tls';
+
 /** The error of an endpoint that our own dialer was told not to reach. */
 export const MADE_UNREACHABLE = 'made unreachable by the runner';
 
@@ -100,6 +103,14 @@ export type EntryBody =
       readonly problem: string | null;
       readonly detail: string;
     }
+  | {
+      readonly kind: 'probe';
+      readonly direction: 'received';
+      readonly probe: ProbeName;
+      /** Whether the endpoint took what it should refuse; null where we could not ask. */
+      readonly taken: boolean | null;
+      readonly detail: string;
+    }
   | { readonly kind: 'frame'; readonly direction: 'received'; readonly frame: FrameHeader; readonly problem: string }
   | {
       readonly kind: 'message';
@@ -156,8 +167,9 @@ export type EntryBody =
   | {
       readonly kind: 'descriptor';
       readonly direction: 'received';
-      /** A file name, `-` for standard input, or `embedded`. */
+      /** A file name, an https URL, `-` for standard input, or `embedded`. */
       readonly source: string;
+      /** Redacted; empty where it came by URL and cannot be read, since it may then be anybody's. */
       readonly text: string;
       /** What is wrong with it, as it was before redaction. */
       readonly problems: readonly { readonly code: string; readonly member: string | null; readonly message: string }[];

@@ -1,4 +1,5 @@
 import type { Check } from '../view.ts';
+import { keepsCertificate } from './certificate.ts';
 import { commandInvariants } from './commands.ts';
 import { correlationInvariants } from './correlation.ts';
 import { envelopeInvariants } from './envelope.ts';
@@ -10,4 +11,5 @@ export const endpointInvariants: Readonly<Record<string, Check>> = {
   ...correlationInvariants,
   ...commandInvariants,
   ...frameInvariants,
+  'TLS-006': keepsCertificate,
 };

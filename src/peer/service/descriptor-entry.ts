@@ -1,18 +1,16 @@
 import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
+import type { DescriptorSource } from './service-peer.ts';
 
 /** A descriptor as the transcript keeps it: redacted text, and what was wrong with it before redaction. */
-export function descriptorEntry(source: string, text: string, recorder: Recorder): EntryBody {
+export function descriptorEntry({ source, text, fetched }: DescriptorSource, recorder: Recorder): EntryBody {
+  const made = { kind: 'descriptor', direction: 'received', source } as const;
+  if (fetched !== undefined && fetched.problem !== null)
+    return { ...made, text: '', problems: [{ ...fetched.problem, member: null }], details: null };
   const reading = readDescriptor(text);
-  const details = reading.ok
-    ? {
-        groupId: reading.descriptor.groupId,
-        hostName: reading.descriptor.hostName,
-        url: reading.descriptor.url,
-        priority: reading.descriptor.priority,
-      }
-    : null;
-  const problems = reading.ok ? [] : reading.problems;
-  return { kind: 'descriptor', direction: 'received', source, text: recorder.redact(text), problems, details };
+  if (!reading.ok)
+    return { ...made, text: fetched === undefined ? recorder.redact(text) : '', problems: reading.problems, details: null };
+  const { groupId, hostName, url, priority } = reading.descriptor;
+  return { ...made, text: recorder.redact(text), problems: [], details: { groupId, hostName, url, priority } };
 }

@@ -79,7 +79,7 @@ function dialling(url: string, ca: string): { peer: WireServicePeer; entries: ()
       descriptors: [descriptor],
       sources: [],
       hooks: noHooks,
-      trust: { ca, pin: null, insecure: false },
+      trust: { ca, pin: null, insecure: false, publicOnly: new Set() },
       profile,
       clock: systemClock,
       redactor,

@@ -15,10 +15,11 @@ import {
   type Writing,
 } from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
-import { type EntryBody, MADE_UNREACHABLE, type SeatSummary } from '../../transcript/entry.ts';
+import { type EntryBody, MADE_UNREACHABLE, type ProbeName, type SeatSummary } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
+import { askInPlain, offerOldTls } from '../probes.ts';
 import { restAnswer } from '../rest-stand-in.ts';
 import { ServiceConnection, type Surroundings } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
@@ -46,6 +47,14 @@ export interface ServicePeerOptions {
 export interface DescriptorSource {
   readonly source: string;
   readonly text: string;
+  /** Set where the source is a URL: what crossed the wire, and why there is no text, null where there is one. */
+  readonly fetched?: { readonly entries: readonly EntryBody[]; readonly problem: FetchProblem | null };
+}
+
+/** Why a descriptor could not be had by its URL. */
+export interface FetchProblem {
+  readonly code: 'descriptor-unreachable' | 'descriptor-not-secured' | 'descriptor-not-served' | 'descriptor-too-large';
+  readonly message: string;
 }
 
 /** The endpoints in NetBackup's order: by numeric priority, ties as given (guide §1.3). */
@@ -94,20 +103,38 @@ export class WireServicePeer implements ServicePeer {
 
   get first(): Seat {
     const [first] = this.group;
-    if (first === undefined) throw new Error('expected at least one endpoint, got none; give a descriptor that can be read');
+    if (first === undefined) throw new WaitEnded('no descriptor could be read');
     return first;
   }
 
   async register(): Promise<void> {
-    for (const { source, text } of this.#options.sources) this.#recorder.record(descriptorEntry(source, text, this.#recorder));
+    for (const source of this.#options.sources) {
+      for (const entry of source.fetched?.entries ?? []) this.#recorder.record(entry);
+      this.#recorder.record(descriptorEntry(source, this.#recorder));
+    }
     for (const seat of this.group) {
       const connection = this.#nextConnection(seat);
-      await this.#within(connection, async (signal, record) => {
+      await this.#within(connection, 'opening', async (signal, record) => {
         const secured = await this.#dialer.open(targetOf(seat.url), signal, record);
         secured?.on('error', () => {});
         secured?.destroy();
         if (secured !== null) record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'fin', cause: 'drive' });
         return secured !== null;
+      });
+    }
+  }
+
+  async probe(name: ProbeName): Promise<void> {
+    for (const seat of this.group) {
+      await this.#within(this.#nextConnection(seat), 'probe', async (signal, record) => {
+        const target = targetOf(seat.url);
+        const socket = await this.#dialer.openTcp(target, signal, record);
+        if (socket === null) return false;
+        const answer =
+          name === 'old-tls' ? await offerOldTls(socket, target, signal) : await askInPlain(socket, seat.url, signal);
+        record({ kind: 'probe', direction: 'received', probe: name, ...answer });
+        record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'fin', cause: 'drive' });
+        return !signal.aborted;
       });
     }
   }
@@ -201,8 +228,8 @@ export class WireServicePeer implements ServicePeer {
     this.#current = null;
   }
 
-  #within(connection: ServiceConnection, open: Opening): Promise<boolean> {
-    return openWithin(this.#options, open, (body) => connection.record(this.#redacted(body)));
+  #within(connection: ServiceConnection, wait: 'opening' | 'probe', open: Opening): Promise<boolean> {
+    return openWithin(this.#options, wait, open, (body) => connection.record(this.#redacted(body)));
   }
 
   #call(name: HookName, body: unknown): Promise<void> {
@@ -217,7 +244,7 @@ export class WireServicePeer implements ServicePeer {
 
   #open(connection: ServiceConnection): Promise<boolean> {
     const { seat } = connection;
-    return this.#within(connection, async (signal, record) => {
+    return this.#within(connection, 'opening', async (signal, record) => {
       if (this.#unreachable.has(seat)) {
         record({ kind: 'tcp', direction: 'local', event: 'failed', ...targetOf(seat.url), error: MADE_UNREACHABLE });
         return false;

@@ -5,6 +5,9 @@ import type { CommandOrder, EndpointSeams, Json, Outgoing, Session } from './sea
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
 const TOKEN_BYTES = 96;
 
+/** Where a seat hands out its descriptor, if it does. */
+export const DESCRIPTOR_PATH = '/cfs/descriptor';
+
 /** The answer under the id of its request, stamped now (guide §1.4). */
 export function responseTo(request: Json, payload: unknown): Json {
   return {
@@ -28,7 +31,12 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
   return {
     mint: () => randomBytes(TOKEN_BYTES).toString('base64'),
     describe: (descriptor) => JSON.stringify(descriptor, null, 2),
+    accept: (socket, { secure }) => secure(socket),
     tls: (options) => options,
+    page: (path, descriptor) =>
+      path === DESCRIPTOR_PATH && descriptor !== null
+        ? { status: 200, headers: { 'content-type': 'application/json' }, body: descriptor }
+        : { status: 426, headers: { upgrade: 'websocket', connection: 'upgrade' }, body: '' },
     upgrade: () => ({ accept: true }),
     greet: () => [],
     token: (presented, { seat, store }) => sameToken(presented, store.tokens[seat] ?? ''),

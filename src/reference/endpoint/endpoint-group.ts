@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { makeAuthority } from '../certificates.ts';
-import { conformingSeams } from './conforming.ts';
+import { conformingSeams, DESCRIPTOR_PATH } from './conforming.ts';
 import { type Control, startControl } from './control.ts';
 import { type Listening, listen } from './listener.ts';
 import type { EndpointSeams, SeamName, SeamWrap, Store, TimeScale } from './seams.ts';
@@ -14,6 +14,8 @@ export interface EndpointGroupOptions {
   /** Host names of the endpoints, each unique (guide Table 2-3); default: localhost and 127.0.0.1. */
   readonly hosts?: readonly string[];
   readonly groupId?: string;
+  /** Whether each endpoint hands out its descriptor by URL too; default: no. */
+  readonly byUrl?: boolean;
 }
 
 /** A running server group of a cloud application. */
@@ -21,6 +23,8 @@ export interface EndpointGroup {
   readonly descriptors: readonly Descriptor[];
   /** The same as the text that administrators would get. */
   readonly texts: readonly string[];
+  /** Where each is handed out, if that was asked for. */
+  readonly descriptorUrls: readonly string[];
   /** PEM of the authority that vouches for its certificates. */
   readonly ca: string;
   readonly store: Store;
@@ -31,12 +35,13 @@ export interface EndpointGroup {
 
 /** Starts a group of endpoints on free ports of the loopback interface, with certificates of a throw-away authority. */
 export async function startEndpointGroup(options: EndpointGroupOptions = {}): Promise<EndpointGroup> {
-  const { wraps = [], timeScale = 1, hosts = ['localhost', '127.0.0.1'], groupId = 'GROUPID1' } = options;
+  const { wraps = [], timeScale = 1, hosts = ['localhost', '127.0.0.1'], groupId = 'GROUPID1', byUrl = false } = options;
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
   const authority = await makeAuthority();
   const seams = wrapped(wraps, scale);
   const store: Store = {
     tokens: hosts.map((_host, seat) => seams.mint(seat)),
+    texts: [],
     notifications: [],
     pending: [],
     hasAsked: false,
@@ -47,12 +52,15 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
     connections += 1;
     return connections;
   };
-  const servers = await Promise.all(hosts.map((host, seat) => listen(host, seat, { seams, store, authority, nextConnection })));
+  const application = { seams, store, authority, nextConnection, byUrl };
+  const servers = await Promise.all(hosts.map((host, seat) => listen(host, seat, application)));
   const descriptors = servers.map((server, index) => describe(server, hosts[index] ?? '', index, groupId, store));
+  store.texts = descriptors.map((descriptor) => seams.describe(descriptor));
   const control = await startControl(store, seams);
   return {
     descriptors,
-    texts: descriptors.map((descriptor) => seams.describe(descriptor)),
+    texts: store.texts,
+    descriptorUrls: descriptors.map(({ url }) => new URL(DESCRIPTOR_PATH, url.replace(/^wss/, 'https')).href),
     ca: authority.pem,
     store,
     hooks: control.hooks,

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:https';
-import type { Socket } from 'node:net';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { decode } from '../../protocol/codec.ts';
@@ -21,24 +22,22 @@ export interface Application {
   readonly store: Store;
   readonly authority: Authority;
   readonly nextConnection: () => number;
+  /** True where descriptors are handed out by URL too. */
+  readonly byUrl: boolean;
 }
 
 /** Listens for wss on a free port of the loopback interface, with a certificate for the host that the descriptor names. */
 export async function listen(host: string, seat: number, application: Application): Promise<Listening> {
-  const { seams, store, authority, nextConnection } = application;
+  const { seams, store, authority, nextConnection, byUrl } = application;
   const leaf = await authority.issue({ names: [host] });
-  const server = createServer(seams.tls({ key: leaf.key, cert: leaf.cert }), (_request, response) => {
-    response.writeHead(426, { upgrade: 'websocket', connection: 'upgrade' }).end();
-  });
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const { status, headers, body } = seams.page(request.url ?? '', byUrl ? (store.texts[seat] ?? null) : null);
+    response.writeHead(status, headers).end(body);
+  };
+  const secure = createHttpsServer(await seams.tls({ key: leaf.key, cert: leaf.cert }, authority), answer);
+  const plain = createHttpServer(answer);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false, autoPong: false });
-  const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-  });
-  server.on('tlsClientError', () => {});
-  server.on('clientError', (_error, socket) => socket.destroy());
-  server.on('upgrade', (request, raw, head) => {
+  const upgraded = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     raw.on('error', () => {});
     const decision = seams.upgrade(request, store);
     if (!decision.accept) {
@@ -51,6 +50,22 @@ export async function listen(host: string, seat: number, application: Applicatio
     sockets.handleUpgrade(request, raw, head, (socket) => {
       serve(socket, raw, { seat, connection: nextConnection() }, seams, store);
     });
+  };
+  secure.on('tlsClientError', () => {});
+  for (const server of [secure, plain]) {
+    server.on('clientError', (_error, socket) => socket.destroy());
+    server.on('upgrade', upgraded);
+  }
+  const ways = {
+    secure: (socket: Socket) => void secure.emit('connection', socket),
+    plain: (socket: Socket) => void plain.emit('connection', socket),
+  };
+  const open = new Set<Socket>();
+  const server = createTcpServer({ noDelay: true }, (socket) => {
+    open.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => open.delete(socket));
+    seams.accept(socket, ways);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Authority } from '../certificates.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -58,6 +60,8 @@ export interface Store {
   latest: Session | null;
   /** The tokens handed out with the descriptors, by seat. */
   readonly tokens: readonly string[];
+  /** The descriptors as text, by seat, once the endpoints listen. */
+  texts: readonly string[];
   /** Ids of the notifications received, in order, resends included. */
   readonly notifications: string[];
 }
@@ -65,6 +69,20 @@ export interface Store {
 export type UpgradeDecision =
   | { readonly accept: true; readonly headers?: readonly string[] }
   | { readonly accept: false; readonly status: number; readonly headers?: Readonly<Record<string, string>> };
+
+/** The answer to a plain GET. */
+export interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What may become of a TCP connection. */
+export interface Ways {
+  readonly secure: (socket: Socket) => void;
+  /** Without TLS. */
+  readonly plain: (socket: Socket) => void;
+}
 
 /**
  * The places where a cloud application decides something. A fault or a variation wraps one of them and sees nothing else, so it
@@ -75,8 +93,12 @@ export interface EndpointSeams {
   readonly mint: (seat: number) => string;
   /** The descriptor as the text of the file that administrators get (guide §2.2). */
   readonly describe: (descriptor: Json) => string;
-  /** The TLS server's options. */
-  readonly tls: (options: ServerOptions) => ServerOptions;
+  /** What is done with a TCP connection before its first byte is read. */
+  readonly accept: (socket: Socket, ways: Ways) => void;
+  /** The TLS server's options; the authority is the one that vouches for the certificate in them. */
+  readonly tls: (options: ServerOptions, authority: Authority) => ServerOptions | Promise<ServerOptions>;
+  /** The answer to a GET that is no upgrade: the descriptor of this seat at its own path, where it is handed out by URL (guide §2.2). */
+  readonly page: (path: string, descriptor: string | null) => Page;
   /** Whether an upgrade is taken (RFC 6455 §4.2). */
   readonly upgrade: (request: IncomingMessage, store: Store) => UpgradeDecision;
   /** Called when a connection is open, before any message; what it gives is sent at once. */

@@ -1,4 +1,4 @@
-import { completesUpgrade, defineScenario } from '#kit';
+import { asksForNoMore, completesUpgrade, defineScenario } from '#kit';
 
 export default defineScenario({
   id: 'handshake/opens',
@@ -11,5 +11,6 @@ export default defineScenario({
   },
   checks: {
     'CON-003': completesUpgrade,
+    'CON-030': asksForNoMore,
   },
 });

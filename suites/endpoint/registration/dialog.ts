@@ -1,4 +1,13 @@
-import { defineScenario, dialogOpensTls, dialogShowsCertificate, hasNo, sharesGroup } from '#kit';
+import {
+  defineScenario,
+  describesOddly,
+  dialogOpensTls,
+  dialogShowsCertificate,
+  hasNo,
+  namesOwnHost,
+  servesDescriptor,
+  sharesGroup,
+} from '#kit';
 
 export default defineScenario({
   id: 'registration/dialog',
@@ -15,11 +24,13 @@ export default defineScenario({
     'DSC-005': hasNo(['wrong-type', 'bad-number']),
     'DSC-006': hasNo(['apostrophe']),
     'DSC-008': hasNo(['bad-url', 'not-wss', 'url-fragment', 'url-credentials']),
-    'DSC-010': hasNo(['missing-member', 'empty-member', 'wrong-type'], 'hostName'),
+    'DSC-010': namesOwnHost,
     'DSC-011': hasNo(['missing-member', 'empty-member', 'wrong-type'], 'token'),
+    'DSC-014': servesDescriptor,
     'DSC-021': hasNo(['empty-member']),
     'GRP-013': sharesGroup,
     'TLS-001': dialogOpensTls,
     'TLS-002': dialogShowsCertificate,
   },
+  observe: describesOddly,
 });
