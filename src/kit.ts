@@ -6,6 +6,7 @@ export { answersPings, keepsIdleConnection, repeatsPingData } from './check/answ
 export {
   acceptsTokenAgain,
   answersConnect,
+  otherTokenTaken,
   refusesNearMiss,
   saysValidFalse,
   saysValidTrue,
@@ -25,8 +26,9 @@ export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/corr
 export { largestTaken } from './check/largest-taken.ts';
 export { wherePossible } from './check/no-such-form.ts';
 export { describesOddly } from './check/observations/descriptor.ts';
+export { PROVOKED, reactions } from './check/observations/provoked.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
-export { asksForNoMore, completesUpgrade } from './check/reach.ts';
+export { asksForNoCertificate, asksForNoMore, completesUpgrade } from './check/reach.ts';
 export { refusesOldTls, refusesPlainWebSockets } from './check/refuses-probe.ts';
 export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
 export { staysConnected } from './check/stays-connected.ts';
@@ -42,6 +44,7 @@ export type {
   Seat,
   ServicePeer,
   Token,
+  Writing,
 } from './scenario/service-peer.ts';
 export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
 export { togetherThenApart } from './scenario/together.ts';

@@ -3,7 +3,7 @@ import { meansNo, meansYes } from '../protocol/correlation.ts';
 import { show } from './every-message.ts';
 import { type Exchange, shown } from './exchange.ts';
 import { isOf, objectOf } from './fact.ts';
-import { type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
+import { type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
 import type { Check, View } from './view.ts';
 
 /** What a CONNECT REQUEST of ours presented: the token of which place, and in which altered form (null: as it is). */
@@ -147,6 +147,15 @@ export const validatesToken: Check = (view) => {
   const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(settled));
   return bothShown ? pass(evidenceOf(judged)) : notShown(accepted.length === 0 ? good : wrong);
 };
+
+/** What an endpoint says to the token of another one of its group (AMB-12): they may share one store of tokens. */
+export function otherTokenTaken(view: View): readonly Observation[] {
+  const tried = presentations(view).filter(({ form }) => form === FOREIGN);
+  return tried.map((presentation) => {
+    const said = meansYes(saidOf(presentation)) ? 'accepted' : settled(presentation) ? 'refused' : 'not answered';
+    return { text: `AMB-12: the token of another endpoint of the group is ${said}`, evidence: shown(presentation.exchange) };
+  });
+}
 
 const isIgnored = ({ exchange }: Presentation): boolean => exchange.end === 'expired' || exchange.end === 'closed-by-candidate';
 

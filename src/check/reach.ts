@@ -85,21 +85,37 @@ const demands: Readonly<Record<number, string>> = {
   407: 'authentication-wanted',
 };
 
-/** CON-030: an upgrade with nothing but what Table 2-2 gives NetBackup is taken, without a client certificate too. */
+const expectedNoMore = 'a connection is taken that brings nothing but the url';
+
+/** CON-030, as far as TLS shows it: no certificate is wanted of a client. */
+export const asksForNoCertificate: Check = (view) => {
+  const shakes = view.facts.filter(isOf('tls'));
+  const wanting = shakes.find(({ entry }) => entry.problem === 'client-certificate-wanted');
+  if (wanting !== undefined)
+    return violation(
+      'client-certificate-wanted',
+      'the endpoint asks its clients for a certificate',
+      expectedNoMore,
+      wanting.entry.detail,
+      [wanting.ref],
+    );
+  const secured = shakes.filter(({ entry }) => entry.event === 'secured');
+  return secured.length > 0 ? pass(secured.map(({ ref }) => ref)) : untestable('not-opened', 'no TLS connection was opened');
+};
+
+/** CON-030: an upgrade with nothing but what Table 2-2 gives NetBackup is taken. */
 export const asksForNoMore: Check = (view) => {
-  const expected = 'an upgrade with the url alone is taken';
-  for (const { ref, entry } of view.facts) {
-    if (entry.kind === 'tls' && entry.problem === 'client-certificate-wanted')
-      return violation(entry.problem, 'the endpoint asks its clients for a certificate', expected, entry.detail, [ref]);
-    if (entry.kind !== 'upgrade' || entry.direction !== 'received' || entry.problem === null) continue;
+  const answers = view.facts.filter(isOf('upgrade')).filter(({ entry }) => entry.direction === 'received');
+  for (const { ref, entry } of answers) {
+    if (entry.direction !== 'received') continue;
+    // With TLS 1.3 the demand comes after our side of the handshake is done.
     if (entry.problem === 'client-certificate-wanted')
-      return violation(entry.problem, 'the endpoint asks its clients for a certificate', expected, entry.detail, [ref]);
-    const demand = demands[entry.status ?? 0];
-    if (demand !== undefined) return violation(demand, 'the upgrade asks for more than a url', expected, entry.detail, [ref]);
+      return violation(entry.problem, 'the endpoint asks its clients for a certificate', expectedNoMore, entry.detail, [ref]);
+    const demand = entry.problem === null ? undefined : demands[entry.status ?? 0];
+    if (demand !== undefined)
+      return violation(demand, 'the upgrade asks for more than a url', expectedNoMore, entry.detail, [ref]);
   }
-  const opened = view.facts
-    .filter(isOf('upgrade'))
-    .filter(({ entry }) => entry.direction === 'received' && entry.problem === null);
+  const opened = answers.filter(({ entry }) => entry.direction === 'received' && entry.problem === null);
   return opened.length > 0
     ? pass(opened.map(({ ref }) => ref))
     : untestable('not-opened', 'no upgrade was taken (CON-003 says why)');

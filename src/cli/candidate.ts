@@ -1,7 +1,7 @@
 import type { Hooks } from '../candidate/hooks.ts';
 import { type Trust, targetOf } from '../peer/dial.ts';
 import { leadsInside } from '../peer/public-address.ts';
-import type { DescriptorSource } from '../peer/service/service-peer.ts';
+import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
 import { readDescriptor } from '../protocol/descriptor.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { fetchDescriptor } from '../registration/fetch-descriptor.ts';

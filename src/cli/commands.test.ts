@@ -75,51 +75,6 @@ describe('serve endpoint', () => {
   });
 });
 
-describe('validate', () => {
-  test('accepts a good descriptor whose certificate is vouched for', async () => {
-    const { code, stdout } = await binary(['validate', endpointFile(), '--ca', ca], { cwd: root });
-    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toMatchObject({ code: 0 });
-    expect(checksOf(resultIn('reports/validate')).every(({ verdict }) => verdict === 'pass')).toBe(true);
-  });
-
-  const bad: readonly (readonly [what: string, text: () => string, row: string, errorName: string])[] = [
-    ['no JSON', () => '{', 'DSC-004', 'cannot parse JSON content'],
-    ['an array of endpoints', () => JSON.stringify([descriptor()]), 'DSC-003', 'JSON contents invalid'],
-    ['no groupId', () => JSON.stringify({ ...descriptor(), groupId: undefined }), 'DSC-001', 'JSON contents invalid'],
-    ['a priority in quotes', () => JSON.stringify({ ...descriptor(), priority: '1' }), 'DSC-005', 'JSON contents invalid'],
-    ['an apostrophe', () => JSON.stringify({ ...descriptor(), groupId: "O'Hara" }), 'DSC-006', 'JSON contents invalid'],
-    [
-      'ws://',
-      () => JSON.stringify({ ...descriptor(), url: 'ws://localhost/' }),
-      'DSC-008',
-      'invalid websocket protocol, only wss supported',
-    ],
-    ['a bad URL', () => JSON.stringify({ ...descriptor(), url: 'localhost' }), 'DSC-008', 'bad URL'],
-    ['an empty token', () => JSON.stringify({ ...descriptor(), token: '' }), 'DSC-011', 'JSON contents invalid'],
-    ['an empty groupId', () => JSON.stringify({ ...descriptor(), groupId: '' }), 'DSC-021', 'JSON contents invalid'],
-  ];
-  test.each(bad)("refuses %s under the dialog's own error name", async (_what, text, row, errorName) => {
-    writeFileSync(join(root, 'bad.json'), text());
-    const { code, stdout } = await binary(['validate', 'bad.json', '--ca', ca], { cwd: root });
-    expect(code).toBe(1);
-    expect(stdout).toContain(errorName);
-    const red = checksOf(resultIn('reports/validate')).filter(({ verdict }) => verdict === 'fail');
-    expect(red.map(({ requirement }) => requirement)).toContain(row);
-  });
-
-  test('ends with 3 where nobody is there, and with 2 where there is no file', async () => {
-    const free = createServer();
-    await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
-    const { port } = free.address() as { port: number };
-    await new Promise<void>((resolve) => free.close(() => resolve()));
-    writeFileSync(join(root, 'gone.json'), JSON.stringify({ ...descriptor(), url: `wss://localhost:${port}/` }));
-    const { code, stdout } = await binary(['validate', 'gone.json', '--ca', ca], { cwd: root });
-    expect(code).toBe(3);
-    expect(stdout).toContain('cannot connect to host');
-    expect((await binary(['validate', 'none.json'], { cwd: root })).code).toBe(2);
-  });
-});
-
 describe('the config file', () => {
   test('is found by its usual name, and a flag beats it', async () => {
     const cwd = join(root, 'configured');

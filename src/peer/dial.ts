@@ -104,7 +104,11 @@ export class Dialer {
         resolve(event === 'secured' ? socket : null);
       };
       const abort = () => end('failed', 'handshake-silent', 'no TLS handshake within the time for opening a connection');
-      const failed = (error: NodeJS.ErrnoException) => end('failed', tlsProblemOf(error), `${codeOf(error)}: ${error.message}`);
+      const failed = (error: NodeJS.ErrnoException) => {
+        // With TLS 1.2 who wants a client certificate says no more than that the handshake failed, after it has shown its own.
+        const isLate = /HANDSHAKE_FAILURE/.test(codeOf(error)) && socket.getPeerX509Certificate() !== undefined;
+        end('failed', isLate ? 'client-certificate-wanted' : tlsProblemOf(error), reasonOf(error));
+      };
       const ended = () => end('failed', 'handshake-failed', 'the connection ended within the TLS handshake');
       if (signal.aborted) return abort();
       signal.addEventListener('abort', abort, { once: true });
@@ -169,6 +173,14 @@ function spkiOf(certificate: X509Certificate): string {
   return createHash('sha256')
     .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64');
+}
+
+/** OpenSSL's own sentence names its source files and says no more than its code. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  const code = codeOf(error);
+  return code.startsWith('ERR_SSL_')
+    ? code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' ')
+    : `${code}: ${error.message}`;
 }
 
 function tlsProblemOf(error: NodeJS.ErrnoException): TlsProblem {

@@ -34,7 +34,8 @@ export type WaitName =
   | 'idle'
   | 'command'
   | 'hook'
-  | 'probe';
+  | 'probe'
+  | 'volume';
 
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
 export const SENDS_BEFORE_GIVING_UP = 3;
@@ -46,6 +47,8 @@ const OPENING_MS = 10_000;
 /** RFC 6455 sets no limit for the answer to a Close; two seconds is ten times a slow round trip. */
 const CLOSING_MS = 2_000;
 
+/** For many messages in a row (contracts.md §6). */
+const VOLUME_MS = 10_000;
 /** An endpoint that says nothing to what it should refuse has refused it by then; ours. */
 const PROBE_MS = 5_000;
 /** Between the call of a hook and the COMMAND REQUEST that it orders; ours, as the limit for CONNECT. */
@@ -66,6 +69,7 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     command: COMMAND_MS,
     hook: HOOK_MS,
     probe: PROBE_MS,
+    volume: VOLUME_MS,
   };
   return unscaled[wait] * profile.timeScale;
 }

@@ -4,6 +4,7 @@ import type { CheckResult, Result } from '../result/result.ts';
 /** The classes of contracts.md §2 by the areas of the register that they consist of; every other row is core. */
 const classOf = ({ id, requirement }: CheckResult): string => {
   if (id.startsWith('failover/')) return 'group';
+  if (id.startsWith('registration/')) return 'registration';
   const area = requirement.slice(0, 3);
   if (area === 'CMD') return 'commands';
   return area === 'DSC' || area === 'GRP' || area === 'TLS' ? 'registration' : 'core';

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { isOf } from '../check/fact.ts';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
-import type { Outcome } from '../check/outcome.ts';
+import { endpointObservations } from '../check/observations/endpoint-observations.ts';
+import type { Observation, Outcome } from '../check/outcome.ts';
 import { notApplicable, untestable } from '../check/outcome.ts';
+import { unprovoked } from '../check/provocation.ts';
 import { worst } from '../check/verdict.ts';
-import { type Check, type View, viewOf } from '../check/view.ts';
+import { type Check, type View, viewOf, withFacts } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
 import { bindsEndpoint, type Register, type Requirement } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
@@ -67,14 +69,7 @@ export class Judge {
       return result;
     });
     if (view !== null) {
-      for (const { text, evidence } of scenario.observe(view)) {
-        this.#observations.push({
-          id: `${scenario.id}#${this.#observations.length + 1}`,
-          scenario: scenario.id,
-          text,
-          evidence: [...evidence],
-        });
-      }
+      for (const { text, evidence } of scenario.observe(view)) this.#observe(scenario.id, text, evidence);
     }
     if (transcript !== null) this.#transcripts.push(transcript);
     const result: ScenarioResult = {
@@ -129,15 +124,22 @@ export class Judge {
 
   #invariants(transcripts: readonly Transcript[], ownBreach: (view: View) => Breach | undefined): CheckResult[] {
     if (transcripts.length === 0) return [];
-    const view = viewOf(transcripts, this.#profile);
+    const whole = viewOf(transcripts, this.#profile);
+    for (const { text, evidence } of endpointObservations(whole)) this.#observe('run', text, evidence);
+    const view = withFacts(whole, unprovoked(whole.facts));
     const judged = Object.entries(endpointInvariants).flatMap(([row, check]) => {
       const outcome = check(view);
       return outcome === null ? [] : [gradeCheck(`run:${row}`, this.#row(row), outcome)];
     });
-    const breach = ownBreach(view);
+    const breach = ownBreach(whole);
     if (breach === undefined) return judged;
     const error = gradeError(`run:own:${breach.requirement}`, this.#row(breach.requirement), 'own-breach', breach.message);
     return [...judged, { ...error, evidence: [breach.fact.ref] }];
+  }
+
+  #observe(scenario: string, text: string, evidence: Observation['evidence']): void {
+    const id = `${scenario}#${this.#observations.length + 1}`;
+    this.#observations.push({ id, scenario, text, evidence: [...evidence] });
   }
 
   #whyNotDriven(scenario: Scenario): Outcome {

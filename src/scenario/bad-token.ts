@@ -1,12 +1,13 @@
 import { NO_SUCH_FORM } from '../check/no-such-form.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
-import type { Presented, ServicePeer } from './service-peer.ts';
+import type { Connection, Presented, ServicePeer } from './service-peer.ts';
 
 /** Presents an altered token on a connection of its own, then shows that the good one still works. */
 export async function presentAltered(peer: ServicePeer, form: WrongForm | NearMiss): Promise<void> {
   const token = peer.first.alteredToken(form);
-  if (token === null) peer.mark(NO_SUCH_FORM, form);
-  else await presentThenControl(peer, token);
+  if (token === null) return peer.mark(NO_SUCH_FORM, form);
+  const session = await presentThenControl(peer, token);
+  await session.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }]);
 }
 
 /** Presents something that is no token at all, then shows that the good one still works. */
@@ -14,10 +15,9 @@ export async function presentNone(peer: ServicePeer, what: Exclude<Presented, ob
   await presentThenControl(peer, what);
 }
 
-/** One wrong token, then a good one and an acknowledged notification: never two wrong ones in a row (contracts.md §2). */
-async function presentThenControl(peer: ServicePeer, presented: Presented): Promise<void> {
+/** One wrong token, then a good one: never two wrong ones in a row (contracts.md §2). */
+async function presentThenControl(peer: ServicePeer, presented: Presented): Promise<Connection> {
   const connection = await peer.connect();
   await peer.attempt(connection.present(presented));
-  const session = await peer.establish();
-  await session.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }]);
+  return peer.establish();
 }

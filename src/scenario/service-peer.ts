@@ -31,6 +31,8 @@ export interface Writing {
   readonly fragments?: { readonly size: number; readonly pingBetween?: boolean };
   /** Why this is deliberately not what NetBackup would send; it is then not held to the service's own rules. */
   readonly deviation?: string;
+  /** It is so far from what NetBackup sends that the endpoint owes nothing on this connection from then on. */
+  readonly provokes?: true;
   /** How often a notification is sent before it is given up; default: NetBackup's patience by which we judge. */
   readonly sends?: number;
 }
@@ -129,6 +131,8 @@ export interface ServicePeer {
   order(command: CommandOrder): Promise<void>;
   /** Makes the application close its connection; never throws. */
   askToClose(): Promise<void>;
+  /** True as long as there is time left for many messages in a row; drives send a few more even where there is none. */
+  timeFor(what: 'volume'): () => boolean;
   /** From now on an endpoint cannot be reached, by our own dialer's doing; undone by the next scenario. */
   makeUnreachable(seat: Seat): void;
   makeReachable(seat: Seat): void;

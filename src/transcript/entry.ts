@@ -131,6 +131,8 @@ export type EntryBody =
       };
       /** Why our own message is deliberately not what NetBackup would send. */
       readonly deviation?: string;
+      /** After it the endpoint owes nothing on this connection. */
+      readonly provokes?: true;
     }
   | {
       readonly kind: 'ping';

@@ -15,6 +15,7 @@ export interface MessageFact {
   readonly binary: boolean;
   readonly frames: readonly FrameHeader[];
   readonly deviation?: string | undefined;
+  readonly provokes?: true | undefined;
   /** True for our own text that holds placeholders in the place of its secrets already. */
   readonly isRedacted?: boolean;
 }
@@ -60,9 +61,9 @@ export class Recorder {
 
   /** Records a data message: redacted, cut to {@link KEPT_TEXT} with its full length and digest. */
   message(fact: MessageFact, connection: string): Entry {
-    const { deviation, isRedacted = false, ...rest } = fact;
+    const { deviation, provokes, isRedacted = false, ...rest } = fact;
     const text = isRedacted ? fact.text : this.#redactor.redact(fact.text);
-    const extra = deviation === undefined ? {} : { deviation };
+    const extra = { ...(deviation === undefined ? {} : { deviation }), ...(provokes === undefined ? {} : { provokes }) };
     if (text.length <= KEPT_TEXT) return this.record({ kind: 'message', ...rest, ...extra, text }, connection);
     const sha256 = createHash('sha256').update(fact.text).digest('hex');
     const cut = { sha256, ...envelopeOf(text) };

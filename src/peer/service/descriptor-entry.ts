@@ -1,7 +1,7 @@
 import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
-import type { DescriptorSource } from './service-peer.ts';
+import type { DescriptorSource } from './descriptor-source.ts';
 
 /** A descriptor as the transcript keeps it: redacted text, and what was wrong with it before redaction. */
 export function descriptorEntry({ source, text, fetched }: DescriptorSource, recorder: Recorder): EntryBody {

@@ -70,10 +70,19 @@ export class RecordedWire {
   }
 
   /** `recorded` holds placeholders where `text` holds secrets; `isRedacted` is false where it repeats words of the candidate's own. */
-  send(text: string, recorded: string, { fragments, deviation }: Writing, isRedacted = true): Entry {
+  send(text: string, recorded: string, { fragments, deviation, provokes }: Writing, isRedacted = true): Entry {
     const socket = this.#live();
     const bytes = Buffer.byteLength(text);
-    const fact = { direction: 'sent', text: recorded, bytes, binary: false, frames: [], deviation, isRedacted } as const;
+    const fact = {
+      direction: 'sent',
+      text: recorded,
+      bytes,
+      binary: false,
+      frames: [],
+      deviation,
+      provokes,
+      isRedacted,
+    } as const;
     const entry = this.#recorder().message(fact, this.#id);
     if (fragments === undefined) socket.send(text);
     else this.#sendFragments(socket, Buffer.from(text), fragments);

@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
+import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
 import {
   type CommandOrder,
@@ -23,6 +23,7 @@ import { askInPlain, offerOldTls } from '../probes.ts';
 import { restAnswer } from '../rest-stand-in.ts';
 import { ServiceConnection, type Surroundings } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
+import type { DescriptorSource } from './descriptor-source.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
 import { inventionFrom } from './invention.ts';
 import { type Opening, openWithin } from './opening.ts';
@@ -41,20 +42,6 @@ export interface ServicePeerOptions {
   readonly hooks: WiredHooks;
   /** Aborted when the run is interrupted: every wait then ends at once. */
   readonly signal: AbortSignal;
-}
-
-/** The text of a descriptor and where it is from. */
-export interface DescriptorSource {
-  readonly source: string;
-  readonly text: string;
-  /** Set where the source is a URL: what crossed the wire, and why there is no text, null where there is one. */
-  readonly fetched?: { readonly entries: readonly EntryBody[]; readonly problem: FetchProblem | null };
-}
-
-/** Why a descriptor could not be had by its URL. */
-export interface FetchProblem {
-  readonly code: 'descriptor-unreachable' | 'descriptor-not-secured' | 'descriptor-not-served' | 'descriptor-too-large';
-  readonly message: string;
 }
 
 /** The endpoints in NetBackup's order: by numeric priority, ties as given (guide §1.3). */
@@ -199,6 +186,13 @@ export class WireServicePeer implements ServicePeer {
 
   askToClose(): Promise<void> {
     return this.#call('closeConnection', {});
+  }
+
+  timeFor(what: 'volume'): () => boolean {
+    const { clock, profile, signal } = this.#options;
+    this.mark(what);
+    const until = clock.now() + boundOf(what, profile);
+    return () => !signal.aborted && clock.now() < until;
   }
 
   makeUnreachable(seat: Seat): void {

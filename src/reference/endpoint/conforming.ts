@@ -41,6 +41,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
     greet: () => [],
     token: (presented, { seat, store }) => sameToken(presented, store.tokens[seat] ?? ''),
     answer: (request, session) => answer(request, session, self()),
+    undecodable: () => [],
     encode: (message) => JSON.stringify(message),
     frame: (text, binary, { socket }) => socket.send(text, { binary }),
     ping: (payload, { wire }) => wire.socket.pong(payload),

@@ -100,7 +100,7 @@ function serve(
   });
   socket.on('message', (data) => {
     const decoded = decode(String(data));
-    if (decoded.kind === 'object') send(seams.answer(decoded.value, session));
+    send(decoded.kind === 'object' ? seams.answer(decoded.value, session) : seams.undecodable(String(data), session));
   });
   send(seams.greet(session));
 }

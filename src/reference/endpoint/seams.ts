@@ -107,6 +107,8 @@ export interface EndpointSeams {
   readonly token: (presented: unknown, session: Session) => boolean;
   /** The messages that answer one message of NetBackup (guide §1.6, §1.7.1). */
   readonly answer: (request: Json, session: Session) => readonly Outgoing[];
+  /** What is done with text that is no JSON object; the guide says nothing about it (AMB-20). */
+  readonly undecodable: (text: string, session: Session) => readonly Outgoing[];
   /** A message as text (RFC 4627). */
   readonly encode: (message: Json) => string;
   /** Text on the wire (RFC 6455 §5). */

@@ -1,4 +1,5 @@
 import {
+  asksForNoCertificate,
   defineScenario,
   describesOddly,
   dialogOpensTls,
@@ -18,6 +19,7 @@ export default defineScenario({
     await peer.register();
   },
   checks: {
+    'CON-030': asksForNoCertificate,
     'DSC-001': hasNo(['missing-member', 'duplicate-member']),
     'DSC-003': hasNo(['not-an-object']),
     'DSC-004': hasNo(['not-json', 'byte-order-mark']),
