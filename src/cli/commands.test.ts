@@ -61,7 +61,7 @@ describe('serve endpoint', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^conformant: core, registration, commands, group/);
   });
 
-  test('serves a named fault, ends on SIGTERM with 0, and refuses an unknown name with a sentence', async () => {
+  test('serves a named fault, ends on SIGTERM with 0, hands out descriptors by URL, and refuses an unknown name with a sentence', async () => {
     const cwd = join(root, 'faulty');
     mkdirSync(cwd);
     const child = await serve(cwd, ['--fault', 'counts-milliseconds']);
@@ -69,6 +69,10 @@ describe('serve endpoint', () => {
     const { code } = await binary(args, { cwd });
     expect(code).toBe(1);
     expect(await stop(child)).toBe(0);
+    const byUrl = await serve(cwd, ['--descriptor-url']);
+    const printed = (output.split('\n')[1] ?? '').split(' ').slice(2);
+    expect((await binary([...printed, '--select', 'ack-timeouts/acknowledges', '--quiet'], { cwd })).code).toBe(0);
+    await stop(byUrl);
     const refused = await binary(['serve', 'endpoint', '--fault', 'counts-sheep'], { cwd });
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/--fault counts-sheep: expected one of \d+ names/);

@@ -53,7 +53,7 @@ function listingOf(scenarios: readonly Scenario[], register: Register): Listing 
   };
 }
 
-function asText({ scenarios, requirements }: Listing, { rows }: Register): string {
+function asText({ scenarios, requirements }: Listing, { rows, ambiguities }: Register): string {
   const lines = ['Scenarios, in the order in which they are driven:'];
   for (const { id, title, checks } of scenarios) {
     lines.push(`  ${id}`, `      ${title}`, `      ${checks.map(({ requirement }) => requirement).join(' ')}`);
@@ -64,5 +64,6 @@ function asText({ scenarios, requirements }: Listing, { rows }: Register): strin
     lines.push(`  ${id}  ${level.padEnd(10)} ${rows.get(id)?.text ?? ''}`);
     lines.push(checks.length > 0 ? `      ${checks.join('  ')}` : `      not checked: ${reason ?? ''}`);
   }
+  lines.push('', 'Ambiguities of the guide:', ...[...ambiguities].map(([id, what]) => `  ${id}  ${what}`));
   return `${lines.join('\n')}\n`;
 }

@@ -24,6 +24,8 @@ export interface Register {
   readonly rows: ReadonlyMap<string, Requirement>;
   /** Reason by row. */
   readonly unchecked: ReadonlyMap<string, string>;
+  /** What an endpoint run makes of each ambiguity of the guide: recorded, graded, or not met and why. */
+  readonly ambiguities: ReadonlyMap<string, string>;
   /** `sha256:` of the register's bytes. */
   readonly digest: string;
   /** First 32 bits of the digest: the default seed, so that the same command gives the same verdict. */
@@ -34,11 +36,13 @@ export interface Register {
 export function readRegister(): Register {
   const bytes = readFileSync(new URL('suites/requirements.json', packageRoot()));
   const rows = JSON.parse(bytes.toString('utf8')) as readonly Requirement[];
-  const reasons = JSON.parse(readFileSync(new URL('suites/unchecked.json', packageRoot()), 'utf8')) as Record<string, string>;
+  const table = (file: string) =>
+    Object.entries(JSON.parse(readFileSync(new URL(file, packageRoot()), 'utf8')) as Record<string, string>);
   const hash = createHash('sha256').update(bytes).digest();
   return {
     rows: new Map(rows.map((row) => [row.id, row])),
-    unchecked: new Map(Object.entries(reasons)),
+    unchecked: new Map(table('suites/unchecked.json')),
+    ambiguities: new Map(table('suites/ambiguities.json')),
     digest: `sha256:${hash.toString('hex')}`,
     seed: hash.readUInt32BE(0),
   };

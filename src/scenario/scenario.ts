@@ -21,7 +21,8 @@ export interface Scenario {
   readonly observe: (view: View) => readonly Observation[];
 }
 
-export const phases = ['opening', 'usual', 'closing', 'bad-token'] as const;
+/** `long` is volume and search, bounded by their own time. */
+export const phases = ['opening', 'usual', 'long', 'closing', 'bad-token'] as const;
 export type Phase = (typeof phases)[number];
 
 /** A scenario as a suite writes it; what is left out takes its default. */

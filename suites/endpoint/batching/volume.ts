@@ -8,6 +8,7 @@ export default defineScenario({
   id: 'batching/volume',
   role: 'endpoint',
   title: 'acknowledges a thousand notifications in a row, or as many as fit its time',
+  phase: 'long',
   reliesOn: ['batching/many-entries:NTF-030'],
   async drive(peer) {
     const session = await peer.session();
