@@ -52,7 +52,7 @@ const rules: IFlattenedRuleSet = {
       name: 'suites import only #kit',
       severity: 'error',
       from: { path: '^suites/', pathNot: notTests },
-      to: { pathNot: '^src/kit\\.ts$' },
+      to: { pathNot: '^src/kit(-fuzz)?\\.ts$' },
     },
     {
       name: 'faults and variations import only #fault',

@@ -3,6 +3,7 @@ export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/ack
 export { after } from './check/after.ts';
 export { answersClose } from './check/answers-close.ts';
 export { answersPings, keepsIdleConnection, repeatsPingData } from './check/answers-pings.ts';
+export { chargedTo, goesOn, inCases } from './check/cases.ts';
 export {
   acceptsTokenAgain,
   answersConnect,
@@ -10,6 +11,7 @@ export {
   refusesNearMiss,
   saysValidFalse,
   saysValidTrue,
+  takesNothingElse,
   validatesToken,
 } from './check/connect.ts';
 export { correlatesCommands, NO_HOOK, withHook } from './check/correlates-commands.ts';
@@ -26,13 +28,13 @@ export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/corr
 export { largestTaken } from './check/largest-taken.ts';
 export { wherePossible } from './check/no-such-form.ts';
 export { describesOddly } from './check/observations/descriptor.ts';
-export { PROVOKED, reactions } from './check/observations/provoked.ts';
+export { PROVOKED, reactionCounts, reactions } from './check/observations/provoked.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
 export { asksForNoCertificate, asksForNoMore, completesUpgrade } from './check/reach.ts';
 export { refusesOldTls, refusesPlainWebSockets } from './check/refuses-probe.ts';
 export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
 export { staysConnected } from './check/stays-connected.ts';
-export { takesAll } from './check/takes-all.ts';
+export { acceptsAll, takesAll } from './check/takes-all.ts';
 export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';
 export { presentAltered, presentNone } from './scenario/bad-token.ts';

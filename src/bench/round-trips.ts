@@ -4,6 +4,7 @@ import { noHooks } from '../peer/service/hook-call.ts';
 import { WireServicePeer } from '../peer/service/service-peer.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
+import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import { Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
@@ -24,6 +25,7 @@ export async function roundTrips(): Promise<readonly string[]> {
     {
       descriptors: [descriptor],
       trust: { ca: group.ca, pin: null, insecure: false, publicOnly: new Set() },
+      search: searchOrder(0),
       sources: [],
       hooks: noHooks,
       profile: defaultProfile,

@@ -87,6 +87,18 @@ export const answersConnect: Check = (view) => {
   return answered.length === 0 ? notShown(tried) : pass(evidenceOf(answered));
 };
 
+/** CON-008, on whatever stands where a token should: what is none is not accepted. */
+export const takesNothingElse: Check = (view) => {
+  const tried = presentations(view).filter(isNone);
+  const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
+  if (taken !== undefined) {
+    const what = `something that is no token is accepted (${taken.form})`;
+    return violation('wrong-token-accepted', what, 'valid: false', 'valid: true', shown(taken.exchange));
+  }
+  const judged = tried.filter(settled);
+  return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
+};
+
 /** CON-009: a token that was accepted is answered by `valid` as the boolean true. */
 export const saysValidTrue: Check = (view) => {
   const tried = good(view);

@@ -6,6 +6,7 @@ import { member } from '../protocol/codec.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { SearchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import { embeddedCandidate } from './candidate.ts';
@@ -17,7 +18,12 @@ const REHEARSAL_TIME_SCALE = 0.05;
  * Says what a conforming candidate will see of a run, from a rehearsal against the embedded reference: the same drives, so that
  * nothing is described twice. Nothing is sent to the candidate.
  */
-export async function dryRun(scenarios: readonly Scenario[], profile: Profile, register: Register): Promise<string> {
+export async function dryRun(
+  scenarios: readonly Scenario[],
+  profile: Profile,
+  register: Register,
+  search: SearchOrder,
+): Promise<string> {
   const candidate = await embeddedCandidate();
   try {
     const { transcripts } = await runEndpoint({
@@ -32,6 +38,7 @@ export async function dryRun(scenarios: readonly Scenario[], profile: Profile, r
         plan: { selected: scenarios.length, of: scenarios.length, shard: null },
         seed: register.seed,
       },
+      search,
       replayOf: (id) => id,
       clock: systemClock,
       signal: new AbortController().signal,

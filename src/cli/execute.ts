@@ -6,9 +6,11 @@ import type { Register } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { exitCodeOf } from '../result/exit-code.ts';
 import type { Result } from '../result/result.ts';
+import { replayFiles } from '../run/replay-file.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import { writeRun } from '../run/run-folder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { SearchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import type { Candidate } from './candidate.ts';
@@ -28,7 +30,8 @@ export interface Execution {
   readonly profile: Profile;
   readonly flags: RunFlags;
   readonly reporters: readonly ReporterChoice[];
-  readonly replayOf: (scenario: string) => string;
+  readonly search: SearchOrder;
+  readonly replayOf: (scenario: string, isFound: boolean) => string;
 }
 
 /** Drives, judges, reports and writes one run; gives its exit code. */
@@ -40,6 +43,7 @@ export async function execute({
   profile,
   flags,
   reporters,
+  search,
   replayOf,
 }: Execution): Promise<number> {
   const startUpMs = performance.now();
@@ -59,8 +63,9 @@ export async function execute({
         role: 'endpoint',
         candidate: { name: flags.name ?? null, build: flags.build ?? null, embedded: candidate.embedded },
         plan: { selected: scenarios.length, of: corpus.scenarios.length, shard: null },
-        seed: register.seed,
+        seed: search.seed,
       },
+      search,
       replayOf,
       clock: systemClock,
       signal: stop.signal,
@@ -70,7 +75,7 @@ export async function execute({
       ...(output.trace === undefined ? {} : { trace: output.trace }),
     });
     for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
-    const inside = new Map<string, string>();
+    const inside = new Map(replayFiles(transcripts));
     for (const { name, file } of reporters) {
       const text = await rendered(name, result);
       if (file === usualFileOf(name)) inside.set(file, text);

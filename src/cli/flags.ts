@@ -24,6 +24,9 @@ export interface RunFlags {
   readonly build?: string;
   readonly soak?: number;
   readonly maxTime?: number;
+  readonly seed?: number | 'random';
+  readonly fuzzRuns?: number;
+  readonly replay?: string;
   readonly waitFor?: number;
   readonly output: string;
   readonly reporter: readonly string[];
@@ -39,6 +42,23 @@ export function seconds(value: string): number {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number) || number <= 0)
     throw new InvalidArgumentError('Expected a number of seconds above 0.');
+  return number;
+}
+
+/** A seed: a whole number of 32 bits, or `random`. */
+export function seed(value: string): number | 'random' {
+  if (value === 'random') return value;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number >= 2 ** 32)
+    throw new InvalidArgumentError('Expected a whole number below 4294967296, or random.');
+  return number;
+}
+
+/** How many cases a search drives at most. */
+export function runs(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 1_000_000)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 1000000.');
   return number;
 }
 

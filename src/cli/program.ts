@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { collected, pin, type RunFlags, seconds } from './flags.ts';
+import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
 import type { ServeFlags } from './serve-command.ts';
 import { version } from './tool.ts';
 
@@ -61,6 +61,9 @@ function runEndpoint(command: Command): Command {
     .option('--soak <seconds>', 'how long an idle connection is watched (default: 5)', seconds)
     .option('--wait-for <seconds>', 'wait so long until the port accepts connections', seconds)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
+    .option('--seed <n|random>', 'what is generated follows from it (default: the same every time)', seed)
+    .option('--fuzz-runs <n>', 'how many cases each search drives at most (default: 200, or what fits 10 s)', runs)
+    .option('--replay <file>', 'drive exactly the case of a file from the replays folder of a run')
     .option('--name <name>', 'name of the candidate, for reports')
     .option('--build <build>', 'build of the candidate, for reports')
     .option('--output <folder>', 'where result.json, transcripts and reports go', 'reports/endpoint')

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { selectScenarios } from '../plan/select.ts';
+import { replayFileOf } from '../run/replay-file.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { embeddedCandidate, givenCandidate } from './candidate.ts';
 import { withConfig } from './config.ts';
@@ -9,6 +11,7 @@ import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { profileOf, reporterChoices } from './run-options.ts';
+import { searchOf } from './search-order.ts';
 
 /** `run endpoint`: drives one group of endpoints and gives the exit code (contracts.md §1). */
 export async function runEndpointCommand(
@@ -19,23 +22,24 @@ export async function runEndpointCommand(
   const flags = await withConfig(given, isGiven);
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
-  const selection = { select: flags.select, skip: flags.skip, requirements: flags.requirement };
+  const { search, only } = searchOf(flags, register.seed, corpus);
+  const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(endpointInvariants)));
   const profile = profileOf(flags);
   const reporters = reporterChoices(flags.reporter);
   const own = files.length === 0 ? null : await givenCandidate(files, flags);
   if (flags.dryRun === true) {
-    process.stdout.write(await dryRun(scenarios, profile, register));
+    process.stdout.write(await dryRun(scenarios, profile, register, search));
     return 0;
   }
   checkRunFolder(flags.output);
   const candidate = own ?? (await embeddedCandidate());
-  const replayOf = (id: string) => replayCommand(files, flags, id);
-  return execute({ candidate, register, corpus, scenarios, profile, flags, reporters, replayOf });
+  const replayOf = (id: string, isFound: boolean) => replayCommand(files, flags, id, isFound);
+  return execute({ candidate, register, corpus, scenarios, profile, flags, reporters, search, replayOf });
 }
 
-/** A command line that drives one scenario, with its controls, against the same candidate. */
-function replayCommand(files: readonly string[], flags: RunFlags, id: string): string {
+/** A command line that drives one scenario, or the case that was found in it, with its controls, against the same candidate. */
+function replayCommand(files: readonly string[], flags: RunFlags, id: string, isFound: boolean): string {
   const words = ['npx', 'nbwss-conformance', 'run', 'endpoint', ...files];
   if (flags.config !== undefined) words.push('--config', flags.config);
   if (flags.ca !== undefined) words.push('--ca', flags.ca);
@@ -44,7 +48,8 @@ function replayCommand(files: readonly string[], flags: RunFlags, id: string): s
   if (flags.allowPrivate === true) words.push('--allow-private');
   if (typeof flags.properties === 'string') words.push('--properties', flags.properties);
   if (flags.edition !== undefined) words.push('--edition', flags.edition);
-  words.push('--select', id);
+  if (isFound) words.push('--replay', join(flags.output, replayFileOf(id)));
+  else words.push('--select', id);
   return words.map(quoted).join(' ');
 }
 

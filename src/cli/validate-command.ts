@@ -2,6 +2,7 @@ import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
+import { searchOrder } from '../scenario/service-peer.ts';
 import { unjudgedCandidate } from './candidate.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
@@ -23,6 +24,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
     profile: defaultProfile,
     flags,
     reporters: reporterChoices(flags.reporter),
+    search: searchOrder(register.seed),
     replayOf,
   });
 }

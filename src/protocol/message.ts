@@ -6,19 +6,23 @@ import { type Static, Type } from 'typebox';
  */
 const open = { additionalProperties: true } as const;
 
+/** A list that is open: the guide shows these values, and speaks of this release. */
+const seen = (...examples: readonly string[]) => Type.String({ examples });
+const count = Type.Integer({ minimum: 0 });
+
 /** A job entry of a NOTIFICATION REQUEST (guide §1.7.3): ten members in every printed example. */
 export const JobEntry = Type.Object(
   {
-    scheduleType: Type.String(),
+    scheduleType: seen('ST_FULL'),
     clientName: Type.String(),
-    status: Type.Integer(),
-    startTime: Type.Integer(),
+    status: count,
+    startTime: count,
     state: Type.Union([Type.Literal('QUEUED'), Type.Literal('ACTIVE'), Type.Literal('DONE')]),
     policyName: Type.String(),
-    parentJobId: Type.Integer(),
-    jobId: Type.Integer(),
-    policyType: Type.String(),
-    jobType: Type.String(),
+    parentJobId: count,
+    jobId: count,
+    policyType: seen('VMWARE', 'STANDARD'),
+    jobType: seen('BACKUP', 'RESTORE'),
   },
   open,
 );
@@ -26,10 +30,10 @@ export const JobEntry = Type.Object(
 /** A backup image entry of a NOTIFICATION REQUEST (guide §1.7.3 D, §1.7.4); times are epoch seconds. */
 export const ImageEntry = Type.Object(
   {
-    clientType: Type.String(),
+    clientType: seen('VMWARE', 'STANDARD'),
     clientName: Type.String(),
-    backupTime: Type.Integer(),
-    createdTime: Type.Integer(),
+    backupTime: count,
+    createdTime: count,
     operationId: Type.Union([
       Type.Literal('CREATE'),
       Type.Literal('UPDATE'),

@@ -34,8 +34,7 @@ export type WaitName =
   | 'idle'
   | 'command'
   | 'hook'
-  | 'probe'
-  | 'volume';
+  | 'probe';
 
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
 export const SENDS_BEFORE_GIVING_UP = 3;
@@ -47,14 +46,18 @@ const OPENING_MS = 10_000;
 /** RFC 6455 sets no limit for the answer to a Close; two seconds is ten times a slow round trip. */
 const CLOSING_MS = 2_000;
 
-/** For many messages in a row (contracts.md §6). */
-const VOLUME_MS = 10_000;
 /** An endpoint that says nothing to what it should refuse has refused it by then; ours. */
 const PROBE_MS = 5_000;
 /** Between the call of a hook and the COMMAND REQUEST that it orders; ours, as the limit for CONNECT. */
 const COMMAND_MS = 10_000;
 /** A hook that has not answered by then gives no answer (contracts.md §4). */
 const HOOK_MS = 30_000;
+
+/** How much is done where more would show more; no bound that judges anybody, and so never scaled. */
+export type EffortName = 'volume' | 'search' | 'shrink';
+
+/** For many messages in a row, for a search (contracts.md §6), and for making what was found smaller. */
+export const effortMs: Readonly<Record<EffortName, number>> = { volume: 10_000, search: 10_000, shrink: 5_000 };
 
 /** The bound of a wait in milliseconds, from the profile (guide Table 2-4). */
 export function boundOf(wait: WaitName, profile: Profile): number {
@@ -69,7 +72,6 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     command: COMMAND_MS,
     hook: HOOK_MS,
     probe: PROBE_MS,
-    volume: VOLUME_MS,
   };
   return unscaled[wait] * profile.timeScale;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counterexamples } from '../check/cases.ts';
 import { isOf } from '../check/fact.ts';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import { endpointObservations } from '../check/observations/endpoint-observations.ts';
@@ -35,13 +36,13 @@ export const DRIVE_ENDED = 'drive-ended';
 export class Judge {
   readonly #register: Register;
   readonly #profile: Profile;
-  readonly #replayOf: (scenario: string) => string;
+  readonly #replayOf: (scenario: string, isFound: boolean) => string;
   readonly #results: ScenarioResult[] = [];
   readonly #transcripts: Transcript[] = [];
   readonly #observations: Result['observations'] = [];
   readonly #verdicts = new Map<string, CheckResult>();
 
-  constructor(register: Register, profile: Profile, replayOf: (scenario: string) => string) {
+  constructor(register: Register, profile: Profile, replayOf: (scenario: string, isFound: boolean) => string) {
     this.#register = register;
     this.#profile = profile;
     this.#replayOf = replayOf;
@@ -81,7 +82,7 @@ export class Judge {
       reliesOn: [...scenario.reliesOn],
       checks,
       transcript: transcript === null ? null : fileOf(transcript),
-      replay: this.#replayOf(scenario.id),
+      replay: this.#replayOf(scenario.id, view !== null && counterexamples(view).length > 0),
     };
     this.#results.push(result);
     return result;

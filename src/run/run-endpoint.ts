@@ -8,7 +8,7 @@ import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { WaitEnded } from '../scenario/service-peer.ts';
+import { type SearchOrder, WaitEnded } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
@@ -23,6 +23,8 @@ export interface EndpointRun {
   readonly sources: readonly DescriptorSource[];
   readonly trust: Trust;
   readonly hooks: Hooks;
+  /** How generated cases are searched. */
+  readonly search: SearchOrder;
   readonly profile: Profile;
   readonly register: Register;
   /** In the order in which they are driven, controls first. */
@@ -30,7 +32,7 @@ export interface EndpointRun {
   readonly record: Omit<RunRecord, 'startedAt' | 'durationMs' | 'complete' | 'candidate'> & {
     readonly candidate: Pick<RunRecord['candidate'], 'name' | 'build' | 'embedded'>;
   };
-  readonly replayOf: (scenario: string) => string;
+  readonly replayOf: (scenario: string, isFound: boolean) => string;
   readonly clock: Clock;
   /** Aborted by an interrupt or by the time that the user gave. */
   readonly signal: AbortSignal;
@@ -63,6 +65,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       sources: options.sources,
       trust: options.trust,
       hooks: wireHooks(options.hooks),
+      search: options.search,
       profile,
       clock,
       redactor,

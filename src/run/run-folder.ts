@@ -18,7 +18,17 @@ import { fileNameOf } from './transcript-file.ts';
 
 const RESULT = 'result.json';
 /** What a run may leave in its folder; anything else belongs to somebody else. */
-const ours = new Set([RESULT, 'junit.xml', 'report.html', 'report.md', 'ctrf.json', 'results.tap', '.gitkeep', 'transcripts']);
+const ours = new Set([
+  RESULT,
+  'junit.xml',
+  'report.html',
+  'report.md',
+  'ctrf.json',
+  'results.tap',
+  '.gitkeep',
+  'transcripts',
+  'replays',
+]);
 
 /** Throws a RunFolderError where the folder holds anything that no earlier run of ours has left there. */
 export function checkRunFolder(folder: string): void {

@@ -22,7 +22,7 @@ export interface Scenario {
 }
 
 /** `long` is volume and search, bounded by their own time. */
-export const phases = ['opening', 'usual', 'long', 'closing', 'bad-token'] as const;
+export const phases = ['opening', 'usual', 'long', 'closing', 'bad-token', 'long-bad-token'] as const;
 export type Phase = (typeof phases)[number];
 
 /** A scenario as a suite writes it; what is left out takes its default. */

@@ -1,3 +1,4 @@
+import type { EffortName } from '../protocol/profile.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
 import type { ProbeName, SeatSummary } from '../transcript/entry.ts';
 
@@ -90,6 +91,8 @@ export interface Connection {
    * apart (guide §1.6).
    */
   notify(payload: readonly unknown[], writing?: Writing): Promise<Reply>;
+  /** Sends a CONNECT REQUEST and does not wait. */
+  offer(token: Token, writing: Writing): void;
   /** Sends a NOTIFICATION REQUEST once and does not wait. */
   post(payload: readonly unknown[], writing?: Writing): void;
   /** Sends a ping and waits for a pong: a fence that proves what the socket had been given. */
@@ -118,6 +121,24 @@ export interface Invention {
   adopt(message: unknown): readonly unknown[];
 }
 
+/** How generated cases are searched. */
+export interface SearchOrder {
+  readonly seed: number;
+  /** How many cases a search drives at most. */
+  readonly runs: number;
+  /** The case of a replay file, which is then the only one. */
+  readonly replay: { readonly value: unknown } | null;
+}
+
+/** Cases of a search, unless the user wants more or less (contracts.md §1). */
+const USUAL_RUNS = 200;
+
+export const searchOrder = (seed: number, runs: number = USUAL_RUNS, replay: SearchOrder['replay'] = null): SearchOrder => ({
+  seed,
+  runs,
+  replay,
+});
+
 /** What the drive of an endpoint scenario acts through: our half of the wire, playing NetBackup's service. */
 export interface ServicePeer {
   /** The endpoints of the group by priority. */
@@ -132,7 +153,9 @@ export interface ServicePeer {
   /** Makes the application close its connection; never throws. */
   askToClose(): Promise<void>;
   /** True as long as there is time left for many messages in a row; drives send a few more even where there is none. */
-  timeFor(what: 'volume'): () => boolean;
+  timeFor(what: EffortName): () => boolean;
+  /** What a search of generated cases goes by. */
+  readonly search: SearchOrder;
   /** From now on an endpoint cannot be reached, by our own dialer's doing; undone by the next scenario. */
   makeUnreachable(seat: Seat): void;
   makeReachable(seat: Seat): void;

@@ -5,6 +5,7 @@ import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
 import { candidateOf } from '../run/reference-candidate.ts';
 import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';
+import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function trial(
         plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
         seed: register.seed,
       },
+      search: searchOrder(register.seed),
       replayOf: (id) => id,
       clock: systemClock,
       signal: new AbortController().signal,

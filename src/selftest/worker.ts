@@ -9,7 +9,7 @@ import type { TrialOrder, TrialReport } from './trial-order.ts';
 const register = readRegister();
 const [corpus, faults, variations] = await Promise.all([loadCorpus('endpoint', register), loadFaults(), loadVariations()]);
 
-const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => phase !== 'long') };
+const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => !phase.startsWith('long')) };
 
 async function carryOut({ kind, name, timeScale }: TrialOrder): Promise<TrialReport> {
   const from = performance.now();

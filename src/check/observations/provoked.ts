@@ -1,4 +1,6 @@
+import { CONTROL, casesOf } from '../cases.ts';
 import { type Fact, isOf } from '../fact.ts';
+import { groupBy } from '../group-by.ts';
 import type { Observation } from '../outcome.ts';
 import type { View } from '../view.ts';
 
@@ -28,6 +30,27 @@ export function reactions(view: View): readonly Observation[] {
       };
     });
 }
+
+/** The same of generated messages, each told by how often: there are hundreds of them. */
+export function reactionCounts(view: View): readonly Observation[] {
+  const searched = casesOf(view).filter(({ stage }) => stage === 'search');
+  const seen = searched.map((one) => {
+    const during = one.view.facts.slice(0, controlIn(one.view.facts));
+    const sent = during.findIndex(
+      ({ entry }) => entry.kind === 'message' && entry.direction === 'sent' && entry.provokes === true,
+    );
+    return { reaction: sent < 0 ? 'not tried' : reactionIn(during.slice(sent + 1))[0], mark: one.mark };
+  });
+  return [...groupBy(seen, ({ reaction }) => reaction)].map(([reaction, all]) => ({
+    text: `AMB-20: to ${all.length} of ${seen.length} messages with a field that is not as it should be: ${reaction}`,
+    evidence: all.slice(0, 3).map(({ mark }) => mark),
+  }));
+}
+
+const controlIn = (facts: readonly Fact[]): number => {
+  const at = facts.findIndex(({ entry }) => entry.kind === 'mark' && entry.name === CONTROL);
+  return at < 0 ? facts.length : at;
+};
 
 function reactionIn(facts: readonly Fact[]): readonly [string, Fact['ref']?] {
   for (const { ref, entry } of facts) {

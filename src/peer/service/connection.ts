@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { isObject } from '../../protocol/codec.ts';
-import { claimOf, couldAnswer, isEcho, meansYes } from '../../protocol/correlation.ts';
+import { claimOf, meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
   type CommandTaking,
@@ -18,6 +17,7 @@ import {
 import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
+import { AnswerWaiters, type Habit, type Waiter } from './answer-waiters.ts';
 import { CommandQueue } from './command-queue.ts';
 import { presentation } from './presentation.ts';
 import { RecordedWire } from './recorded-wire.ts';
@@ -25,15 +25,6 @@ import { type Settle, Waits } from './waits.ts';
 
 /** How often an idle connection is pinged while it is watched. */
 const PINGS_WHILE_IDLE = 5;
-/**
- * How long a message that might be meant for something else is put aside for the right one, before a lenient drive takes it all the
- * same: long enough for the answer to a batch of 1 MiB.
- */
-const STALE_GRACE_MS = 2_000;
-
-/** After so many stale answers that were followed by no right one this is how the candidate answers: waiting longer shows no more. */
-const STALE_HABIT = 3;
-
 /** What a connection needs from the peer that owns it. */
 export interface Surroundings {
   readonly clock: Clock;
@@ -46,21 +37,12 @@ export interface Surroundings {
   /** Answers a COMMAND REQUEST of the candidate. */
   readonly command: (connection: ServiceConnection, command: ReceivedCommand) => void;
   readonly signal: AbortSignal;
-  /** How many stale answers were the only ones, over all connections of the peer. */
-  readonly habit: { staleAnswers: number };
+  readonly habit: Habit;
 }
 
 export type RequestResult =
   | { readonly outcome: 'came'; readonly reply: Reply }
   | { readonly outcome: Exclude<WaitOutcome, 'came'> };
-
-/** `stale`: it could be meant, but its id is that of a request that has its answer, so it is more likely a second one to that. */
-type Match = 'yes' | 'stale' | 'no';
-
-interface Waiter {
-  readonly takes: (message: unknown, text: string) => Match;
-  readonly settle: (outcome: WaitOutcome, came?: { readonly message: unknown; readonly entry: Entry }) => void;
-}
 
 interface PongWaiter {
   readonly hex: string;
@@ -74,9 +56,9 @@ export class ServiceConnection implements Connection {
   readonly #around: Surroundings;
   readonly #wire: RecordedWire;
   readonly #waits: Waits;
-  readonly #waiters = new Set<Waiter>();
-  /** Ids of requests that have their answer. */
-  readonly #answered = new Set<string>();
+  readonly #answers: AnswerWaiters;
+  /** Those who wait for the end of the connection. */
+  readonly #watchers = new Set<() => void>();
   #pongWaiter: PongWaiter | null = null;
   /** Set while a drive answers commands itself; says whether it takes this one. */
   #takeCommand: ((command: ReceivedCommand) => boolean) | null = null;
@@ -86,6 +68,7 @@ export class ServiceConnection implements Connection {
     this.id = id;
     this.seat = seat;
     this.#around = around;
+    this.#answers = new AnswerWaiters(around.clock, around.profile, around.habit);
     this.#waits = new Waits(id, around.clock, around.profile, around.recorder, around.signal);
     this.#wire = new RecordedWire(id, around.recorder, {
       message: (message, text, entry) => this.#received(message, text, entry),
@@ -121,6 +104,14 @@ export class ServiceConnection implements Connection {
     throw new WaitEnded(`no answer (${result.outcome})`);
   }
 
+  offer(token: Token, writing: Writing): void {
+    this.#presented = true;
+    const { wire, shown } = presentation(token, this.#around.reveal);
+    const message = this.#envelope(writing.id ?? randomUUID().toUpperCase(), 'CONNECT', 'REQUEST', wire);
+    const write = writing.write ?? JSON.stringify;
+    this.#wire.send(write(message), write({ ...message, payload: shown }), writing);
+  }
+
   notify(payload: readonly unknown[], writing: Writing = {}): Promise<Reply> {
     return this.#around.deliver(this, payload, writing);
   }
@@ -149,16 +140,18 @@ export class ServiceConnection implements Connection {
     let reply: unknown;
     const outcome = await this.#waits.run(wait, entry, (settle) => {
       const waiter: Waiter = {
-        takes: (answer, raw) => this.#match({ type, id }, text, answer, raw),
+        type,
+        id,
+        text,
         settle: (end, came) => {
           reply = came?.message;
           settle(end, came?.entry);
         },
       };
-      this.#waiters.add(waiter);
-      return () => void this.#waiters.delete(waiter);
+      this.#answers.add(waiter);
+      return () => this.#answers.drop(waiter);
     });
-    this.#answered.add(id);
+    this.#answers.close({ id });
     return outcome === 'came' ? { outcome, reply: { yes: meansYes(reply), message: reply } } : { outcome };
   }
 
@@ -239,35 +232,8 @@ export class ServiceConnection implements Connection {
     return { version: '1.0', id, type, subType, timeStamp: Math.floor(this.#around.clock.wall() / 1000), payload };
   }
 
-  #match(request: { readonly type: string; readonly id: string }, text: string, answer: unknown, raw: string): Match {
-    if (!isObject(answer)) return raw.includes(request.id) ? 'yes' : 'no';
-    const claim = claimOf(answer);
-    // An echo of the request is no answer to it.
-    if (claim.subType === 'REQUEST' && isEcho(JSON.parse(text), answer)) return 'no';
-    const match = couldAnswer(request, answer);
-    if (match !== 'lenient') return match === 'exact' ? 'yes' : 'no';
-    // A CONNECT RESPONSE that nobody asked for would decide about a token: the right one is waited for.
-    return request.type === 'CONNECT' || this.#answered.has(String(claim.id)) ? 'stale' : 'yes';
-  }
-
   #received(message: unknown, text: string, entry: Entry): void {
-    for (const waiter of this.#waiters) {
-      const match = waiter.takes(message, text);
-      if (match === 'no') continue;
-      const settle = (): boolean => {
-        const wasOpen = this.#waiters.delete(waiter);
-        if (wasOpen) waiter.settle('came', { message, entry });
-        return wasOpen;
-      };
-      const { clock, profile, habit } = this.#around;
-      if (match === 'yes' || habit.staleAnswers >= STALE_HABIT) settle();
-      else {
-        clock.after(STALE_GRACE_MS * profile.timeScale, () => {
-          if (settle()) habit.staleAnswers += 1;
-        });
-      }
-      return;
-    }
+    if (this.#answers.take(message, text, entry)) return;
     const command = commandOf(message);
     if (command === undefined) return;
     if (this.#takeCommand?.(command) !== true) this.#around.command(this, command);
@@ -291,15 +257,16 @@ export class ServiceConnection implements Connection {
   /** Waits for the end of the connection, which is what was hoped for, or what was feared. */
   #untilEnd(wait: WaitName, of: Entry | null, meaning: 'came' | 'ended'): Promise<WaitOutcome> {
     return this.#waits.run(wait, of, (settle) => {
-      this.#waiters.add({ takes: () => 'no', settle: (outcome) => settle(outcome === 'ended' ? meaning : outcome) });
-      return undefined;
+      const ended = () => settle(meaning);
+      this.#watchers.add(ended);
+      return () => this.#watchers.delete(ended);
     });
   }
 
   #finish(): void {
-    const waiters = [...this.#waiters];
-    this.#waiters.clear();
-    for (const waiter of waiters) waiter.settle('ended');
+    this.#answers.end();
+    for (const ended of [...this.#watchers]) ended();
+    this.#watchers.clear();
     this.#pongWaiter?.settle('ended');
     this.#pongWaiter = null;
   }

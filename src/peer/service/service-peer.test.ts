@@ -6,6 +6,7 @@ import * as ws from 'ws';
 import { defaultProfile } from '../../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../../reference/certificates.ts';
 import { startEndpointGroup } from '../../reference/endpoint/endpoint-group.ts';
+import { searchOrder } from '../../scenario/service-peer.ts';
 import { systemClock } from '../../transcript/clock.ts';
 import type { Entry } from '../../transcript/entry.ts';
 import { Recorder } from '../../transcript/recorder.ts';
@@ -80,6 +81,7 @@ function dialling(url: string, ca: string): { peer: WireServicePeer; entries: ()
       sources: [],
       hooks: noHooks,
       trust: { ca, pin: null, insecure: false, publicOnly: new Set() },
+      search: searchOrder(0),
       profile,
       clock: systemClock,
       redactor,

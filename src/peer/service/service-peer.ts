@@ -1,13 +1,14 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { boundOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
+import { type EffortName, effortMs, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import { alterToken } from '../../protocol/token.ts';
 import {
   type CommandOrder,
   type Connection,
   type HookName,
   type Reply,
+  type SearchOrder,
   type Seat,
   type ServicePeer,
   type Token,
@@ -40,6 +41,7 @@ export interface ServicePeerOptions {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly hooks: WiredHooks;
+  readonly search: SearchOrder;
   /** Aborted when the run is interrupted: every wait then ends at once. */
   readonly signal: AbortSignal;
 }
@@ -188,10 +190,14 @@ export class WireServicePeer implements ServicePeer {
     return this.#call('closeConnection', {});
   }
 
-  timeFor(what: 'volume'): () => boolean {
-    const { clock, profile, signal } = this.#options;
+  get search(): SearchOrder {
+    return this.#options.search;
+  }
+
+  timeFor(what: EffortName): () => boolean {
+    const { clock, signal } = this.#options;
     this.mark(what);
-    const until = clock.now() + boundOf(what, profile);
+    const until = clock.now() + effortMs[what];
     return () => !signal.aborted && clock.now() < until;
   }
 

@@ -1,0 +1,130 @@
+import { member } from '../protocol/codec.ts';
+import { acknowledges } from './acknowledge.ts';
+import { after } from './after.ts';
+import { answersConnect } from './connect.ts';
+import { isOf } from './fact.ts';
+import { type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
+import { rowOf, type Tag } from './tag.ts';
+import { type Check, type View, withFacts } from './view.ts';
+
+/** The mark before each generated case; its detail is JSON: number, stage, tags. */
+export const CASE = 'case';
+/** The mark at the end of a search that was not cut short. */
+export const SEARCHED = 'searched';
+/** The mark of a case that did not hold, made as small as it could be; its detail is a counterexample as JSON. */
+export const COUNTEREXAMPLE = 'counterexample';
+
+/** `search`: one after another; `shrink`: tried for less, and judged by nobody; `smallest`: what is left, with NetBackup's whole patience. */
+export type Stage = 'search' | 'shrink' | 'smallest';
+
+/** What a search found, as it can be driven again. */
+export interface Counterexample {
+  readonly scenario: string;
+  /** The number of the case of the search; null for one that came from a file. */
+  readonly number: number | null;
+  readonly seed: number;
+  /** fast-check's path within the search; null for an example or a file. */
+  readonly path: string | null;
+  readonly tags: readonly Tag[];
+  readonly steps: readonly string[];
+  /** True where it fails by itself, on a fresh connection; false where it does only after what came before. */
+  readonly alone: boolean;
+  /** What the search generated, to be driven again as it is. */
+  readonly value: unknown;
+}
+
+export interface Case {
+  readonly number: number;
+  readonly stage: Stage;
+  readonly tags: readonly Tag[];
+  readonly mark: Reference;
+  readonly view: View;
+}
+
+/** The counterexamples that a search has marked. */
+export function counterexamples(view: View): readonly Counterexample[] {
+  const marks = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === COUNTEREXAMPLE);
+  return marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
+}
+
+export function casesOf(view: View): readonly Case[] {
+  const at = view.facts.flatMap(({ entry }, index) =>
+    entry.kind === 'mark' && [CASE, SEARCHED, COUNTEREXAMPLE].includes(entry.name) ? [index] : [],
+  );
+  return at.flatMap((from, index) => {
+    const mark = view.facts[from];
+    if (mark?.entry.kind !== 'mark' || mark.entry.name !== CASE) return [];
+    const { number, stage, tags } = JSON.parse(mark.entry.detail) as Pick<Case, 'number' | 'stage' | 'tags'>;
+    return [{ number, stage, tags, mark: mark.ref, view: withFacts(view, view.facts.slice(from + 1, at[index + 1])) }];
+  });
+}
+
+/**
+ * A check of each generated case that `applies` picks. What failed is told by its smallest form, where that failed by itself, and by
+ * the whole of it otherwise; a search that was cut short shows nothing.
+ */
+export function inCases(check: Check, applies: (tags: readonly Tag[]) => boolean = () => true): Check {
+  return (view) => {
+    const found = counterexamples(view);
+    const cases = casesOf(view).filter(({ stage }) => stage !== 'shrink');
+    // Told by its smallest form, which is a case of its own.
+    const isReplaced = ({ stage, number }: Case) => stage === 'search' && found.some((one) => one.alone && one.number === number);
+    const own = cases.filter((one) => applies(one.tags) && !isReplaced(one));
+    const outcomes = own.map((one) => ({ one, outcome: check(one.view) }));
+    for (const { one, outcome } of outcomes) {
+      if (outcome?.kind !== 'violation') continue;
+      const example = found.find(({ number }) => number === one.number);
+      return {
+        ...outcome,
+        message: `${outcome.message}${example === undefined ? '' : told(example)}`,
+        evidence: [one.mark, ...outcome.evidence].slice(0, 6),
+      };
+    }
+    return passed(view, outcomes);
+  };
+}
+
+function passed(view: View, outcomes: readonly { readonly one: Case; readonly outcome: Outcome | null }[]): Outcome {
+  const end = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === SEARCHED);
+  if (end === undefined) return untestable('search-interrupted', 'the search was cut short');
+  const evidence = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark, ...outcome.evidence] : []));
+  if (evidence.length > 0) return pass([...evidence, end.ref]);
+  const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
+  if (open?.kind === 'untestable') return open;
+  return member(JSON.parse(end.entry.detail), 'replay') === true
+    ? { kind: 'not-applicable', reason: 'not-replayed', message: 'the replayed case says nothing about it', evidence: [] }
+    : untestable('not-provoked', 'no case that bears on it was tried');
+}
+
+const told = ({ steps, alone }: Counterexample): string =>
+  alone ? `; smallest: ${steps.join(', then ')}` : `; only after what came before on its connection: ${steps.join(', then ')}`;
+
+/** The mark, within a case, before the usual exchange that shows that a candidate goes on. */
+export const CONTROL = 'control';
+
+/** A usual exchange after the mark of a case is as usual; a candidate that nobody finds any more has not gone on. */
+export const goesOn: Check = (view) => {
+  const outcome = after(CONTROL, everythingUsual)(view);
+  const gone = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed');
+  if (outcome?.kind !== 'untestable' || gone?.entry.event !== 'failed') return outcome;
+  const { host, port, error } = gone.entry;
+  return violation(
+    'gone',
+    'nobody answers any more after a message with a field that is not as it should be',
+    'a candidate that goes on',
+    `${error} at ${host}:${port}`,
+    [gone.ref],
+  );
+};
+
+/** What was sent is answered: notifications where there are any, and else the CONNECT. */
+const everythingUsual: Check = (view) =>
+  view.exchanges.some(({ type }) => type === 'NOTIFICATION')
+    ? acknowledges('a notification after a deviation')(view)
+    : answersConnect(view);
+
+/** Picks the cases that are charged to a row. */
+export const chargedTo =
+  (row: string) =>
+  (tags: readonly Tag[]): boolean =>
+    rowOf(tags) === row;

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import type { ServicePeer } from '../scenario/service-peer.ts';
+import { orderOf } from '../scenario/shapes.ts';
+import { acknowledged } from './fence.ts';
+import { search } from './search.ts';
+
+/** What NetBackup, or the network, may do next; the names are what a replay file holds. */
+export const steps = ['notify', 'resend', 'ping', 'reject', 'reconnect', 'drop', 'command', 'fail-over'] as const;
+export type Step = (typeof steps)[number];
+
+/** What the model knows of a session. */
+interface Model {
+  /** True while something was acknowledged that can be sent again. */
+  hasNews: boolean;
+  /** True after a wrong token: the next one must be good (contracts.md §2). */
+  owesGoodToken: boolean;
+}
+
+/** What a session really has. */
+interface Real {
+  readonly peer: ServicePeer;
+  readonly isPatient: boolean;
+  last: { readonly id: string; readonly payload: readonly unknown[] } | null;
+  /** False once the candidate has not done as usual: the rest of the steps is then not driven. */
+  holds: boolean;
+}
+
+/** One step as a command of the model (fast-check): `check` says whether it may come, `run` drives it. */
+class StepCommand implements fc.AsyncCommand<Model, Real> {
+  readonly step: Step;
+
+  constructor(step: Step) {
+    this.step = step;
+  }
+
+  check({ hasNews, owesGoodToken }: Readonly<Model>): boolean {
+    if (this.step === 'resend') return hasNews;
+    return this.step !== 'reject' || !owesGoodToken;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    if (!real.holds) return;
+    if (this.step === 'notify') model.hasNews = true;
+    model.owesGoodToken = this.step === 'reject';
+    real.holds = await drives[this.step](real);
+    if (!real.holds) throw new StepFailed(this.step);
+  }
+
+  toString(): Step {
+    return this.step;
+  }
+}
+
+/** Ends a sequence at the step that did not go as usual. */
+class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+}
+
+const drives: Readonly<Record<Step, (real: Real) => Promise<boolean>>> = {
+  async notify(real) {
+    const { peer, isPatient } = real;
+    real.last = { id: peer.invent.id(), payload: [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }] };
+    return acknowledged(peer, await peer.session(), real.last.payload, { id: real.last.id }, isPatient);
+  },
+  async resend({ peer, isPatient, last }) {
+    if (last === null) return true;
+    return acknowledged(peer, await peer.session(), last.payload, { id: last.id }, isPatient);
+  },
+  async ping({ peer }) {
+    await (await peer.session()).ping();
+    return true;
+  },
+  async reject({ peer }) {
+    const token = peer.first.alteredToken('middle');
+    if (token === null) return true;
+    const connection = await peer.connect();
+    await peer.attempt(connection.present(token));
+    return true;
+  },
+  async reconnect({ peer }) {
+    await peer.establish();
+    return true;
+  },
+  async drop({ peer }) {
+    await (await peer.session()).drop();
+    return true;
+  },
+  async command({ peer }) {
+    if (!peer.hooks.has('sendCommand')) return true;
+    await peer.session();
+    // Awaited, so that the next step finds it answered; a hook that gives no answer is nobody's error.
+    await peer.order(orderOf('/netbackup/config/servers/vmservers'));
+    return true;
+  },
+  async 'fail-over'({ peer, isPatient }) {
+    const [first, next] = peer.group;
+    if (first === undefined || next === undefined) return true;
+    peer.makeUnreachable(first);
+    try {
+      const second = await peer.establish(next);
+      const payload = [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }];
+      return await acknowledged(peer, second, payload, {}, isPatient);
+    } finally {
+      peer.makeReachable(first);
+    }
+  },
+};
+
+const MOST_STEPS = 10;
+const commands = fc.commands<Model, Real>(
+  steps.map((step) => fc.constant(new StepCommand(step))),
+  { maxCommands: MOST_STEPS, disableReplayLog: true },
+);
+
+/** Searches sequences of steps after which a notification is lost, or a connection. */
+export function searchSessions(peer: ServicePeer, scenario: string): Promise<void> {
+  return search<Iterable<StepCommand> | readonly Step[]>(peer, {
+    scenario,
+    examples: [],
+    cases: () => commands as fc.Arbitrary<Iterable<StepCommand>>,
+    tags: () => [],
+    steps: stepsOf,
+    drive: (value, isPatient) => drive(peer, value, isPatient),
+    value: stepsOf,
+    least: 2,
+    most: 60,
+  });
+}
+
+/** The steps that were driven, or that a file holds. */
+function stepsOf(value: Iterable<StepCommand> | readonly Step[]): readonly Step[] {
+  return Array.isArray(value)
+    ? (value as readonly Step[])
+    : (String(value)
+        .split(',')
+        .filter((step) => step !== '') as Step[]);
+}
+
+async function drive(peer: ServicePeer, value: Iterable<StepCommand> | readonly Step[], isPatient: boolean): Promise<boolean> {
+  await peer.attempt(peer.establish());
+  const real: Real = { peer, isPatient, last: null, holds: true };
+  const run = Array.isArray(value)
+    ? (value as readonly Step[]).map((step) => new StepCommand(step))
+    : (value as Iterable<StepCommand>);
+  try {
+    await fc.asyncModelRun(
+      () => ({ model: { hasNews: false, owesGoodToken: false } as Model, real }),
+      run as Iterable<fc.AsyncCommand<Model, Real>>,
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof StepFailed) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { CASE, COUNTEREXAMPLE, type Counterexample, SEARCHED, type Stage } from '../check/cases.ts';
+import type { Tag } from '../check/tag.ts';
+import type { ServicePeer } from '../scenario/service-peer.ts';
+
+/** What is searched, and how one case of it is driven. */
+export interface Search<T> {
+  /** The id of the scenario, for the file of a counterexample. */
+  readonly scenario: string;
+  /** Driven first, one by one. */
+  readonly examples: readonly T[];
+  /** Generates what is left when some examples have failed: `but` are the things that were unusual about those. */
+  readonly cases: (but: ReadonlySet<Tag>) => fc.Arbitrary<T>;
+  readonly tags: (value: T) => readonly Tag[];
+  readonly steps: (value: T) => readonly string[];
+  /**
+   * Drives a case and throws WaitEnded, or gives false, where the candidate does not do as usual. `isPatient` asks for NetBackup's
+   * whole patience, on which a verdict can rest; without it a fence is enough.
+   */
+  readonly drive: (value: T, isPatient: boolean) => Promise<boolean>;
+  /** Cases with one part less, which fast-check's shrinking of arrays does not reach; default: none. */
+  readonly without?: (value: T) => Iterable<T>;
+  /** What a file keeps of a case; default: the case itself. */
+  readonly value?: (value: T) => unknown;
+  /** How many cases at least, and at most, whatever the time. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Shrinking stops there, or when its time is over (issue 5): smaller is better, and small is enough. */
+const SHRINK_STEPS = 200;
+
+/**
+ * Searches cases that fail, on a connection that they share, and stops at the first. What fails is driven alone, on a fresh
+ * connection: where it fails again it is made smaller, a fresh connection each step, and the smallest is driven once more with
+ * NetBackup's whole patience. What fails only after what came before is told as it is.
+ */
+export async function search<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
+  const { seed, runs, replay } = peer.search;
+  if (replay !== null) return replayed(peer, what, replay.value as T);
+  const isTime = peer.timeFor('search');
+  const most = Math.min(runs, what.most);
+  let number = 0;
+  const tryOne = async (value: T): Promise<boolean> => {
+    number += 1;
+    return holds(peer, what, value, number, 'search');
+  };
+  const failedTags = new Set<Tag>();
+  for (const value of what.examples.slice(0, most)) {
+    if (await tryOne(value)) continue;
+    // An example has one thing about it, and cannot be made smaller; the search goes on without that thing.
+    await peer.attempt(peer.establish());
+    const alone = !(await holds(peer, what, value, number, 'smallest'));
+    note(peer, what, { number, path: null, value, alone });
+    if (!alone || what.tags(value).length === 0) return done(peer, number);
+    for (const tag of what.tags(value)) failedTags.add(tag);
+  }
+  const isOver = () => number >= most || (number >= what.least && !isTime());
+  const all = what.cases(failedTags);
+  // A filter looks at values, and commands that were looked at cannot be shrunk: only where there is something to filter.
+  const arbitrary = failedTags.size === 0 ? all : all.filter((value) => !what.tags(value).some((tag) => failedTags.has(tag)));
+  const found = await fc.check(
+    fc.asyncProperty(arbitrary, async (value) => isOver() || (await tryOne(value))),
+    { seed, numRuns: Math.max(1, most - number), endOnFailure: true },
+  );
+  if (found.failed && found.counterexample !== null && found.counterexamplePath !== null)
+    await reduce(peer, what, arbitrary, found.counterexample[0], found.counterexamplePath, number);
+  done(peer, number);
+}
+
+const done = (peer: ServicePeer, cases: number): void => peer.mark(SEARCHED, JSON.stringify({ cases, replay: false }));
+
+/** Drives exactly what a file holds. */
+async function replayed<T>(peer: ServicePeer, what: Search<T>, value: T): Promise<void> {
+  await peer.attempt(peer.establish());
+  if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
+  peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true }));
+}
+
+async function reduce<T>(
+  peer: ServicePeer,
+  what: Search<T>,
+  arbitrary: fc.Arbitrary<T>,
+  first: T,
+  path: string,
+  number: number,
+): Promise<void> {
+  const isTime = peer.timeFor('shrink');
+  let steps = 0;
+  const alone = async (value: T): Promise<boolean> => {
+    steps += 1;
+    if (steps > 1 && (steps > SHRINK_STEPS || !isTime())) return true;
+    await peer.attempt(peer.establish());
+    return holds(peer, what, value, number, 'shrink');
+  };
+  const shrunk = await fc.check(fc.asyncProperty(arbitrary, alone), { seed: peer.search.seed, path, numRuns: 1 });
+  if (shrunk.counterexample === null) return note(peer, what, { number, path, value: first, alone: false });
+  const smallest = await withLess(shrunk.counterexample[0], what.without ?? (() => []), alone);
+  await peer.attempt(peer.establish());
+  const failsAgain = !(await holds(peer, what, smallest, number, 'smallest'));
+  note(peer, what, { number, path: shrunk.counterexamplePath ?? path, value: failsAgain ? smallest : first, alone: failsAgain });
+}
+
+/** Leaves out part after part for as long as it fails. */
+async function withLess<T>(value: T, without: (value: T) => Iterable<T>, alone: (value: T) => Promise<boolean>): Promise<T> {
+  for (const less of without(value)) if (!(await alone(less))) return withLess(less, without, alone);
+  return value;
+}
+
+async function holds<T>(peer: ServicePeer, what: Search<T>, value: T, number: number, stage: Stage): Promise<boolean> {
+  peer.mark(CASE, JSON.stringify({ number, stage, tags: what.tags(value) }));
+  return (await peer.attempt(what.drive(value, stage !== 'shrink'))) ?? false;
+}
+
+function note<T>(
+  peer: ServicePeer,
+  { scenario, tags, steps, value: kept = (one) => one }: Search<T>,
+  { value, ...found }: Pick<Counterexample, 'number' | 'path' | 'alone'> & { readonly value: T },
+): void {
+  const { seed } = peer.search;
+  const counterexample: Counterexample = { scenario, seed, ...found, tags: tags(value), steps: steps(value), value: kept(value) };
+  peer.mark(COUNTEREXAMPLE, JSON.stringify(counterexample));
+}

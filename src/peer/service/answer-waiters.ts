@@ -1,0 +1,114 @@
+import { isObject } from '../../protocol/codec.ts';
+import { claimOf, couldAnswer, isEcho } from '../../protocol/correlation.ts';
+import type { Profile } from '../../protocol/profile.ts';
+import type { Clock } from '../../transcript/clock.ts';
+import type { Entry, WaitOutcome } from '../../transcript/entry.ts';
+
+/**
+ * How long a message that might be meant for something else is put aside for the right one, before a lenient drive takes it all the
+ * same: long enough for the answer to a batch of 1 MiB.
+ */
+const STALE_GRACE_MS = 2_000;
+
+/** After so many stale answers that were followed by no right one this is how the candidate answers: waiting longer shows no more. */
+const STALE_HABIT = 3;
+
+/** How a candidate has answered so far, over all connections of a peer. */
+export interface Habit {
+  /** How many stale answers were the only ones. */
+  staleAnswers: number;
+}
+
+/** A request of ours that waits for its answer. */
+export interface Waiter {
+  readonly type: string;
+  readonly id: string;
+  /** As it was sent. */
+  readonly text: string;
+  readonly settle: (outcome: WaitOutcome, came?: { readonly message: unknown; readonly entry: Entry }) => void;
+}
+
+/** `stale`: it could be meant, but its id is that of a request that has its answer, so it is more likely a second one to that. */
+type Match = 'exact' | 'lenient' | 'stale' | 'no';
+
+/**
+ * Who waits for an answer on one connection, and which message is taken for it: one under the request's own id, and failing that one
+ * that could only be meant for the one request that is open.
+ */
+export class AnswerWaiters {
+  readonly #clock: Clock;
+  readonly #profile: Profile;
+  readonly #habit: Habit;
+  readonly #open = new Set<Waiter>();
+  /** Ids of requests that have their answer. */
+  readonly #answered = new Set<string>();
+
+  constructor(clock: Clock, profile: Profile, habit: Habit) {
+    this.#clock = clock;
+    this.#profile = profile;
+    this.#habit = habit;
+  }
+
+  add(waiter: Waiter): void {
+    this.#open.add(waiter);
+  }
+
+  /** It waits no longer; an answer that comes now belongs to nobody. */
+  drop(waiter: Waiter): void {
+    this.#open.delete(waiter);
+  }
+
+  /** Its id is used up: what comes under it from now on is a second answer. */
+  close({ id }: Pick<Waiter, 'id'>): void {
+    this.#answered.add(id);
+  }
+
+  /** Gives a message to the request that it answers; false where there is none. */
+  take(message: unknown, text: string, entry: Entry): boolean {
+    const matches = [...this.#open].map((waiter) => ({ waiter, match: this.#match(waiter, message, text) }));
+    const own = matches.find(({ match }) => match === 'exact');
+    const meant = matches.filter(({ match }) => match === 'lenient' || match === 'stale');
+    const found = own ?? (meant.length === 1 ? meant[0] : undefined);
+    if (found === undefined) return false;
+    const { waiter, match } = found;
+    const settle = (): boolean => {
+      const wasOpen = this.#open.delete(waiter);
+      if (wasOpen) waiter.settle('came', { message, entry });
+      return wasOpen;
+    };
+    if (match !== 'stale' || this.#habit.staleAnswers >= STALE_HABIT) settle();
+    else {
+      this.#clock.after(STALE_GRACE_MS * this.#profile.timeScale, () => {
+        if (settle()) this.#habit.staleAnswers += 1;
+      });
+    }
+    return true;
+  }
+
+  /** Nothing more will come. */
+  end(): void {
+    const waiters = [...this.#open];
+    this.#open.clear();
+    for (const waiter of waiters) waiter.settle('ended');
+  }
+
+  #match(waiter: Waiter, answer: unknown, raw: string): Match {
+    if (!isObject(answer)) return raw.includes(waiter.id) ? 'lenient' : 'no';
+    const claim = claimOf(answer);
+    // An echo of the request is no answer to it.
+    if (claim.subType === 'REQUEST' && isEcho(parsed(waiter.text), answer)) return 'no';
+    const match = couldAnswer(waiter, answer);
+    if (match !== 'lenient') return match;
+    // A CONNECT RESPONSE that nobody asked for would decide about a token: the right one is waited for.
+    return waiter.type === 'CONNECT' || this.#answered.has(String(claim.id)) ? 'stale' : 'lenient';
+  }
+}
+
+/** What a drive has written may be anything. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

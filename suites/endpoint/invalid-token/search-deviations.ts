@@ -1,0 +1,19 @@
+import { defineScenario, goesOn, inCases, reactionCounts, takesNothingElse } from '#kit';
+
+export default defineScenario({
+  id: 'invalid-token/search-deviations',
+  role: 'endpoint',
+  title:
+    'goes on after generated CONNECT REQUESTs with one field that is not as it should be, and takes nothing else for its token',
+  phase: 'long-bad-token',
+  reliesOn: ['handshake/reconnects:CON-026', 'invalid-token/missing:CON-008'],
+  async drive(peer) {
+    const { searchConnectDeviations } = await import('#kit/fuzz');
+    await searchConnectDeviations(peer, 'invalid-token/search-deviations');
+  },
+  checks: {
+    'CON-007': inCases(goesOn),
+    'CON-008': inCases(takesNothingElse),
+  },
+  observe: reactionCounts,
+});
