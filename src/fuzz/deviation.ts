@@ -62,7 +62,10 @@ export function deviate(message: Message, { field, mutator, way }: Deviation): M
       parent[name] = pick(otherTypes(value), way);
       return copy;
     case 'out-of-range':
-      parent[name] = pick(outOfRange(value), way);
+      parent[name] = pick(
+        outOfRange(value).filter((other) => JSON.stringify(other) !== JSON.stringify(value)),
+        way,
+      );
       return copy;
     case 'extra':
       // A neighbour that a careless reader takes for the field itself.

@@ -32,7 +32,12 @@ const writers: Readonly<Record<Layout, (message: Message) => string>> = {
   escaped: writeEscaped,
 };
 
-const MOST_REPEATS = 40;
+const MOST_REPEATS = 60;
+/** From here on a message may be too large (contracts.md §2). */
+const LARGE_BYTES = 8 * 1024;
+/** What the envelope takes, and what an entry grows by when its names and numbers are invented ones, however they are written. */
+const ENVELOPE_BYTES = 400;
+const INVENTED_BYTES = 100;
 const LONGEST_FRAGMENT = 200;
 const ENVELOPE = ['version', 'id', 'type', 'subType', 'timeStamp', 'payload'];
 
@@ -73,7 +78,10 @@ export function tagsOfCase(one: MessageCase): readonly Tag[] {
   if (Object.keys(one.members).length > 0) found.add('extra-member');
   if (one.layout !== 'compact') found.add('layout');
   if (one.fragment !== null) found.add('fragments');
-  if (one.type === 'NOTIFICATION' && entriesOf(repeated(one)) > 1) found.add('batch');
+  const entries = one.type === 'CONNECT' ? 0 : entriesOf(repeated(one));
+  if (entries > 1) found.add('batch');
+  const written = writers[one.layout]({ ...one.members, payload: one.type === 'CONNECT' ? one.payload : repeated(one) });
+  if (Buffer.byteLength(written) + ENVELOPE_BYTES + entries * INVENTED_BYTES >= LARGE_BYTES) found.add('large');
   return [...found];
 }
 

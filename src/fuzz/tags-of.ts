@@ -2,15 +2,12 @@ import type { Tag } from '../check/tag.ts';
 import { isObject } from '../protocol/codec.ts';
 import type { JsonSchema } from './arbitrary.ts';
 
-/** From here on a batch may be too large (contracts.md §2). */
-const LARGE_BYTES = 8 * 1024;
 const LARGEST_32 = 2 ** 31;
 
 /** What is unusual about a value by its schema; read off the value itself, so that it is right for every step of shrinking. */
 export function tagsOf(value: unknown, schema: JsonSchema): ReadonlySet<Tag> {
   const found = new Set<Tag>();
   look(value, schema, found);
-  if (JSON.stringify(value).length >= LARGE_BYTES) found.add('large');
   return found;
 }
 

@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import losesAResend from '../../fixtures/faults/loses-a-resend-after-a-refusal.ts';
+import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
+import type { Result } from '../result/result.ts';
+import { checksOf } from '../selftest/assess.ts';
+import { binary } from './binary.test-data.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'nbwss-search-'));
+const groups: Record<string, EndpointGroup> = {};
+
+beforeAll(async () => {
+  groups['good'] = await startEndpointGroup();
+  groups['faulty'] = await startEndpointGroup({ wraps: [losesAResend.wrap] });
+  // An acknowledgement has one second instead of five: three sends then show in three seconds that there is none.
+  writeFileSync(join(cwd, 'nbwss.properties'), 'notification.scheduledRate=1\n');
+  for (const [name, group] of Object.entries(groups)) {
+    writeFileSync(join(cwd, `${name}.json`), group.texts[0] ?? '');
+    writeFileSync(join(cwd, `${name}.pem`), group.ca);
+  }
+});
+afterAll(async () => {
+  await Promise.all(Object.values(groups).map((group) => group.stop()));
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+/** Drives a candidate and gives what came of it. */
+async function run(candidate: 'good' | 'faulty', ...args: readonly string[]) {
+  const given = [`${candidate}.json`, '--ca', `${candidate}.pem`, '--properties', 'nbwss.properties', ...args];
+  const { code, stdout, stderr } = await binary(['run', 'endpoint', ...given], { cwd });
+  return {
+    code,
+    stdout,
+    stderr,
+    result: () => JSON.parse(readFileSync(join(cwd, 'reports/endpoint/result.json'), 'utf8')) as Result,
+  };
+}
+
+const replayFile = join('reports', 'endpoint', 'replays', 'ack-timeouts', 'search-sessions.json');
+
+describe('a bug that needs three steps', () => {
+  test('is found, made as small as it is, and driven again from the file that the run leaves', async () => {
+    const found = await run('faulty', '--select', 'ack-timeouts/search-sessions');
+
+    expect(found.code, found.stdout).toBe(1);
+    expect(found.stdout).toContain('smallest: reject, then notify, then resend');
+    expect(found.stdout).toContain(`--replay ${replayFile}`);
+    expect(JSON.parse(readFileSync(join(cwd, replayFile), 'utf8'))).toMatchObject({
+      replay: 1,
+      scenario: 'ack-timeouts/search-sessions',
+      seed: found.result().seed,
+      alone: true,
+      steps: ['reject', 'notify', 'resend'],
+    });
+
+    const kept = join(cwd, 'kept.json');
+    writeFileSync(kept, readFileSync(join(cwd, replayFile)));
+    const again = await run('faulty', '--replay', 'kept.json');
+
+    expect(again.code, again.stdout).toBe(1);
+    const red = checksOf(again.result()).filter(({ verdict }) => verdict === 'fail');
+    expect(red.map(({ id, reason }) => [id, reason])).toEqual([
+      ['ack-timeouts/search-sessions:ACK-012', 'resend-unacknowledged'],
+    ]);
+    // Nothing is found where there is no such bug.
+    expect((await run('good', '--replay', 'kept.json')).code).toBe(0);
+  });
+});
+
+describe('the seed', () => {
+  test('is the same every time, unless the user asks for another', async () => {
+    const search = ['--select', 'batching/search-notifications', '--fuzz-runs', '20'];
+    const sent = async (...args: readonly string[]) => {
+      const { result, code, stdout } = await run('good', ...search, ...args);
+      expect(code, stdout).toBe(0);
+      const file = join(cwd, 'reports/endpoint/transcripts/batching/search-notifications.jsonl');
+      const states = readFileSync(file, 'utf8').match(/\\"policyName\\":\\"(.*?)\\",/g);
+      return { seed: result().seed, states };
+    };
+    const [first, second, other, random] = [
+      await sent(),
+      await sent(),
+      await sent('--seed', '7'),
+      await sent('--seed', 'random'),
+    ];
+
+    expect(second).toEqual(first);
+    expect(other.seed).toBe(7);
+    expect(other.states).not.toEqual(first.states);
+    expect([first.seed, 7]).not.toContain(random.seed);
+  });
+});
+
+test('a conforming endpoint leaves no replay', async () => {
+  const { code } = await run('good', '--select', 'handshake/search-connects', '--fuzz-runs', '8');
+
+  expect(code).toBe(0);
+  expect(readdirSync(join(cwd, 'reports/endpoint'))).not.toContain('replays');
+});
+
+test.each<[string, readonly string[], RegExp]>([
+  ['a replay file that is not there', ['--replay', 'none.json'], /--replay none\.json: expected a replay file, got no such file/],
+  ['a replay file that is no JSON', ['--replay', 'good.pem'], /--replay good\.pem: expected a file from the replays folder/],
+  ['a replay file that is something else', ['--replay', 'good.json'], /expected a file from the replays folder.*something else/],
+  ['a replay and a selection', ['--replay', 'good.json', '--select', '*'], /--select/],
+  ['a seed that is none', ['--seed', 'x'], /Expected a whole number below 4294967296, or random/],
+  ['no cases', ['--fuzz-runs', '0'], /Expected a whole number from 1/],
+])('%s ends with 2 and a sentence', async (_what, args, says) => {
+  const { code, stderr } = await run('good', ...args);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(says);
+});
