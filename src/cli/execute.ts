@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { seatsOf } from '../peer/service/service-peer.ts';
+import { seatsOf } from '../peer/service/tokens.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Register } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';

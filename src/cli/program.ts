@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
+import type { SelftestFlags } from './selftest-command.ts';
 import type { ServeFlags } from './serve-command.ts';
 import { version } from './tool.ts';
 
@@ -120,9 +121,11 @@ function selftest(command: Command): Command {
   return command
     .description('proves the suites: every fault of the reference is caught, every odd but conforming habit left in peace')
     .addArgument(command.createArgument('[role]', 'endpoint').choices(['endpoint']).default('endpoint'))
-    .action(async () => {
+    .option('--page <file>', 'also write the kill matrix as a page (Markdown)')
+    .option('--compare <file>', 'end with 1 where such a page says anything else')
+    .action(async (_role: string, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
-      process.exitCode = await selftestCommand((line) => void process.stdout.write(`${line}\n`));
+      process.exitCode = await selftestCommand(flags, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 

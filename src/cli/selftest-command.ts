@@ -1,10 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { loadFaults, loadKnownFaults, loadVariations } from '../selftest/candidates.ts';
+import { matrixPage } from '../selftest/page.ts';
 import { objections, type Selftest, selftestEndpoint } from '../selftest/selftest.ts';
+import { readNamed } from './run-options.ts';
 
-/** `selftest endpoint`: prints the kill matrix and gives 1 on a survivor, a false alarm or a check that was never seen to fail. */
-export async function selftestCommand(write: (line: string) => void): Promise<number> {
+export interface SelftestFlags {
+  /** Where the matrix is written as a page. */
+  readonly page?: string;
+  /** A page that must say the same. */
+  readonly compare?: string;
+}
+
+/** `selftest endpoint`: prints the kill matrix and gives 1 on a survivor, a false alarm, a check that was never seen to fail, or a stale page. */
+export async function selftestCommand({ page, compare }: SelftestFlags, write: (line: string) => void): Promise<number> {
+  const expected = compare === undefined ? undefined : readNamed('--compare', compare, 'a page that --page has written');
   const done = await selftestEndpoint();
   for (const line of matrix(done)) write(line);
-  const wrong = objections(done);
+  const text = matrixPage(done, await loadFaults(), await loadVariations(), loadKnownFaults());
+  if (page !== undefined) writeFileSync(page, text);
+  const stale =
+    expected === undefined || expected === text
+      ? []
+      : [`stale: ${compare} does not say what this run shows; write it anew by --page`];
+  const wrong = [...objections(done), ...stale];
   for (const line of wrong) write(line);
   write(summary(done, wrong.length));
   return wrong.length === 0 ? 0 : 1;

@@ -53,11 +53,17 @@ const COMMAND_MS = 10_000;
 /** A hook that has not answered by then gives no answer (contracts.md §4). */
 const HOOK_MS = 30_000;
 
-/** How much is done where more would show more; no bound that judges anybody, and so never scaled. */
+/** How long something goes on where more would show more; no bound by which anybody is judged. */
 export type EffortName = 'volume' | 'search' | 'shrink';
 
-/** For many messages in a row, for a search (contracts.md §6), and for making what was found smaller. */
-export const effortMs: Readonly<Record<EffortName, number>> = { volume: 10_000, search: 10_000, shrink: 5_000 };
+/** Many messages in a row, or a search (contracts.md §6). */
+const SEARCH_MS = 10_000;
+/** Making what was found smaller; never scaled, since its steps take what round trips take. */
+const SHRINK_MS = 5_000;
+
+/** The time for an effort in milliseconds. */
+export const effortOf = (what: EffortName, { timeScale }: Profile): number =>
+  what === 'shrink' ? SHRINK_MS : SEARCH_MS * timeScale;
 
 /** The bound of a wait in milliseconds, from the profile (guide Table 2-4). */
 export function boundOf(wait: WaitName, profile: Profile): number {

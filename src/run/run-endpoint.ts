@@ -1,7 +1,8 @@
 import { type Hooks, wireHooks } from '../candidate/hooks.ts';
 import type { Trust } from '../peer/dial.ts';
 import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
-import { seatsOf, WireServicePeer } from '../peer/service/service-peer.ts';
+import { WireServicePeer } from '../peer/service/service-peer.ts';
+import { seatsOf } from '../peer/service/tokens.ts';
 import type { Register } from '../plan/register.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';

@@ -53,8 +53,8 @@ export interface ReceivedCommand {
 
 /** While it lasts, the drive answers COMMAND REQUESTs in place of the REST stand-in. */
 export interface CommandTaking {
-  /** The next COMMAND REQUEST, waited for. */
-  next(): Promise<ReceivedCommand>;
+  /** The next COMMAND REQUEST, or the next one for a uri, waited for. */
+  next(uri?: string): Promise<ReceivedCommand>;
   /** Sends a COMMAND RESPONSE, under another id where told so. */
   answer(command: ReceivedCommand, payload: RestAnswer, as?: { readonly id?: string; readonly deviation?: string }): void;
   release(): void;

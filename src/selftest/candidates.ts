@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CorpusError } from '../plan/corpus-error.ts';
+import { packageRoot } from '../protocol/package-root.ts';
 import type { Fault, Variation } from '../reference/fault.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -11,6 +12,13 @@ export const loadFaults = (): Promise<readonly Fault[]> => load<Fault>('faults')
 
 /** Every odd but conforming habit of the reference endpoint, from `fixtures/variations`. */
 export const loadVariations = (): Promise<readonly Variation[]> => load<Variation>('variations');
+
+/** The faults of reliability.md §2a by their number: the names of those that plant it here, or why there is none. */
+export const loadKnownFaults = (): Readonly<Record<string, readonly string[] | string>> =>
+  JSON.parse(readFileSync(new URL('fixtures/known-faults.json', packageRoot()), 'utf8')) as Record<
+    string,
+    readonly string[] | string
+  >;
 
 async function load<T extends Fault | Variation>(folder: string): Promise<readonly T[]> {
   const files = readdirSync(join(fixtures, folder)).filter(

@@ -19,12 +19,13 @@ export interface Trial extends FinishedRun {
   readonly tokens: readonly string[];
 }
 
-/** Runs the whole corpus against the reference with some wraps around its seams, all in this process. */
+/** Runs a corpus against the reference with some wraps around its seams, all in this process; `runs` is how many cases a search has. */
 export async function trial(
   wraps: readonly SeamWrap[],
   corpus: Corpus,
   register: Register,
   timeScale: number = TRIAL_TIME_SCALE,
+  runs?: number,
 ): Promise<Trial> {
   const group = await startEndpointGroup({ wraps, timeScale, byUrl: true });
   try {
@@ -40,7 +41,7 @@ export async function trial(
         plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
         seed: register.seed,
       },
-      search: searchOrder(register.seed),
+      search: searchOrder(register.seed, runs),
       replayOf: (id) => id,
       clock: systemClock,
       signal: new AbortController().signal,

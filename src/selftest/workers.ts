@@ -31,7 +31,7 @@ export async function startWorkers(count: number): Promise<Workers> {
       throw new Error(`${order.kind} ${order.name}: ${'error' in answer ? answer.error : 'no report'}`);
     },
     stop: () => {
-      for (const child of children) child.disconnect();
+      for (const child of children) if (child.connected) child.disconnect();
     },
   };
 }

@@ -50,6 +50,8 @@ const problem = (reason: string, message: string, expected: string, actual: unkn
   actual: show(actual),
 });
 
+/** RFC 3986 §2: reserved and unreserved characters, and percent-encoded ones. */
+const uriCharacters = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
 /** RFC 9110 §9.1: a method is a token. */
 const methodToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const vendorType = /^application\/vnd\.netbackup\+[\w.-]+;\s*version=\d+\.\d+/i;
@@ -101,9 +103,14 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
   },
   'CMD-003': eachCommand((message) => {
     const uri = member(payloadOf(message), 'uri');
-    return typeof uri === 'string' && uri !== '' && !/\s/.test(uri)
+    return typeof uri === 'string' && uriCharacters.test(uri)
       ? undefined
-      : problem('uri-missing-or-malformed', 'payload.uri is no URI', 'a non-empty string without white space', uri);
+      : problem(
+          'uri-missing-or-malformed',
+          'payload.uri is no URI',
+          'a non-empty string of the characters that RFC 3986 allows',
+          uri,
+        );
   }),
   'CMD-004': eachCommand((message) => {
     const uri = member(payloadOf(message), 'uri');
@@ -165,8 +172,9 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
       const type = header(message, 'content-type');
       if (value === '' || typeof type !== 'string' || !/json/i.test(type)) return undefined;
       try {
-        JSON.parse(value);
-        return undefined;
+        return typeof JSON.parse(value) === 'string' && /^"\s*\\?[{[]/.test(value)
+          ? problem('parameters-encoded-twice', 'payload.parameters holds JSON within a JSON string', 'JSON, escaped once', value)
+          : undefined;
       } catch {
         return problem(
           'parameters-not-json',

@@ -45,6 +45,10 @@ const frames: Check = (view) => {
         );
       }
     }
+    if (entry.kind === 'frame' && entry.problem === 'FRAME_AFTER_CLOSE') {
+      const expected = 'nothing after a Close frame';
+      return violation('frame-after-close', 'a frame comes after a Close frame', expected, `opcode ${entry.frame.opcode}`, [ref]);
+    }
     if (entry.kind === 'frame' && breaksFraming(entry.problem)) {
       return violation(
         'frame-refused',
@@ -77,7 +81,13 @@ const textIsUtf8: Check = (view) => {
   const broken = view.facts.filter(isOf('frame')).filter(({ entry }) => entry.problem === 'WS_ERR_INVALID_UTF8');
   const refs = broken.map(({ ref }) => ref);
   if (refs.length > 0)
-    return violation('text-not-utf8', 'a text message is not UTF-8', 'valid UTF-8', 'bytes that are none', refs);
+    return violation(
+      'text-not-utf8',
+      'a text message, or the reason of a Close frame, is not UTF-8',
+      'valid UTF-8',
+      'bytes that are none',
+      refs,
+    );
   const texts = received(view).filter(({ entry }) => !entry.binary);
   return texts.length === 0 ? null : pass(texts.map(({ ref }) => ref));
 };

@@ -40,8 +40,8 @@ export class AnswerWaiters {
   readonly #profile: Profile;
   readonly #habit: Habit;
   readonly #open = new Set<Waiter>();
-  /** Ids of requests that have their answer. */
-  readonly #answered = new Set<string>();
+  /** By id: how many answers are due to what was sent under it, less those that came; 0 where it has them all. */
+  readonly #due = new Map<string, number>();
 
   constructor(clock: Clock, profile: Profile, habit: Habit) {
     this.#clock = clock;
@@ -50,7 +50,13 @@ export class AnswerWaiters {
   }
 
   add(waiter: Waiter): void {
+    this.expect(waiter.id);
     this.#open.add(waiter);
+  }
+
+  /** Something was sent that nobody waits for: its answer is not to be taken for another's. */
+  expect(id: string): void {
+    this.#due.set(id, (this.#due.get(id) ?? 0) + 1);
   }
 
   /** It waits no longer; an answer that comes now belongs to nobody. */
@@ -58,23 +64,23 @@ export class AnswerWaiters {
     this.#open.delete(waiter);
   }
 
-  /** Its id is used up: what comes under it from now on is a second answer. */
-  close({ id }: Pick<Waiter, 'id'>): void {
-    this.#answered.add(id);
-  }
-
   /** Gives a message to the request that it answers; false where there is none. */
   take(message: unknown, text: string, entry: Entry): boolean {
     const matches = [...this.#open].map((waiter) => ({ waiter, match: this.#match(waiter, message, text) }));
     const own = matches.find(({ match }) => match === 'exact');
+    // A late answer to something else is nobody's here.
+    if (this.#came(String(claimOf(message).id)) && own === undefined && claimOf(message).subType === 'RESPONSE') return true;
     const meant = matches.filter(({ match }) => match === 'lenient' || match === 'stale');
     const found = own ?? (meant.length === 1 ? meant[0] : undefined);
     if (found === undefined) return false;
     const { waiter, match } = found;
     const settle = (): boolean => {
       const wasOpen = this.#open.delete(waiter);
-      if (wasOpen) waiter.settle('came', { message, entry });
-      return wasOpen;
+      if (!wasOpen) return false;
+      // It has its answer, under whatever id that came.
+      if (match !== 'exact') this.#came(waiter.id);
+      waiter.settle('came', { message, entry });
+      return true;
     };
     if (match !== 'stale' || this.#habit.staleAnswers >= STALE_HABIT) settle();
     else {
@@ -92,6 +98,13 @@ export class AnswerWaiters {
     for (const waiter of waiters) waiter.settle('ended');
   }
 
+  /** One answer less is due under this id; false where none was. */
+  #came(id: string): boolean {
+    const due = this.#due.get(id) ?? 0;
+    if (due > 0) this.#due.set(id, due - 1);
+    return due > 0;
+  }
+
   #match(waiter: Waiter, answer: unknown, raw: string): Match {
     if (!isObject(answer)) return raw.includes(waiter.id) ? 'lenient' : 'no';
     const claim = claimOf(answer);
@@ -100,7 +113,7 @@ export class AnswerWaiters {
     const match = couldAnswer(waiter, answer);
     if (match !== 'lenient') return match;
     // A CONNECT RESPONSE that nobody asked for would decide about a token: the right one is waited for.
-    return waiter.type === 'CONNECT' || this.#answered.has(String(claim.id)) ? 'stale' : 'lenient';
+    return waiter.type === 'CONNECT' || this.#due.has(String(claim.id)) ? 'stale' : 'lenient';
   }
 }
 

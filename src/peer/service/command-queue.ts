@@ -2,12 +2,17 @@ import { member } from '../../protocol/codec.ts';
 import { type ReceivedCommand, WaitEnded } from '../../scenario/service-peer.ts';
 import type { Waits } from './waits.ts';
 
+const uriOf = ({ payload }: ReceivedCommand): string => String(member(payload, 'uri'));
+
 /** COMMAND REQUESTs for some uris, in the order in which they came, for a drive that answers them itself. */
 export class CommandQueue {
   readonly #uris: readonly string[];
   readonly #waits: Waits;
   readonly #queue: ReceivedCommand[] = [];
-  #waiting: ((command: ReceivedCommand) => void) | null = null;
+  #waiting: {
+    readonly takes: (command: ReceivedCommand) => boolean;
+    readonly settle: (command: ReceivedCommand) => void;
+  } | null = null;
 
   constructor(uris: readonly string[], waits: Waits) {
     this.#uris = uris;
@@ -16,22 +21,28 @@ export class CommandQueue {
 
   /** Says whether the command is one of those that the drive answers. */
   take(command: ReceivedCommand): boolean {
-    if (!this.#uris.includes(String(member(command.payload, 'uri')))) return false;
-    if (this.#waiting === null) this.#queue.push(command);
-    else this.#waiting(command);
-    this.#waiting = null;
+    if (!this.#uris.includes(uriOf(command))) return false;
+    const waiting = this.#waiting;
+    if (waiting?.takes(command) !== true) this.#queue.push(command);
+    else {
+      this.#waiting = null;
+      waiting.settle(command);
+    }
     return true;
   }
 
-  /** The next command, waited for; throws WaitEnded where none comes. */
-  async next(): Promise<ReceivedCommand> {
-    let taken = this.#queue.shift();
+  /** The next command, or the next one for a uri, waited for; throws WaitEnded where none comes. */
+  async next(uri?: string): Promise<ReceivedCommand> {
+    const takes = (command: ReceivedCommand) => uri === undefined || uriOf(command) === uri;
+    const place = this.#queue.findIndex(takes);
+    let taken = place < 0 ? undefined : this.#queue.splice(place, 1)[0];
     if (taken !== undefined) return taken;
     const outcome = await this.#waits.run('command', null, (settle) => {
-      this.#waiting = (command) => {
+      const came = (command: ReceivedCommand) => {
         taken = command;
         settle('came');
       };
+      this.#waiting = { takes, settle: came };
       return () => {
         this.#waiting = null;
       };

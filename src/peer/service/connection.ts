@@ -107,7 +107,9 @@ export class ServiceConnection implements Connection {
   offer(token: Token, writing: Writing): void {
     this.#presented = true;
     const { wire, shown } = presentation(token, this.#around.reveal);
-    const message = this.#envelope(writing.id ?? randomUUID().toUpperCase(), 'CONNECT', 'REQUEST', wire);
+    const id = writing.id ?? randomUUID().toUpperCase();
+    this.#answers.expect(id);
+    const message = this.#envelope(id, 'CONNECT', 'REQUEST', wire);
     const write = writing.write ?? JSON.stringify;
     this.#wire.send(write(message), write({ ...message, payload: shown }), writing);
   }
@@ -119,6 +121,7 @@ export class ServiceConnection implements Connection {
   post(payload: readonly unknown[], writing: Writing = {}): void {
     const id = writing.id ?? randomUUID().toUpperCase();
     const text = (writing.write ?? JSON.stringify)(this.#envelope(id, 'NOTIFICATION', 'REQUEST', payload));
+    this.#answers.expect(id);
     this.#wire.send(text, text, writing);
   }
 
@@ -151,7 +154,6 @@ export class ServiceConnection implements Connection {
       this.#answers.add(waiter);
       return () => this.#answers.drop(waiter);
     });
-    this.#answers.close({ id });
     return outcome === 'came' ? { outcome, reply: { yes: meansYes(reply), message: reply } } : { outcome };
   }
 
@@ -166,7 +168,7 @@ export class ServiceConnection implements Connection {
     const queue = new CommandQueue(uris, this.#waits);
     this.#takeCommand = (command) => queue.take(command);
     return {
-      next: () => queue.next(),
+      next: (uri) => queue.next(uri),
       answer: ({ id }, payload, as = {}) => this.respond(as.id ?? id, payload, as.deviation),
       release: () => {
         this.#takeCommand = null;

@@ -10,6 +10,9 @@ import { FrameTap, type TappedFrame } from '../frame-tap.ts';
 const FLOOD_MESSAGES = 5_000;
 const FLOOD_BYTES = 64 * 1024 * 1024;
 
+/** The problem of a frame that came after a Close frame (RFC 6455 §5.5.1). */
+const AFTER_CLOSE = 'FRAME_AFTER_CLOSE';
+
 /** What a wire tells its owner, after it has recorded it. */
 export interface WireEvents {
   /** `message` is undefined where the text is not JSON. */
@@ -33,6 +36,7 @@ export class RecordedWire {
   #raw: TLSSocket | null = null;
   #isOpen = false;
   #closeSent = false;
+  #closeReceived = false;
   #endRecorded = false;
   #messages = 0;
   #bytes = 0;
@@ -167,6 +171,8 @@ export class RecordedWire {
   #flushControls(): void {
     for (const tapped of this.#frames.splice(0)) {
       if (tapped.header.opcode >= 8) this.#control(tapped);
+      else if (this.#closeReceived)
+        this.record({ kind: 'frame', direction: 'received', frame: tapped.header, problem: AFTER_CLOSE });
       else this.#dataFrames.push(tapped.header);
     }
   }
@@ -176,7 +182,12 @@ export class RecordedWire {
     const frames = [header];
     const hex = payload.toString('hex');
     const shown = this.#recorder().redact(hex);
-    if (header.opcode === 8) {
+    if (this.#closeReceived) {
+      this.record({ kind: 'frame', direction: 'received', frame: header, problem: AFTER_CLOSE });
+    } else if (header.opcode === 8) {
+      this.#closeReceived = true;
+      const problem = closeProblem(payload);
+      if (problem !== null) this.record({ kind: 'frame', direction: 'received', frame: header, problem });
       const code = payload.length >= 2 ? payload.readUInt16BE(0) : null;
       const reason = this.#recorder().redact(payload.subarray(2).toString('utf8'));
       this.record({ kind: 'close', direction: 'received', code, reason, frames });
@@ -215,6 +226,12 @@ export class RecordedWire {
     this.#isOpen = false;
     this.#events.end();
   }
+}
+
+/** What is wrong with the payload of a Close frame, in the words that ws has for it (RFC 6455 §5.5.1). */
+function closeProblem(payload: Buffer): string | null {
+  if (payload.length === 1) return 'WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH';
+  return isUtf8(payload.subarray(2)) ? null : 'WS_ERR_INVALID_UTF8';
 }
 
 /** The code with which ws closes when it refuses a frame (RFC 6455 §7.4.1). */

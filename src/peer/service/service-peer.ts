@@ -1,8 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { type EffortName, effortMs, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
-import { alterToken } from '../../protocol/token.ts';
+import { type EffortName, effortOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import {
   type CommandOrder,
   type Connection,
@@ -11,23 +10,23 @@ import {
   type SearchOrder,
   type Seat,
   type ServicePeer,
-  type Token,
   WaitEnded,
   type Writing,
 } from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
-import { type EntryBody, MADE_UNREACHABLE, type ProbeName, type SeatSummary } from '../../transcript/entry.ts';
+import { type EntryBody, MADE_UNREACHABLE, type ProbeName } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
-import { askInPlain, offerOldTls } from '../probes.ts';
 import { restAnswer } from '../rest-stand-in.ts';
+import { fetchCertificate, probe } from './bare-dial.ts';
 import { ServiceConnection, type Surroundings } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
 import type { DescriptorSource } from './descriptor-source.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
 import { inventionFrom } from './invention.ts';
 import { type Opening, openWithin } from './opening.ts';
+import { Tokens } from './tokens.ts';
 import { upgrade } from './upgrade.ts';
 
 /** What the service peer is made of. */
@@ -46,20 +45,12 @@ export interface ServicePeerOptions {
   readonly signal: AbortSignal;
 }
 
-/** The endpoints in NetBackup's order: by numeric priority, ties as given (guide §1.3). */
-export function seatsOf(descriptors: readonly Descriptor[]): readonly SeatSummary[] {
-  return [...descriptors]
-    .sort((a, b) => a.priority - b.priority)
-    .map(({ priority, hostName, url }, index) => ({ place: index + 1, priority, hostName, url }));
-}
-
 /** Plays NetBackup towards one server group: one connection at a time, one notification at a time. */
 export class WireServicePeer implements ServicePeer {
   readonly group: readonly Seat[];
   readonly invent;
   readonly #options: ServicePeerOptions;
   readonly #dialer: Dialer;
-  readonly #secrets = new Map<string, string>();
   readonly #around: Surroundings;
   #recorder: Recorder;
   readonly #unreachable = new Set<Seat>();
@@ -74,13 +65,13 @@ export class WireServicePeer implements ServicePeer {
     this.#recorder = recorder;
     this.#dialer = new Dialer(options.trust);
     this.invent = inventionFrom(() => options.clock.wall());
-    const tokens = [...options.descriptors].sort((a, b) => a.priority - b.priority).map(({ token }) => token);
-    this.group = seatsOf(options.descriptors).map((seat, index) => this.#seat(seat, tokens[index] ?? ''));
+    const tokens = new Tokens(options.redactor);
+    this.group = tokens.seats(options.descriptors);
     this.#around = {
       clock: options.clock,
       profile: options.profile,
       recorder: () => this.#recorder,
-      reveal: ({ label }) => this.#secrets.get(label) ?? '',
+      reveal: (token) => tokens.reveal(token),
       deliver: (connection, payload, writing) => this.#deliver(connection, payload, writing),
       command: (connection, { id, payload }) => connection.respond(id, restAnswer(payload)),
       signal: options.signal,
@@ -101,31 +92,14 @@ export class WireServicePeer implements ServicePeer {
       for (const entry of source.fetched?.entries ?? []) this.#recorder.record(entry);
       this.#recorder.record(descriptorEntry(source, this.#recorder));
     }
-    for (const seat of this.group) {
-      const connection = this.#nextConnection(seat);
-      await this.#within(connection, 'opening', async (signal, record) => {
-        const secured = await this.#dialer.open(targetOf(seat.url), signal, record);
-        secured?.on('error', () => {});
-        secured?.destroy();
-        if (secured !== null) record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'fin', cause: 'drive' });
-        return secured !== null;
-      });
-    }
+    const fetch = fetchCertificate(this.#dialer);
+    for (const seat of this.group)
+      await this.#within(this.#nextConnection(seat), 'opening', (...asked) => fetch(seat.url, ...asked));
   }
 
   async probe(name: ProbeName): Promise<void> {
-    for (const seat of this.group) {
-      await this.#within(this.#nextConnection(seat), 'probe', async (signal, record) => {
-        const target = targetOf(seat.url);
-        const socket = await this.#dialer.openTcp(target, signal, record);
-        if (socket === null) return false;
-        const answer =
-          name === 'old-tls' ? await offerOldTls(socket, target, signal) : await askInPlain(socket, seat.url, signal);
-        record({ kind: 'probe', direction: 'received', probe: name, ...answer });
-        record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'fin', cause: 'drive' });
-        return !signal.aborted;
-      });
-    }
+    const ask = probe(this.#dialer, name);
+    for (const seat of this.group) await this.#within(this.#nextConnection(seat), 'probe', (...asked) => ask(seat.url, ...asked));
   }
 
   /** Directs everything that crosses the wire from now on into another transcript. */
@@ -195,9 +169,9 @@ export class WireServicePeer implements ServicePeer {
   }
 
   timeFor(what: EffortName): () => boolean {
-    const { clock, signal } = this.#options;
+    const { clock, profile, signal } = this.#options;
     this.mark(what);
-    const until = clock.now() + effortMs[what];
+    const until = clock.now() + effortOf(what, profile);
     return () => !signal.aborted && clock.now() < until;
   }
 
@@ -275,25 +249,5 @@ export class WireServicePeer implements ServicePeer {
     return body.direction === 'sent'
       ? { ...body, path: this.#recorder.redact(body.path), headers }
       : { ...body, headers, detail: this.#recorder.redact(body.detail) };
-  }
-
-  #seat(seat: SeatSummary, secret: string): Seat {
-    const label = `token ${seat.place}`;
-    this.#keep(label, secret);
-    return {
-      ...seat,
-      token: { label },
-      alteredToken: (form) => {
-        const altered = alterToken(secret, form);
-        if (altered === null) return null;
-        return this.#keep(`${label}, ${form}`, altered);
-      },
-    };
-  }
-
-  #keep(label: string, secret: string): Token {
-    this.#secrets.set(label, secret);
-    this.#options.redactor.hide(secret, label);
-    return { label };
   }
 }

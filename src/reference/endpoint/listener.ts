@@ -83,9 +83,10 @@ function serve(
 ): void {
   const send = (outgoing: readonly Outgoing[]) => {
     for (const { message, afterMs = 0, binary = false } of outgoing) {
-      const go = () => {
-        if (socket.readyState === socket.OPEN) seams.frame(seams.encode(message), binary, session.wire);
-      };
+      const go = () =>
+        attempt(() => {
+          if (socket.readyState === socket.OPEN) seams.frame(seams.encode(message), binary, session.wire);
+        });
       if (afterMs > 0) setTimeout(go, afterMs).unref();
       else go();
     }
@@ -100,9 +101,20 @@ function serve(
   });
   socket.on('message', (data) => {
     const decoded = decode(String(data));
-    send(decoded.kind === 'object' ? seams.answer(decoded.value, session) : seams.undecodable(String(data), session));
+    attempt(() =>
+      send(decoded.kind === 'object' ? seams.answer(decoded.value, session) : seams.undecodable(String(data), session)),
+    );
   });
   send(seams.greet(session));
+}
+
+/** An application that fails at a message says nothing to it and goes on, as most frameworks see to. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // Deliberately nothing: what it did not say is what is judged.
+  }
 }
 
 /** Upgraded sockets no longer belong to the HTTP server, which would wait for them for ever. */

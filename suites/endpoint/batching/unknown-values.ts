@@ -10,7 +10,8 @@ export default defineScenario({
     const suspended = element('JOB', peer.invent.job({ state: 'SUSPENDED' }));
     const expired = element('IMAGE', peer.invent.image({ operationId: 'EXPIRE' }));
     const policy = element('POLICY', { policyName: 'weekly', state: 'CHANGED' });
-    await togetherThenApart(peer, [suspended, expired, policy], [[suspended], [expired], [policy]], {
+    const warning = { ...element('JOB', peer.invent.job()), notificationType: 'WARNING' };
+    await togetherThenApart(peer, [suspended, expired, policy, warning], [[suspended], [expired], [policy], [warning]], {
       deviation: 'values of a later release',
     });
   },

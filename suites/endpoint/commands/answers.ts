@@ -42,7 +42,7 @@ export default defineScenario({
     const commands = session.takeCommands(Object.keys(answers));
     for (const [uri, answer] of Object.entries(answers)) {
       const ordered = peer.order(orderOf(uri));
-      const command = await commands.next();
+      const command = await commands.next(uri);
       commands.answer(command, answer);
       await ordered;
     }

@@ -1,4 +1,4 @@
-import { acknowledges, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
+import { acknowledges, answersPings, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
 
 const uri = '/netbackup/admin/jobs/6';
 
@@ -13,10 +13,14 @@ export default defineScenario({
     const commands = session.takeCommands([uri]);
     const ordered = peer.order(orderOf(uri));
     const command = await commands.next();
+    await peer.attempt(session.ping());
     await peer.attempt(session.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }]));
     commands.answer(command, restAnswerOf('late'));
     await ordered;
     commands.release();
   },
-  checks: { 'CMD-026': withHook(acknowledges('a notification while a command waits')) },
+  checks: {
+    'CMD-026': withHook(acknowledges('a notification while a command waits')),
+    'KAL-003': withHook(answersPings),
+  },
 });

@@ -1,4 +1,4 @@
-import { acknowledges, after, defineScenario, inGroup, saysValidTrue, validatesToken } from '#kit';
+import { acknowledges, after, answersPings, defineScenario, inGroup, saysValidTrue, validatesToken } from '#kit';
 
 export default defineScenario({
   id: 'failover/next-endpoint',
@@ -18,6 +18,7 @@ export default defineScenario({
     const next = await peer.establish(second);
     peer.mark('over');
     await next.notify(payload, { id });
+    await peer.attempt(next.ping());
     // The first is back, and NetBackup stays where it is (guide §1.3).
     peer.makeReachable(first);
     await next.notify([{ notificationType: 'INFO', object: 'IMAGE', data: [peer.invent.image()] }]);
@@ -25,6 +26,7 @@ export default defineScenario({
   checks: {
     'CON-008': inGroup(validatesToken),
     'CON-009': inGroup(saysValidTrue),
+    'KAL-003': inGroup(answersPings),
     'DLV-008': inGroup(after('over', acknowledges('a notification delivered again at the next endpoint'))),
   },
 });

@@ -10,6 +10,7 @@ const provocations = (peer: ServicePeer): Readonly<Record<string, Writing & { re
   'AMB-30: integers past 32 bits': {
     entry: peer.invent.job({ status: 2 ** 31, startTime: 2 ** 32, kilobytes: Number.MAX_SAFE_INTEGER }),
   },
+  'AMB-30: a NUL within a text': { entry: peer.invent.job({ policyName: 'daily\u0000weekly' }) },
   'AMB-20: a version of a later release': changed({ version: '2.0' }),
   'AMB-20: a type that the guide does not name': changed({ type: 'STATUS' }),
   'AMB-20: a RESPONSE that nobody asked for': changed({ subType: 'RESPONSE' }),
@@ -38,7 +39,6 @@ export default defineScenario({
     peer.mark('control');
     const control = await peer.session();
     await control.notify([usual()]);
-    await control.close();
   },
   checks: { 'ACK-001': after('control', acknowledges('a notification after messages that no NetBackup sends')) },
   observe: reactions,
