@@ -69,7 +69,9 @@ export function inCases(check: Check, applies: (tags: readonly Tag[]) => boolean
     const cases = casesOf(view).filter(({ stage }) => stage !== 'shrink');
     // Told by its smallest form, which is a case of its own.
     const isReplaced = ({ stage, number }: Case) => stage === 'search' && found.some((one) => one.alone && one.number === number);
-    const own = cases.filter((one) => applies(one.tags) && !isReplaced(one));
+    // What fails only after what came before is not about what is unusual in it.
+    const blamed = ({ number, tags }: Case) => (found.some((one) => !one.alone && one.number === number) ? [] : tags);
+    const own = cases.filter((one) => applies(blamed(one)) && !isReplaced(one));
     const outcomes = own.map((one) => ({ one, outcome: check(one.view) }));
     for (const { one, outcome } of outcomes) {
       if (outcome?.kind !== 'violation') continue;

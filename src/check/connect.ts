@@ -95,7 +95,8 @@ export const takesNothingElse: Check = (view) => {
     const what = `something that is no token is accepted (${taken.form})`;
     return violation('wrong-token-accepted', what, 'valid: false', 'valid: true', shown(taken.exchange));
   }
-  const judged = tried.filter(settled);
+  // How it is refused is the endpoint's own affair: by an answer, by the end of the connection, or by silence.
+  const judged = tried.filter((presentation) => settled(presentation) || isIgnored(presentation));
   return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
 };
 

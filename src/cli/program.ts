@@ -63,7 +63,11 @@ function runEndpoint(command: Command): Command {
     .option('--wait-for <seconds>', 'wait so long until the port accepts connections', seconds)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
     .option('--seed <n|random>', 'what is generated follows from it (default: the same every time)', seed)
-    .option('--fuzz-runs <n>', 'how many cases each search drives at most (default: 200, or what fits 10 s)', runs)
+    .option(
+      '--fuzz-runs <n>',
+      'how many cases a search drives at most, fewer where a case takes a connection (default: 200, or what fits 10 s)',
+      runs,
+    )
     .option('--replay <file>', 'drive exactly the case of a file from the replays folder of a run')
     .option('--name <name>', 'name of the candidate, for reports')
     .option('--build <build>', 'build of the candidate, for reports')

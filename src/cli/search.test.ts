@@ -94,7 +94,7 @@ describe('the seed', () => {
 });
 
 test('a conforming endpoint leaves no replay', async () => {
-  const { code } = await run('good', '--select', 'handshake/search-connects', '--fuzz-runs', '8');
+  const { code } = await run('good', '--select', 'handshake/search-connects', '--fuzz-runs', '64');
 
   expect(code).toBe(0);
   expect(readdirSync(join(cwd, 'reports/endpoint'))).not.toContain('replays');

@@ -128,6 +128,13 @@ function outOfRange(value: unknown): readonly unknown[] {
 
 const nested = (depth: number): unknown => (depth === 0 ? {} : { a: nested(depth - 1) });
 
+/** True where the token does not stand where it should, or is none: what the endpoint says to that is waited for. */
+export function isAboutToken(message: Message, { field }: Deviation): boolean {
+  const fields = fieldsOf(message);
+  const [first, second] = fields[field % fields.length] ?? [];
+  return first === 'payload' && (second === undefined || second === 'token');
+}
+
 /** A deviation as a person would read it. */
 export function stepsOfDeviation(message: Message, one: Deviation): readonly string[] {
   const fields = fieldsOf(message);

@@ -185,5 +185,5 @@ export const notificationExamples: readonly MessageCase[] = [
 export const connectExamples: readonly MessageCase[] = [
   { ...usual, type: 'CONNECT', payload: {} },
   { ...usual, type: 'CONNECT', payload: { locale: 'en' } },
-  { ...usual, type: 'CONNECT', payload: {}, layout: 'shuffled' },
+  { ...usual, type: 'CONNECT', payload: {}, layout: 'pretty' },
 ];

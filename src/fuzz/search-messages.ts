@@ -1,7 +1,7 @@
 import { CONTROL } from '../check/cases.ts';
 import { isObject } from '../protocol/codec.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
-import { type Deviation, deviate, deviations, payloadOf, stepsOfDeviation } from './deviation.ts';
+import { type Deviation, deviate, deviations, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
 import { acknowledged, control } from './fence.ts';
 import {
   connectCases,
@@ -27,7 +27,7 @@ export function searchNotifications(peer: ServicePeer, scenario: string): Promis
     drive: async (one, isPatient) => acknowledged(peer, await peer.session(), purgeable(peer, one), writingOf(one), isPatient),
     without: withoutOne,
     least: 10,
-    most: 10_000,
+    share: 1,
   });
 }
 
@@ -41,7 +41,7 @@ export function searchConnects(peer: ServicePeer, scenario: string): Promise<voi
     steps: stepsOfCase,
     drive: async (one) => (await (await peer.connect()).present(peer.first.token, writingOf(one))).yes,
     least: 3,
-    most: 25,
+    share: 1 / 8,
   });
 }
 
@@ -61,7 +61,7 @@ export function searchDeviations(peer: ServicePeer, scenario: string): Promise<v
       return control(peer, isPatient);
     },
     least: 5,
-    most: 10_000,
+    share: 1,
   });
 }
 
@@ -75,14 +75,17 @@ export function searchConnectDeviations(peer: ServicePeer, scenario: string): Pr
     steps: (one) => stepsOfDeviation(sample(peer, one), one),
     drive: async (one) => {
       const connection = await peer.connect();
-      connection.offer(peer.first.token, deviating(one));
-      await peer.attempt(connection.ping());
+      if (isAboutToken(sample(peer, one), one)) await peer.attempt(connection.present(peer.first.token, deviating(one)));
+      else {
+        connection.offer(peer.first.token, deviating(one));
+        await peer.attempt(connection.ping());
+      }
       peer.mark(CONTROL);
       await peer.establish();
       return true;
     },
     least: 3,
-    most: 20,
+    share: 1 / 10,
   });
 }
 

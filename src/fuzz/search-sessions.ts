@@ -123,7 +123,7 @@ export function searchSessions(peer: ServicePeer, scenario: string): Promise<voi
     drive: (value, isPatient) => drive(peer, value, isPatient),
     value: stepsOf,
     least: 2,
-    most: 60,
+    share: 0.3,
   });
 }
 

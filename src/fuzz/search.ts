@@ -22,9 +22,10 @@ export interface Search<T> {
   readonly without?: (value: T) => Iterable<T>;
   /** What a file keeps of a case; default: the case itself. */
   readonly value?: (value: T) => unknown;
-  /** How many cases at least, and at most, whatever the time. */
+  /** How many cases at least, whatever the time. */
   readonly least: number;
-  readonly most: number;
+  /** How many of the cases that the user has ordered: less than all where one costs more than a message. */
+  readonly share: number;
 }
 
 /** Shrinking stops there, or when its time is over (issue 5): smaller is better, and small is enough. */
@@ -39,7 +40,7 @@ export async function search<T>(peer: ServicePeer, what: Search<T>): Promise<voi
   const { seed, runs, replay } = peer.search;
   if (replay !== null) return replayed(peer, what, replay.value as T);
   const isTime = peer.timeFor('search');
-  const most = Math.min(runs, what.most);
+  const most = Math.ceil(runs * what.share);
   let number = 0;
   const tryOne = async (value: T): Promise<boolean> => {
     number += 1;

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { member } from '../../protocol/codec.ts';
+import { decode, member } from '../../protocol/codec.ts';
 import type { CommandOrder, EndpointSeams, Json, Outgoing, Session } from './seams.ts';
 
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
@@ -41,6 +41,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
     greet: () => [],
     token: (presented, { seat, store }) => sameToken(presented, store.tokens[seat] ?? ''),
     answer: (request, session) => answer(request, session, self()),
+    read: (text) => decode(text),
     undecodable: () => [],
     encode: (message) => JSON.stringify(message),
     frame: (text, binary, { socket }) => socket.send(text, { binary }),

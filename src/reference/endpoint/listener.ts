@@ -3,7 +3,6 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { decode } from '../../protocol/codec.ts';
 import type { Authority } from '../certificates.ts';
 import type { EndpointSeams, Outgoing, Session, Store } from './seams.ts';
 
@@ -100,7 +99,7 @@ function serve(
     seams.close(session);
   });
   socket.on('message', (data) => {
-    const decoded = decode(String(data));
+    const decoded = seams.read(String(data), session);
     attempt(() =>
       send(decoded.kind === 'object' ? seams.answer(decoded.value, session) : seams.undecodable(String(data), session)),
     );

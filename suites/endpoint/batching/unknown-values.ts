@@ -11,7 +11,7 @@ export default defineScenario({
     const expired = element('IMAGE', peer.invent.image({ operationId: 'EXPIRE' }));
     const policy = element('POLICY', { policyName: 'weekly', state: 'CHANGED' });
     const warning = { ...element('JOB', peer.invent.job()), notificationType: 'WARNING' };
-    await togetherThenApart(peer, [suspended, expired, policy, warning], [[suspended], [expired], [policy], [warning]], {
+    await togetherThenApart(peer, [suspended, warning, expired, policy], [[suspended], [warning], [expired], [policy]], {
       deviation: 'values of a later release',
     });
   },

@@ -25,7 +25,8 @@ export default defineScenario({
   role: 'endpoint',
   title: 'goes on after messages that no NetBackup sends, on a new connection if need be',
   phase: 'closing',
-  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/one-after-another:ACK-001'],
+  // Its fences are pings.
+  reliesOn: ['handshake/reconnects:CON-026', 'ack-timeouts/one-after-another:ACK-001', 'pong-misses/answers-pings:KAL-003'],
   async drive(peer) {
     const usual = () => ({ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] });
     for (const [what, { entry, ...writing }] of Object.entries(provocations(peer))) {

@@ -6,7 +6,7 @@ export default defineScenario({
   title:
     'goes on after generated CONNECT REQUESTs with one field that is not as it should be, and takes nothing else for its token',
   phase: 'long-bad-token',
-  reliesOn: ['handshake/reconnects:CON-026', 'invalid-token/missing:CON-008'],
+  reliesOn: ['handshake/reconnects:CON-026', 'invalid-token/missing:CON-008', 'pong-misses/answers-pings:KAL-003'],
   async drive(peer) {
     const { searchConnectDeviations } = await import('#kit/fuzz');
     await searchConnectDeviations(peer, 'invalid-token/search-deviations');
