@@ -43,41 +43,66 @@ export async function dryRun(
       clock: systemClock,
       signal: new AbortController().signal,
     });
-    return told(transcripts, profile);
+    return told(transcripts, scenarios, profile);
   } finally {
     await candidate.stop();
   }
 }
 
-function told(transcripts: readonly Transcript[], profile: Profile): string {
-  const view = viewOf(transcripts, profile);
-  const sent = view.messages.filter(({ entry }) => entry.direction === 'sent');
-  const count = (kind: Entry['kind']) =>
-    view.facts.filter(({ entry }) => entry.kind === kind && entry.direction === 'sent').length;
-  const connects = sent.filter(({ claim }) => claim.type === 'CONNECT');
-  const many = new Set(
-    view.facts.filter(isOf('mark')).flatMap(({ entry, ref }) => (entry.name === 'volume' ? [ref.transcript] : [])),
+function told(transcripts: readonly Transcript[], scenarios: readonly Scenario[], profile: Profile): string {
+  const isLong = (id: string) => scenarios.some((scenario) => scenario.id === id && scenario.phase.startsWith('long'));
+  const long = transcripts.filter(({ header }) => isLong(header.scenario));
+  const usual = countsOf(
+    transcripts.filter((transcript) => !long.includes(transcript)),
+    profile,
   );
-  const notifications = sent.filter(({ claim }) => claim.type === 'NOTIFICATION' && claim.subType === 'REQUEST');
-  const inVolume = notifications.filter(({ ref }) => many.has(ref.transcript)).length;
-  const bad = connects.flatMap(presented);
-  const exchanges = connects.length * 2 + notifications.length;
   const lines = [
-    `A conforming endpoint with both hooks, in a group of two, will see in ${transcripts.length} scenarios:`,
-    `  ${count('upgrade')} connections, one at a time, and ${view.facts.filter(isOf('probe')).length} bare ones that are to be refused`,
-    `  ${connects.length} CONNECT REQUESTs, ${bad.length} of them with something that is not its token: ${bad.join('; ')}`,
-    `  ${notifications.length - inVolume} NOTIFICATION REQUESTs${inVolume === 0 ? '' : `, and up to ${inVolume} more in 10 s`}, about invented events: job ids ${INVENTED_JOB_IDS.from} to ${INVENTED_JOB_IDS.to}, clients under .${INVENTED_DOMAIN}`,
-    `  ${count('ping')} pings`,
-    `Time: ${profile.soakSeconds} s of watching an idle connection, and some ${exchanges} times what one answer takes.`,
+    `A conforming endpoint with both hooks, in a group of two, will see in ${scenarios.length - long.length} scenarios:`,
+    `  ${usual.connections} connections, one at a time, and ${usual.probes} bare ones that are to be refused`,
+    `  ${usual.connects} CONNECT REQUESTs, ${usual.bad.length} of them with something that is not its token: ${usual.bad.join('; ')}`,
+    `  ${usual.notifications} NOTIFICATION REQUESTs about invented events: job ids ${INVENTED_JOB_IDS.from} to ${INVENTED_JOB_IDS.to}, clients under .${INVENTED_DOMAIN}`,
+    `  ${usual.pings} pings`,
+    ...(long.length === 0 ? [] : more(long.length, countsOf(long, profile))),
+    `Time: ${profile.soakSeconds} s of watching an idle connection, and some ${usual.connects * 2 + usual.notifications} times what one answer takes${long.length === 0 ? '' : `; at most 10 s for each of the ${long.length}`}.`,
     'Nothing was sent.',
   ];
   return `${lines.join('\n')}\n`;
 }
 
+const more = (scenarios: number, { connections, bad, notifications, pings }: Counts): readonly string[] => [
+  `and at most, in ${scenarios} more of volume and of search:`,
+  `  ${connections} connections, ${bad.length} CONNECT REQUESTs with something that is not its token, ${notifications} NOTIFICATION REQUESTs about such events, and ${pings} pings`,
+];
+
+interface Counts {
+  readonly connections: number;
+  readonly probes: number;
+  readonly connects: number;
+  readonly bad: readonly string[];
+  readonly notifications: number;
+  readonly pings: number;
+}
+
+function countsOf(transcripts: readonly Transcript[], profile: Profile): Counts {
+  const view = viewOf(transcripts, profile);
+  const sent = view.messages.filter(({ entry }) => entry.direction === 'sent');
+  const count = (kind: Entry['kind']) =>
+    view.facts.filter(({ entry }) => entry.kind === kind && entry.direction === 'sent').length;
+  const connects = sent.filter(({ claim }) => claim.type === 'CONNECT');
+  return {
+    connections: count('upgrade'),
+    probes: view.facts.filter(isOf('probe')).length,
+    connects: connects.length,
+    bad: connects.flatMap(presented),
+    notifications: sent.filter(({ claim }) => claim.type === 'NOTIFICATION' && claim.subType === 'REQUEST').length,
+    pings: count('ping'),
+  };
+}
+
 /** What is not its token in a CONNECT REQUEST: none for the token itself. */
 function presented(connect: MessageFact): readonly string[] {
   const token = member(member(objectOf(connect), 'payload'), 'token');
-  if (connect.entry.deviation !== undefined) return [connect.entry.deviation];
+  if (typeof token === 'string' && connect.entry.deviation === 'the token of another endpoint') return [connect.entry.deviation];
   if (typeof token === 'string' && /^⟦token \d+⟧$/.test(token)) return [];
-  return [String(token).replace(/[⟦⟧]/g, '')];
+  return [connect.entry.deviation ?? String(token).replace(/[⟦⟧]/g, '')];
 }

@@ -1,6 +1,7 @@
 import type { Corpus } from '../plan/corpus.ts';
 import type { Register } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
+import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
 import { candidateOf } from '../run/reference-candidate.ts';
@@ -17,6 +18,9 @@ export const TRIAL_TIME_SCALE = 0.05;
 /** A third of the guide's default, and as legal: what waits for pongs in vain would otherwise be most of the matrix's time. */
 const KEEP_ALIVE_SECONDS = 10;
 
+/** One for all trials of a process: making it takes as long as ten round trips. */
+let authority: Authority | undefined;
+
 /** A finished run, and the secrets that nothing of it may show. */
 export interface Trial extends FinishedRun {
   readonly tokens: readonly string[];
@@ -30,7 +34,8 @@ export async function trial(
   timeScale: number = TRIAL_TIME_SCALE,
   runs?: number,
 ): Promise<Trial> {
-  const group = await startEndpointGroup({ wraps, timeScale, byUrl: true });
+  authority ??= await makeAuthority();
+  const group = await startEndpointGroup({ wraps, timeScale, authority, byUrl: true });
   try {
     const run = await runEndpoint({
       ...(await candidateOf(group)),

@@ -9,8 +9,8 @@ import type { TrialOrder, TrialReport } from './trial-order.ts';
 const register = readRegister();
 const [corpus, faults, variations] = await Promise.all([loadCorpus('endpoint', register), loadFaults(), loadVariations()]);
 
-/** A false alarm of a search would show in a sixth of its usual cases: most of them are about the candidate's habits, not about the case. */
-const VARIATION_RUNS = 32;
+/** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */
+const VARIATION_RUNS = 20;
 const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => !phase.startsWith('long')) };
 
 async function carryOut({ kind, name, timeScale }: TrialOrder): Promise<TrialReport> {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { decode, member } from '../../protocol/codec.ts';
+import { isObject, member } from '../../protocol/codec.ts';
 import type { CommandOrder, EndpointSeams, Json, Outgoing, Session } from './seams.ts';
 
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
@@ -41,7 +41,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
     greet: () => [],
     token: (presented, { seat, store }) => sameToken(presented, store.tokens[seat] ?? ''),
     answer: (request, session) => answer(request, session, self()),
-    read: (text) => decode(text),
+    read,
     undecodable: () => [],
     encode: (message) => JSON.stringify(message),
     frame: (text, binary, { socket }) => socket.send(text, { binary }),
@@ -100,6 +100,15 @@ function ask(answer: Json | null, { store }: Session): readonly CommandOrder[] {
   const token = member(readBody(answer), 'token');
   if (typeof token !== 'string') return [];
   return [{ uri: '/netbackup/config/servers/vmservers', method: 'GET', headers: { ...json, Authorization: token } }];
+}
+
+function read(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 function readBody(answer: Json): unknown {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
-import { makeAuthority } from '../certificates.ts';
+import { type Authority, makeAuthority } from '../certificates.ts';
 import { conformingSeams, DESCRIPTOR_PATH } from './conforming.ts';
 import { type Control, startControl } from './control.ts';
 import { type Listening, listen } from './listener.ts';
@@ -14,6 +14,8 @@ export interface EndpointGroupOptions {
   /** Host names of the endpoints, each unique (guide Table 2-3); default: localhost and 127.0.0.1. */
   readonly hosts?: readonly string[];
   readonly groupId?: string;
+  /** Who vouches for its certificates; default: one of its own. */
+  readonly authority?: Authority;
   /** Whether each endpoint hands out its descriptor by URL too; default: no. */
   readonly byUrl?: boolean;
 }
@@ -37,7 +39,7 @@ export interface EndpointGroup {
 export async function startEndpointGroup(options: EndpointGroupOptions = {}): Promise<EndpointGroup> {
   const { wraps = [], timeScale = 1, hosts = ['localhost', '127.0.0.1'], groupId = 'GROUPID1', byUrl = false } = options;
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
-  const authority = await makeAuthority();
+  const authority = options.authority ?? (await makeAuthority());
   const seams = wrapped(wraps, scale);
   const store: Store = {
     tokens: hosts.map((_host, seat) => seams.mint(seat)),

@@ -99,10 +99,10 @@ function serve(
     seams.close(session);
   });
   socket.on('message', (data) => {
-    const decoded = seams.read(String(data), session);
-    attempt(() =>
-      send(decoded.kind === 'object' ? seams.answer(decoded.value, session) : seams.undecodable(String(data), session)),
-    );
+    attempt(() => {
+      const message = seams.read(String(data), session);
+      send(message === null ? seams.undecodable(String(data), session) : seams.answer(message, session));
+    });
   });
   send(seams.greet(session));
 }

@@ -3,7 +3,6 @@ import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Decoded } from '../../protocol/codec.ts';
 import type { Authority } from '../certificates.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -108,8 +107,8 @@ export interface EndpointSeams {
   readonly token: (presented: unknown, session: Session) => boolean;
   /** The messages that answer one message of NetBackup (guide §1.6, §1.7.1). */
   readonly answer: (request: Json, session: Session) => readonly Outgoing[];
-  /** Text from the wire as a message (RFC 4627). */
-  readonly read: (text: string, session: Session) => Decoded;
+  /** Text from the wire as a message (RFC 4627); null where it is no JSON object. */
+  readonly read: (text: string, session: Session) => Json | null;
   /** What is done with text that is no JSON object; the guide says nothing about it (AMB-20). */
   readonly undecodable: (text: string, session: Session) => readonly Outgoing[];
   /** A message as text (RFC 4627). */

@@ -1,7 +1,7 @@
 import { defineScenario, inGroup, otherTokenTaken, validatesToken } from '#kit';
 
 export default defineScenario({
-  id: 'invalid-token/other-endpoint',
+  id: 'invalid-token/with-another-endpoint',
   role: 'endpoint',
   title: 'takes its own token after that of another endpoint, whatever it says to that, and no wrong one at that other endpoint',
   phase: 'bad-token',
