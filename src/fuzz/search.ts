@@ -37,8 +37,15 @@ const SHRINK_STEPS = 200;
  * NetBackup's whole patience. What fails only after what came before is told as it is.
  */
 export async function search<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
-  const { seed, runs, replay } = peer.search;
-  if (replay !== null) return replayed(peer, what, replay.value as T);
+  const { replay } = peer.search;
+  if (replay === null) await searched(peer, what);
+  else await replayed(peer, what, replay.value as T);
+  // What comes next finds an established connection.
+  await peer.attempt(peer.session());
+}
+
+async function searched<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
+  const { seed, runs } = peer.search;
   const isTime = peer.timeFor('search');
   const most = Math.ceil(runs * what.share);
   let number = 0;

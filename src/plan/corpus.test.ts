@@ -42,5 +42,5 @@ test('drives controls before what relies on them, and bad tokens last', () => {
   }
   const phases = corpus.scenarios.map(({ phase }) => phase);
   expect(phases.indexOf('bad-token')).toBeGreaterThan(phases.lastIndexOf('usual'));
-  expect(phases.at(-1)).toBe('bad-token');
+  expect(phases.at(-1)).toMatch(/bad-token$/);
 });
