@@ -3,7 +3,7 @@ export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/ack
 export { after } from './check/after.ts';
 export { answersClose } from './check/answers-close.ts';
 export { answersPings, keepsIdleConnection, repeatsPingData } from './check/answers-pings.ts';
-export { chargedTo, goesOn, inCases } from './check/cases.ts';
+export { chargedTo, goesOn, inCases, lockOuts } from './check/cases.ts';
 export {
   acceptsTokenAgain,
   answersConnect,

@@ -1,9 +1,9 @@
-import { member } from '../protocol/codec.ts';
+import { MADE_UNREACHABLE } from '../transcript/entry.ts';
 import { acknowledges } from './acknowledge.ts';
 import { after } from './after.ts';
 import { answersConnect } from './connect.ts';
 import { isOf } from './fact.ts';
-import { type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
+import { notApplicable, type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
 import { rowOf, type Tag } from './tag.ts';
 import { type Check, type View, withFacts } from './view.ts';
 
@@ -66,36 +66,67 @@ export function casesOf(view: View): readonly Case[] {
 export function inCases(check: Check, applies: (tags: readonly Tag[]) => boolean = () => true): Check {
   return (view) => {
     const found = counterexamples(view);
+    const foundAt = (number: number) => found.find((one) => one.number === number);
     const cases = casesOf(view).filter(({ stage }) => stage !== 'shrink');
+    const judged = cases.map((one) => {
+      const outcome = check(one.view);
+      return { one, outcome: outcome?.kind === 'untestable' ? (gone(one.view) ?? outcome) : outcome };
+    });
     // Told by its smallest form, which is a case of its own.
-    const isReplaced = ({ stage, number }: Case) => stage === 'search' && found.some((one) => one.alone && one.number === number);
+    const isReplaced = ({ stage, number }: Case) =>
+      stage === 'search' &&
+      judged.some(({ one, outcome }) => one.stage === 'smallest' && one.number === number && outcome?.kind === 'violation');
     // What fails only after what came before is not about what is unusual in it.
-    const blamed = ({ number, tags }: Case) => (found.some((one) => !one.alone && one.number === number) ? [] : tags);
-    const own = cases.filter((one) => applies(blamed(one)) && !isReplaced(one));
-    const outcomes = own.map((one) => ({ one, outcome: check(one.view) }));
-    for (const { one, outcome } of outcomes) {
+    const blamed = ({ number, tags }: Case) => (foundAt(number)?.alone === false ? [] : tags);
+    const own = judged.filter(({ one }) => applies(blamed(one)) && !isReplaced(one));
+    for (const { one, outcome } of own) {
       if (outcome?.kind !== 'violation') continue;
-      const example = found.find(({ number }) => number === one.number);
-      return {
-        ...outcome,
-        message: `${outcome.message}${example === undefined ? '' : told(example)}`,
-        evidence: [one.mark, ...outcome.evidence].slice(0, 6),
-      };
+      const example = foundAt(one.number);
+      const message = `${outcome.message}${example === undefined ? '' : told(example)}`;
+      return { ...outcome, message, evidence: [one.mark, ...outcome.evidence].slice(0, 6) };
     }
-    return passed(view, outcomes);
+    // It did not hold, and it cannot be said why: that is no pass.
+    const open = own.find(({ one, outcome }) => outcome?.kind === 'untestable' && foundAt(one.number) !== undefined)?.outcome;
+    return open ?? passed(view, own);
   };
 }
 
+/** Nobody is there any more after a case. */
+function gone(view: View): Outcome | null {
+  const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed' && entry.error !== MADE_UNREACHABLE);
+  if (failed?.entry.event !== 'failed') return null;
+  const { host, port, error } = failed.entry;
+  const message = 'nobody answers any more after a generated message';
+  return violation('gone', message, 'a candidate that goes on', `${error} at ${host}:${port}`, [failed.ref]);
+}
+
 function passed(view: View, outcomes: readonly { readonly one: Case; readonly outcome: Outcome | null }[]): Outcome {
-  const end = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === SEARCHED);
+  const end = searchEnd(view);
   if (end === undefined) return untestable('search-interrupted', 'the search was cut short');
   const evidence = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark, ...outcome.evidence] : []));
   if (evidence.length > 0) return pass([...evidence, end.ref]);
   const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
   if (open?.kind === 'untestable') return open;
-  return member(JSON.parse(end.entry.detail), 'replay') === true
-    ? { kind: 'not-applicable', reason: 'not-replayed', message: 'the replayed case says nothing about it', evidence: [] }
+  return end.replay
+    ? notApplicable('not-replayed', 'the replayed case says nothing about it')
     : untestable('not-provoked', 'no case that bears on it was tried');
+}
+
+/** How a search ended; undefined where it was cut short. */
+function searchEnd(
+  view: View,
+): { readonly ref: Reference; readonly cases: number; readonly replay: boolean; readonly isLockedOut: boolean } | undefined {
+  const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === SEARCHED);
+  if (mark === undefined) return undefined;
+  return { ref: mark.ref, ...(JSON.parse(mark.entry.detail) as { cases: number; replay: boolean; isLockedOut: boolean }) };
+}
+
+/** A guard against guessing that no longer takes the good token after wrong ones ends a search, and is nobody's fault. */
+export function lockOuts(view: View): readonly Observation[] {
+  const end = searchEnd(view);
+  if (end?.isLockedOut !== true) return [];
+  const text = `after ${end.cases} cases, some of them with wrong tokens, the good token was no longer taken: the search ended there`;
+  return [{ text, evidence: [end.ref] }];
 }
 
 const told = ({ steps, alone }: Counterexample): string =>
@@ -104,20 +135,8 @@ const told = ({ steps, alone }: Counterexample): string =>
 /** The mark, within a case, before the usual exchange that shows that a candidate goes on. */
 export const CONTROL = 'control';
 
-/** A usual exchange after the mark of a case is as usual; a candidate that nobody finds any more has not gone on. */
-export const goesOn: Check = (view) => {
-  const outcome = after(CONTROL, everythingUsual)(view);
-  const gone = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed');
-  if (outcome?.kind !== 'untestable' || gone?.entry.event !== 'failed') return outcome;
-  const { host, port, error } = gone.entry;
-  return violation(
-    'gone',
-    'nobody answers any more after a message with a field that is not as it should be',
-    'a candidate that goes on',
-    `${error} at ${host}:${port}`,
-    [gone.ref],
-  );
-};
+/** A usual exchange after the mark of a case is as usual. */
+export const goesOn: Check = (view) => after(CONTROL, everythingUsual)(view);
 
 /** What was sent is answered: notifications where there are any, and else the CONNECT. */
 const everythingUsual: Check = (view) =>

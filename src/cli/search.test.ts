@@ -93,6 +93,25 @@ describe('the seed', () => {
   });
 });
 
+test('a search that is cut short is untestable', async () => {
+  const endless = ['--select', 'batching/search-notifications', '--fuzz-runs', '1000000', '--max-time', '3'];
+  const { code, result } = await run('good', ...endless);
+
+  expect(code).toBe(3);
+  const checks = checksOf(result()).filter(({ id }) => id.startsWith('batching/search-notifications:'));
+  expect(new Set(checks.map(({ verdict, reason }) => `${verdict} ${reason}`))).toEqual(
+    new Set(['untestable search-interrupted']),
+  );
+});
+
+test('a search of a million cases ends when its time is over', async () => {
+  const { code, result, stdout } = await run('good', '--select', 'batching/search-notifications', '--fuzz-runs', '1000000');
+
+  expect(code, stdout).toBe(0);
+  const scenario = result().scenarios.find(({ id }) => id === 'batching/search-notifications');
+  expect(scenario?.verdict).toBe('pass');
+});
+
 test('a conforming endpoint leaves no replay', async () => {
   const { code } = await run('good', '--select', 'handshake/search-connects', '--fuzz-runs', '64');
 

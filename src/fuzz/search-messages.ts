@@ -84,6 +84,7 @@ export function searchConnectDeviations(peer: ServicePeer, scenario: string): Pr
       await peer.establish();
       return true;
     },
+    presentsWrongTokens: true,
     least: 3,
     share: 1 / 10,
   });

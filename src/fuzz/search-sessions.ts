@@ -122,6 +122,7 @@ export function searchSessions(peer: ServicePeer, scenario: string): Promise<voi
     steps: stepsOf,
     drive: (value, isPatient) => drive(peer, value, isPatient),
     value: stepsOf,
+    presentsWrongTokens: true,
     least: 2,
     share: 0.3,
   });

@@ -22,6 +22,8 @@ export interface Search<T> {
   readonly without?: (value: T) => Iterable<T>;
   /** What a file keeps of a case; default: the case itself. */
   readonly value?: (value: T) => unknown;
+  /** Where it does, a candidate that takes no token any more may be on its guard. */
+  readonly presentsWrongTokens?: true;
   /** How many cases at least, whatever the time. */
   readonly least: number;
   /** How many of the cases that the user has ordered: less than all where one costs more than a message. */
@@ -68,21 +70,35 @@ async function searched<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
   // A filter looks at values, and commands that were looked at cannot be shrunk: only where there is something to filter.
   const arbitrary = failedTags.size === 0 ? all : all.filter((value) => !what.tags(value).some((tag) => failedTags.has(tag)));
   const found = await fc.check(
-    fc.asyncProperty(arbitrary, async (value) => isOver() || (await tryOne(value))),
-    { seed, numRuns: Math.max(1, most - number), endOnFailure: true },
+    fc.asyncProperty(arbitrary, async (value) => {
+      if (isOver()) throw new SearchOver();
+      return tryOne(value);
+    }),
+    { seed, numRuns: most, endOnFailure: true },
   );
-  if (found.failed && found.counterexample !== null && found.counterexamplePath !== null)
+  const isFound = found.failed && !(found.errorInstance instanceof SearchOver);
+  if (isFound && found.counterexample !== null && found.counterexamplePath !== null) {
+    const isTaken = (await peer.attempt(peer.establish())) !== undefined;
+    if (!isTaken && what.presentsWrongTokens === true) return done(peer, number, true);
     await reduce(peer, what, arbitrary, found.counterexample[0], found.counterexamplePath, number);
+  }
   done(peer, number);
 }
 
-const done = (peer: ServicePeer, cases: number): void => peer.mark(SEARCHED, JSON.stringify({ cases, replay: false }));
+/** Ends a search when its time or its cases are over. */
+class SearchOver extends Error {
+  override readonly name = 'SearchOver';
+}
+
+/** `isLockedOut`: the good token is no longer taken after wrong ones, as a guard against guessing may have it (contracts.md §2). */
+const done = (peer: ServicePeer, cases: number, isLockedOut = false): void =>
+  peer.mark(SEARCHED, JSON.stringify({ cases, replay: false, isLockedOut }));
 
 /** Drives exactly what a file holds. */
 async function replayed<T>(peer: ServicePeer, what: Search<T>, value: T): Promise<void> {
   await peer.attempt(peer.establish());
   if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
-  peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true }));
+  peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true, isLockedOut: false }));
 }
 
 async function reduce<T>(

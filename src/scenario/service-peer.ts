@@ -172,7 +172,7 @@ export interface ServicePeer {
   connect(seat?: Seat): Promise<Connection>;
   /** A fresh connection whose CONNECT was accepted, kept open for scenarios that follow. */
   establish(seat?: Seat): Promise<Connection>;
-  /** Gives undefined where a wait ended without what it waited for, so that a drive can go on. */
+  /** Gives undefined where a wait ended without what it waited for, so that a drive can go on; an interrupt ends it all the same. */
   attempt<T>(action: Promise<T>): Promise<T | undefined>;
   /** Notes a thing that a check wants to find again. */
   mark(name: string, detail?: string): void;

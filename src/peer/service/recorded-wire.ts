@@ -8,6 +8,8 @@ import { FrameTap, type TappedFrame } from '../frame-tap.ts';
 
 /** More messages or bytes than this on one connection is a flood: we hang up, and say that it was us (reliability.md H20). */
 const FLOOD_MESSAGES = 5_000;
+/** Answers to one message of ours that are not yet a flood. */
+const ANSWERS = 4;
 const FLOOD_BYTES = 64 * 1024 * 1024;
 
 /** The problem of a frame that came after a Close frame (RFC 6455 §5.5.1). */
@@ -39,6 +41,7 @@ export class RecordedWire {
   #closeReceived = false;
   #endRecorded = false;
   #messages = 0;
+  #sent = 0;
   #bytes = 0;
 
   constructor(id: string, recorder: () => Recorder, events: WireEvents) {
@@ -88,6 +91,7 @@ export class RecordedWire {
       isRedacted,
     } as const;
     const entry = this.#recorder().message(fact, this.#id);
+    this.#sent += 1;
     if (fragments === undefined) socket.send(text);
     else this.#sendFragments(socket, Buffer.from(text), fragments);
     return entry;
@@ -152,7 +156,8 @@ export class RecordedWire {
     const entry = this.#recorder().message({ direction: 'received', text, bytes: data.length, binary, frames }, this.#id);
     this.#messages += 1;
     this.#bytes += data.length;
-    if (this.#messages > FLOOD_MESSAGES || this.#bytes > FLOOD_BYTES) this.cut('flood');
+    // Whoever is asked much may answer much.
+    if (this.#messages > FLOOD_MESSAGES + ANSWERS * this.#sent || this.#bytes > FLOOD_BYTES) this.cut('flood');
     else this.#events.message(parse(text), text, entry);
   }
 

@@ -147,7 +147,8 @@ export class WireServicePeer implements ServicePeer {
     try {
       return await action;
     } catch (error) {
-      if (error instanceof WaitEnded) return undefined;
+      // An interrupt ends the drive: whatever it would try next would only be cut short too.
+      if (error instanceof WaitEnded && !this.#options.signal.aborted) return undefined;
       throw error;
     }
   }

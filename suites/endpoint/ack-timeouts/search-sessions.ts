@@ -1,4 +1,4 @@
-import { acknowledges, acknowledgesAgain, defineScenario, inCases } from '#kit';
+import { acknowledges, acknowledgesAgain, defineScenario, inCases, lockOuts } from '#kit';
 
 export default defineScenario({
   id: 'ack-timeouts/search-sessions',
@@ -14,4 +14,5 @@ export default defineScenario({
     'ACK-001': inCases(acknowledges('a notification of a generated session')),
     'ACK-012': inCases(acknowledgesAgain),
   },
+  observe: lockOuts,
 });

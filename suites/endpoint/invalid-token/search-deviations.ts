@@ -1,4 +1,4 @@
-import { defineScenario, goesOn, inCases, reactionCounts, takesNothingElse } from '#kit';
+import { defineScenario, goesOn, inCases, lockOuts, reactionCounts, takesNothingElse } from '#kit';
 
 export default defineScenario({
   id: 'invalid-token/search-deviations',
@@ -15,5 +15,5 @@ export default defineScenario({
     'CON-007': inCases(goesOn),
     'CON-008': inCases(takesNothingElse),
   },
-  observe: reactionCounts,
+  observe: (view) => [...reactionCounts(view), ...lockOuts(view)],
 });
