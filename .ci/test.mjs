@@ -34,7 +34,13 @@ const vitest = step('vitest', [
   '--reporter=json',
   `--outputFile.json=${report}`,
 ]);
-const selftest = step('selftest endpoint', ['bin/nbwss-conformance.js', 'selftest', 'endpoint', '--compare', 'fixtures/kill-matrix.md']);
+const selftest = step('selftest endpoint', [
+  'bin/nbwss-conformance.js',
+  'selftest',
+  'endpoint',
+  '--compare',
+  'fixtures/kill-matrix.md',
+]);
 const { passed, failed } = counted();
 rmSync(folder, { recursive: true, force: true });
 

@@ -26,7 +26,8 @@ export function searchNotifications(peer: ServicePeer, scenario: string): Promis
     steps: stepsOfCase,
     drive: async (one, isPatient) => acknowledged(peer, await peer.session(), purgeable(peer, one), writingOf(one), isPatient),
     without: withoutOne,
-    least: 10,
+    effort: 'search',
+    least: 8,
     share: 1,
   });
 }
@@ -40,6 +41,7 @@ export function searchConnects(peer: ServicePeer, scenario: string): Promise<voi
     tags: tagsOfCase,
     steps: stepsOfCase,
     drive: async (one) => (await (await peer.connect()).present(peer.first.token, writingOf(one))).yes,
+    effort: 'side-search',
     least: 3,
     share: 1 / 8,
   });
@@ -60,7 +62,8 @@ export function searchDeviations(peer: ServicePeer, scenario: string): Promise<v
       peer.mark(CONTROL);
       return control(peer, isPatient);
     },
-    least: 5,
+    effort: 'side-search',
+    least: 3,
     share: 1,
   });
 }
@@ -85,6 +88,7 @@ export function searchConnectDeviations(peer: ServicePeer, scenario: string): Pr
       return true;
     },
     presentsWrongTokens: true,
+    effort: 'side-search',
     least: 3,
     share: 1 / 10,
   });

@@ -123,7 +123,8 @@ export function searchSessions(peer: ServicePeer, scenario: string): Promise<voi
     drive: (value, isPatient) => drive(peer, value, isPatient),
     value: stepsOf,
     presentsWrongTokens: true,
-    least: 2,
+    effort: 'search',
+    least: 1,
     share: 0.3,
   });
 }

@@ -24,6 +24,8 @@ export interface Search<T> {
   readonly value?: (value: T) => unknown;
   /** Where it does, a candidate that takes no token any more may be on its guard. */
   readonly presentsWrongTokens?: true;
+  /** How long it goes on. */
+  readonly effort: 'search' | 'side-search';
   /** How many cases at least, whatever the time. */
   readonly least: number;
   /** How many of the cases that the user has ordered: less than all where one costs more than a message. */
@@ -48,7 +50,7 @@ export async function search<T>(peer: ServicePeer, what: Search<T>): Promise<voi
 
 async function searched<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
   const { seed, runs } = peer.search;
-  const isTime = peer.timeFor('search');
+  const isTime = peer.timeFor(what.effort);
   const most = Math.ceil(runs * what.share);
   let number = 0;
   const tryOne = async (value: T): Promise<boolean> => {

@@ -54,16 +54,20 @@ const COMMAND_MS = 10_000;
 const HOOK_MS = 30_000;
 
 /** How long something goes on where more would show more; no bound by which anybody is judged. */
-export type EffortName = 'volume' | 'search' | 'shrink';
+export type EffortName = 'volume' | 'search' | 'side-search' | 'shrink';
 
 /** Many messages in a row, or a search (contracts.md §6). */
 const SEARCH_MS = 10_000;
+/** A search of which each case takes several exchanges: an endpoint that takes a second for each is to be judged within three minutes. */
+const SIDE_SEARCH_MS = 5_000;
 /** Making what was found smaller; never scaled, since its steps take what round trips take. */
 const SHRINK_MS = 5_000;
 
 /** The time for an effort in milliseconds. */
-export const effortOf = (what: EffortName, { timeScale }: Profile): number =>
-  what === 'shrink' ? SHRINK_MS : SEARCH_MS * timeScale;
+export function effortOf(what: EffortName, { timeScale }: Profile): number {
+  if (what === 'shrink') return SHRINK_MS;
+  return (what === 'side-search' ? SIDE_SEARCH_MS : SEARCH_MS) * timeScale;
+}
 
 /** The bound of a wait in milliseconds, from the profile (guide Table 2-4). */
 export function boundOf(wait: WaitName, profile: Profile): number {

@@ -10,13 +10,15 @@ import type { Entry, WaitOutcome } from '../../transcript/entry.ts';
  */
 const STALE_GRACE_MS = 2_000;
 
-/** After so many stale answers that were followed by no right one this is how the candidate answers: waiting longer shows no more. */
-const STALE_HABIT = 3;
+/** After so many answers that seemed to be meant for something else, and were followed by no right one, this is how the candidate answers. */
+const HABIT = 3;
 
 /** How a candidate has answered so far, over all connections of a peer. */
 export interface Habit {
   /** How many stale answers were the only ones. */
   staleAnswers: number;
+  /** How many late answers to something else were the only ones that came. */
+  lateAnswers: number;
 }
 
 /** A request of ours that waits for its answer. */
@@ -43,6 +45,9 @@ export class AnswerWaiters {
   /** By id: how many answers are due to what was sent under it, less those that came; 0 where it has them all. */
   readonly #due = new Map<string, number>();
 
+  /** Requests that got none of the answers that could have been theirs. */
+  readonly #passedOver = new WeakSet<Waiter>();
+
   constructor(clock: Clock, profile: Profile, habit: Habit) {
     this.#clock = clock;
     this.#profile = profile;
@@ -62,14 +67,19 @@ export class AnswerWaiters {
   /** It waits no longer; an answer that comes now belongs to nobody. */
   drop(waiter: Waiter): void {
     this.#open.delete(waiter);
+    if (this.#passedOver.has(waiter)) this.#habit.lateAnswers += 1;
   }
 
   /** Gives a message to the request that it answers; false where there is none. */
   take(message: unknown, text: string, entry: Entry): boolean {
     const matches = [...this.#open].map((waiter) => ({ waiter, match: this.#match(waiter, message, text) }));
     const own = matches.find(({ match }) => match === 'exact');
-    // A late answer to something else is nobody's here.
-    if (this.#came(String(claimOf(message).id)) && own === undefined && claimOf(message).subType === 'RESPONSE') return true;
+    const isLate = this.#came(String(claimOf(message).id)) && own === undefined && claimOf(message).subType === 'RESPONSE';
+    // A late answer to something else is nobody's here, unless all its answers are.
+    if (isLate && this.#habit.lateAnswers < HABIT) {
+      for (const { waiter, match } of matches) if (match !== 'no') this.#passedOver.add(waiter);
+      return true;
+    }
     const meant = matches.filter(({ match }) => match === 'lenient' || match === 'stale');
     const found = own ?? (meant.length === 1 ? meant[0] : undefined);
     if (found === undefined) return false;
@@ -82,7 +92,7 @@ export class AnswerWaiters {
       waiter.settle('came', { message, entry });
       return true;
     };
-    if (match !== 'stale' || this.#habit.staleAnswers >= STALE_HABIT) settle();
+    if (match !== 'stale' || this.#habit.staleAnswers >= HABIT) settle();
     else {
       this.#clock.after(STALE_GRACE_MS * this.#profile.timeScale, () => {
         if (settle()) this.#habit.staleAnswers += 1;

@@ -75,7 +75,7 @@ export class WireServicePeer implements ServicePeer {
       deliver: (connection, payload, writing) => this.#deliver(connection, payload, writing),
       command: (connection, { id, payload }) => connection.respond(id, restAnswer(payload)),
       signal: options.signal,
-      habit: { staleAnswers: 0 },
+      habit: { staleAnswers: 0, lateAnswers: 0 },
     };
     // One listener for all waits: adding one to each would cost as much as the wait itself.
     options.signal.addEventListener('abort', () => this.#current?.abortWaits());

@@ -2,7 +2,7 @@ import { acknowledges, defineScenario } from '#kit';
 
 const MOST = 1_000;
 /** Enough to show a limit of a few messages, few enough for an endpoint that takes a second for each. */
-const LEAST = 20;
+const LEAST = 10;
 
 export default defineScenario({
   id: 'batching/volume',

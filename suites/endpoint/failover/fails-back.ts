@@ -10,9 +10,9 @@ export default defineScenario({
     if (first === undefined || second === undefined) return;
     if (!peer.hooks.has('closeConnection')) return peer.mark(NO_HOOK, 'closeConnection');
     const next = await peer.establish(second);
-    const ended = next.ended();
     await peer.askToClose();
-    await peer.attempt(ended);
+    // It may have ended while the hook was still answering.
+    await peer.attempt(next.ended());
     const back = await peer.establish(first);
     await back.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }]);
   },
