@@ -1,52 +1,24 @@
-import { member } from '../protocol/codec.ts';
 import { meansNo, meansYes } from '../protocol/correlation.ts';
 import { show } from './every-message.ts';
-import { type Exchange, shown } from './exchange.ts';
-import { isOf, objectOf } from './fact.ts';
-import { type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
+import { shown } from './exchange.ts';
+import { isOf } from './fact.ts';
+import { type Observation, type Outcome, pass, untestable, violation } from './outcome.ts';
+import {
+  evidenceOf,
+  FOREIGN,
+  good,
+  isAnswered,
+  isIgnored,
+  isNone,
+  isWrong,
+  nearMisses,
+  type Presentation,
+  presentations,
+  saidOf,
+  settled,
+  validOf,
+} from './presentation.ts';
 import type { Check, View } from './view.ts';
-
-/** What a CONNECT REQUEST of ours presented: the token of which place, and in which altered form (null: as it is). */
-interface Presentation {
-  readonly exchange: Exchange;
-  readonly place: number | null;
-  readonly form: string | null;
-}
-
-const placeholder = /^⟦token (\d+)(?:, ([^⟧]+))?⟧$/;
-
-function presentations(view: View): readonly Presentation[] {
-  return view.exchanges
-    .filter(({ type }) => type === 'CONNECT')
-    .map((exchange) => {
-      const token = member(member(objectOf(exchange.request), 'payload'), 'token');
-      const found = typeof token === 'string' ? placeholder.exec(token) : null;
-      // A token of another endpoint is presented on purpose: it is neither this one's nor a wrong one (AMB-12).
-      if (found !== null && exchange.request.entry.deviation !== undefined) return { exchange, place: null, form: FOREIGN };
-      if (found !== null) return { exchange, place: Number(found[1]), form: found[2] ?? null };
-      return { exchange, place: null, form: token === undefined ? 'missing' : token === '' ? 'empty' : 'not a token' };
-    });
-}
-
-const good = (view: View): readonly Presentation[] =>
-  presentations(view).filter(({ place, form }) => place !== null && form === null);
-
-/** A token in a form that it was never given out in. */
-const isWrong = ({ place, form }: Presentation): boolean => place !== null && form !== null && !nearMisses.has(form);
-const nearMisses: ReadonlySet<string> = new Set(['outer-space', 'base64-padding', 'hex-case']);
-const isNone = ({ place, form }: Presentation): boolean => place === null && form !== FOREIGN;
-const FOREIGN = 'of another endpoint';
-
-const isAnswered = ({ exchange }: Presentation): boolean => exchange.end === 'answered';
-const answerOf = ({ exchange }: Presentation) => exchange.answers[0];
-const saidOf = (presentation: Presentation): unknown => {
-  const answer = answerOf(presentation);
-  if (answer === undefined) return undefined;
-  const { cut } = answer.message.entry;
-  return cut === undefined ? objectOf(answer.message) : { payload: { valid: cut.valid } };
-};
-const validOf = (presentation: Presentation): unknown => member(member(saidOf(presentation), 'payload'), 'valid');
-const evidenceOf = (all: readonly Presentation[]): readonly Reference[] => all.flatMap(({ exchange }) => shown(exchange));
 
 /** Why there is nothing to judge: no CONNECT was sent, or none was answered. */
 function notShown(tried: readonly Presentation[]): Outcome {
@@ -169,11 +141,6 @@ export function otherTokenTaken(view: View): readonly Observation[] {
     return { text: `AMB-12: the token of another endpoint of the group is ${said}`, evidence: shown(presentation.exchange) };
   });
 }
-
-const isIgnored = ({ exchange }: Presentation): boolean => exchange.end === 'expired' || exchange.end === 'closed-by-candidate';
-
-/** Refused in whatever way: by an answer, or by the end of the connection. */
-const settled = ({ exchange }: Presentation): boolean => exchange.end === 'answered' || exchange.end === 'closed-by-candidate';
 
 /** CON-010: a wrong token is refused by `valid` as the boolean false, before any close. */
 export const saysValidFalse: Check = (view) => {

@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { claimOf } from '../../protocol/correlation.ts';
 import { type ReceivedCommand, WaitEnded } from '../../scenario/service-peer.ts';
 import type { Waits } from './waits.ts';
 
@@ -50,4 +51,11 @@ export class CommandQueue {
     if (taken === undefined) throw new WaitEnded(`no COMMAND REQUEST (${outcome})`);
     return taken;
   }
+}
+
+/** A COMMAND REQUEST that can be answered: one with an id. */
+export function commandOf(message: unknown): ReceivedCommand | undefined {
+  const { type, subType, id } = claimOf(message);
+  if (type !== 'COMMAND' || subType !== 'REQUEST' || typeof id !== 'string') return undefined;
+  return { id, payload: (message as Readonly<Record<string, unknown>>)['payload'] };
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { claimOf, meansYes } from '../../protocol/correlation.ts';
+import { meansYes } from '../../protocol/correlation.ts';
 import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
 import {
   type CommandTaking,
@@ -18,10 +18,11 @@ import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import { AnswerWaiters, type Habit, type Waiter } from './answer-waiters.ts';
-import { CommandQueue } from './command-queue.ts';
+import { CommandQueue, commandOf } from './command-queue.ts';
+import { PingWatch } from './ping-watch.ts';
 import { presentation } from './presentation.ts';
 import { RecordedWire } from './recorded-wire.ts';
-import { type Settle, Waits } from './waits.ts';
+import { Waits } from './waits.ts';
 
 /** How often an idle connection is pinged while it is watched. */
 const PINGS_WHILE_IDLE = 5;
@@ -44,11 +45,6 @@ export type RequestResult =
   | { readonly outcome: 'came'; readonly reply: Reply }
   | { readonly outcome: Exclude<WaitOutcome, 'came'> };
 
-interface PongWaiter {
-  readonly hex: string;
-  readonly settle: Settle;
-}
-
 /** NetBackup's side of one connection: requests, what is taken for their answers, pings, commands and the end. */
 export class ServiceConnection implements Connection {
   readonly id: string;
@@ -59,7 +55,7 @@ export class ServiceConnection implements Connection {
   readonly #answers: AnswerWaiters;
   /** Those who wait for the end of the connection. */
   readonly #watchers = new Set<() => void>();
-  #pongWaiter: PongWaiter | null = null;
+  readonly #pings: PingWatch;
   /** Set while a drive answers commands itself; says whether it takes this one. */
   #takeCommand: ((command: ReceivedCommand) => boolean) | null = null;
   #presented = false;
@@ -69,10 +65,11 @@ export class ServiceConnection implements Connection {
     this.seat = seat;
     this.#around = around;
     this.#answers = new AnswerWaiters(around.clock, around.profile, around.habit);
+    this.#pings = new PingWatch(around.clock, around.profile);
     this.#waits = new Waits(id, around.clock, around.profile, around.recorder, around.signal);
     this.#wire = new RecordedWire(id, around.recorder, {
       message: (message, text, entry) => this.#received(message, text, entry),
-      pong: (hex) => this.#pongCame(hex),
+      pong: (hex) => this.#pings.came(hex),
       end: () => this.#finish(),
     });
   }
@@ -178,12 +175,7 @@ export class ServiceConnection implements Connection {
 
   async ping(data: Uint8Array = randomBytes(4)): Promise<void> {
     const entry = this.#wire.ping(data);
-    const outcome = await this.#waits.run('pong', entry, (settle) => {
-      this.#pongWaiter = { hex: Buffer.from(data).toString('hex'), settle };
-      return () => {
-        this.#pongWaiter = null;
-      };
-    });
+    const outcome = await this.#waits.run('pong', entry, (settle) => this.#pings.watch(data, settle));
     if (outcome !== 'came') throw new WaitEnded(`no pong (${outcome})`);
   }
 
@@ -241,21 +233,6 @@ export class ServiceConnection implements Connection {
     if (this.#takeCommand?.(command) !== true) this.#around.command(this, command);
   }
 
-  /**
-   * A pong with the data of the one ping in flight settles its wait. Another may be unsolicited (RFC 6455 §5.5.3), or a wrong
-   * answer; it settles the wait too when the right one has not followed in the time that a close is given.
-   */
-  #pongCame(hex: string): void {
-    const waiter = this.#pongWaiter;
-    if (waiter === null) return;
-    const settle = () => {
-      if (this.#pongWaiter === waiter) this.#pongWaiter = null;
-      waiter.settle('came');
-    };
-    if (hex === waiter.hex) settle();
-    else this.#around.clock.after(boundOf('closing', this.#around.profile), settle);
-  }
-
   /** Waits for the end of the connection, which is what was hoped for, or what was feared. */
   #untilEnd(wait: WaitName, of: Entry | null, meaning: 'came' | 'ended'): Promise<WaitOutcome> {
     return this.#waits.run(wait, of, (settle) => {
@@ -269,14 +246,6 @@ export class ServiceConnection implements Connection {
     this.#answers.end();
     for (const ended of [...this.#watchers]) ended();
     this.#watchers.clear();
-    this.#pongWaiter?.settle('ended');
-    this.#pongWaiter = null;
+    this.#pings.end();
   }
-}
-
-/** A COMMAND REQUEST that can be answered: one with an id. */
-function commandOf(message: unknown): ReceivedCommand | undefined {
-  const { type, subType, id } = claimOf(message);
-  if (type !== 'COMMAND' || subType !== 'REQUEST' || typeof id !== 'string') return undefined;
-  return { id, payload: (message as Readonly<Record<string, unknown>>)['payload'] };
 }
