@@ -2,6 +2,7 @@ import { MADE_UNREACHABLE } from '../transcript/entry.ts';
 import { acknowledges } from './acknowledge.ts';
 import { after } from './after.ts';
 import { answersConnect } from './connect.ts';
+import { shown } from './exchange.ts';
 import { isOf } from './fact.ts';
 import { notApplicable, type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
 import { rowOf, type Tag } from './tag.ts';
@@ -61,16 +62,22 @@ export function casesOf(view: View): readonly Case[] {
 
 /**
  * A check of each generated case that `applies` picks. What failed is told by its smallest form, where that failed by itself, and by
- * the whole of it otherwise; a search that was cut short shows nothing.
+ * the whole of it otherwise; a search that was cut short shows nothing. That nobody is there any more is told by one check of a search.
  */
-export function inCases(check: Check, applies: (tags: readonly Tag[]) => boolean = () => true): Check {
+export function inCases(
+  check: Check,
+  applies: (tags: readonly Tag[]) => boolean = () => true,
+  { tellsGone = true }: { readonly tellsGone?: boolean } = {},
+): Check {
   return (view) => {
     const found = counterexamples(view);
     const foundAt = (number: number) => found.find((one) => one.number === number);
     const cases = casesOf(view).filter(({ stage }) => stage !== 'shrink');
     const judged = cases.map((one) => {
       const outcome = check(one.view);
-      return { one, outcome: outcome?.kind === 'untestable' ? (gone(one.view) ?? outcome) : outcome };
+      // What was left of a search is in its last case: nobody there is nobody there, whatever that case showed.
+      const isOpen = outcome?.kind === 'untestable' || one === cases.at(-1);
+      return { one, outcome: (tellsGone && isOpen && outcome?.kind !== 'violation' ? gone(one.view) : null) ?? outcome };
     });
     // Told by its smallest form, which is a case of its own.
     const isReplaced = ({ stage, number }: Case) =>
@@ -91,13 +98,22 @@ export function inCases(check: Check, applies: (tags: readonly Tag[]) => boolean
   };
 }
 
-/** Nobody is there any more after a case. */
+/** Nobody is there any more after a case: no TCP, or none who opens a connection or answers a good CONNECT in its time. */
 function gone(view: View): Outcome | null {
   const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed' && entry.error !== MADE_UNREACHABLE);
-  if (failed?.entry.event !== 'failed') return null;
-  const { host, port, error } = failed.entry;
   const message = 'nobody answers any more after a generated message';
-  return violation('gone', message, 'a candidate that goes on', `${error} at ${host}:${port}`, [failed.ref]);
+  const expected = 'a candidate that goes on';
+  if (failed?.entry.event === 'failed') {
+    const { host, port, error } = failed.entry;
+    return violation('gone', message, expected, `${error} at ${host}:${port}`, [failed.ref]);
+  }
+  const silent = view.facts.filter(isOf('timer')).find(({ entry }) => entry.wait === 'opening' && entry.outcome === 'expired');
+  if (silent !== undefined)
+    return violation('gone', message, expected, 'no connection in the time that was waited', [silent.ref]);
+  const ignored = view.exchanges.find(
+    ({ type, end, request }) => type === 'CONNECT' && end === 'expired' && request.entry.deviation === undefined,
+  );
+  return ignored === undefined ? null : violation('gone', message, expected, 'no answer to a good CONNECT', shown(ignored));
 }
 
 function passed(view: View, outcomes: readonly { readonly one: Case; readonly outcome: Outcome | null }[]): Outcome {
@@ -105,6 +121,7 @@ function passed(view: View, outcomes: readonly { readonly one: Case; readonly ou
   if (end === undefined) return untestable('search-interrupted', 'the search was cut short');
   const evidence = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark, ...outcome.evidence] : []));
   if (evidence.length > 0) return pass([...evidence, end.ref]);
+  if (end.isLockedOut) return notApplicable('locked-out', 'a guard against wrong tokens no longer takes the good one');
   const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
   if (open?.kind === 'untestable') return open;
   return end.replay

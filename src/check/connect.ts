@@ -2,6 +2,7 @@ import { meansNo, meansYes } from '../protocol/correlation.ts';
 import { show } from './every-message.ts';
 import { shown } from './exchange.ts';
 import { isOf } from './fact.ts';
+import { guarded, wrongTokens } from './guarded.ts';
 import { type Observation, type Outcome, pass, untestable, violation } from './outcome.ts';
 import {
   evidenceOf,
@@ -100,7 +101,7 @@ export const saysValidTrue: Check = (view) => {
 };
 
 /** CON-008: a good token is accepted and no other; both orders are in the transcript. */
-export const validatesToken: Check = (view) => {
+export const validatesToken: Check = guarded((view) => {
   const all = presentations(view).filter(
     (presentation) => presentation.form === null || isWrong(presentation) || isNone(presentation),
   );
@@ -111,7 +112,7 @@ export const validatesToken: Check = (view) => {
   }
   const good = all.filter(({ form }) => form === null);
   const wrong = all.filter(({ form }) => form !== null);
-  const after = wrong.length > 0 ? ' after one wrong token' : '';
+  const after = wrong.length > 0 ? ` after ${wrongTokens(view)} wrong tokens` : '';
   const refused = good.find((presentation) => meansNo(saidOf(presentation)));
   if (refused !== undefined) {
     return violation(
@@ -131,7 +132,7 @@ export const validatesToken: Check = (view) => {
   const judged = [...wrong.filter(settled), ...accepted];
   const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(settled));
   return bothShown ? pass(evidenceOf(judged)) : notShown(accepted.length === 0 ? good : wrong);
-};
+});
 
 /** What an endpoint says to the token of another one of its group (AMB-12): they may share one store of tokens. */
 export function otherTokenTaken(view: View): readonly Observation[] {
@@ -143,7 +144,7 @@ export function otherTokenTaken(view: View): readonly Observation[] {
 }
 
 /** CON-010: a wrong token is refused by `valid` as the boolean false, before any close. */
-export const saysValidFalse: Check = (view) => {
+export const saysValidFalse: Check = guarded((view) => {
   const tried = presentations(view).filter(isWrong);
   for (const presentation of tried) {
     const { exchange } = presentation;
@@ -183,10 +184,10 @@ export const saysValidFalse: Check = (view) => {
   return taken.length === 0
     ? notShown(tried)
     : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', evidenceOf(taken));
-};
+});
 
 /** CON-033: a near miss of the token is not accepted either. */
-export const refusesNearMiss: Check = (view) => {
+export const refusesNearMiss: Check = guarded((view) => {
   const tried = presentations(view).filter(({ form }) => form !== null && nearMisses.has(form));
   const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
   if (taken !== undefined) {
@@ -200,7 +201,7 @@ export const refusesNearMiss: Check = (view) => {
   }
   const judged = tried.filter(settled);
   return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
-};
+});
 
 /**
  * CON-026: the token that was accepted before is accepted again on each later connection; for scenarios that rely on an accepted

@@ -87,14 +87,15 @@ export async function unjudgedCandidate(
 }
 
 function checkUrl(url: string): void {
+  // Before anything that would print it.
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/]*@/i.test(url))
+    throw new UsageError('a descriptor URL: expected host, port and path alone, got a user name or password in it; remove them.');
   if (!/^https:/i.test(url))
     throw new UsageError(
       `${url}: expected an https URL, a file or -, got ${url.split(':')[0]}; NetBackup takes descriptors by https.`,
     );
   if (!URL.canParse(url))
     throw new UsageError(`${url}: expected an https URL, got text that is none; write https://host:port/path.`);
-  if (new URL(url).username !== '' || new URL(url).password !== '')
-    throw new UsageError('a descriptor URL: expected host, port and path alone, got a user name or password in it; remove them.');
 }
 
 /** Nobody there, or a certificate that does not hold, is for the run to judge; everything else the dialog refuses. */

@@ -22,7 +22,7 @@ export async function runEndpointCommand(
   const flags = await withConfig(given, isGiven);
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
-  const { search, only } = searchOf(flags, register.seed, corpus);
+  const { search, only } = await searchOf(flags, register.seed, corpus);
   const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(endpointInvariants)));
   const profile = profileOf(flags);
@@ -48,7 +48,8 @@ function replayCommand(files: readonly string[], flags: RunFlags, id: string, is
   if (flags.allowPrivate === true) words.push('--allow-private');
   if (typeof flags.properties === 'string') words.push('--properties', flags.properties);
   if (flags.edition !== undefined) words.push('--edition', flags.edition);
-  if (isFound) words.push('--replay', join(flags.output, replayFileOf(id)));
+  if (flags.replay !== undefined) words.push('--replay', flags.replay);
+  else if (isFound) words.push('--replay', join(flags.output, replayFileOf(id)));
   else words.push('--select', id);
   return words.map(quoted).join(' ');
 }

@@ -119,6 +119,29 @@ test('a conforming endpoint leaves no replay', async () => {
   expect(readdirSync(join(cwd, 'reports/endpoint'))).not.toContain('replays');
 });
 
+test.each<[string, object]>([
+  ['a value of another kind', { scenario: 'ack-timeouts/search-sessions', value: {} }],
+  ['a step that there is not', { scenario: 'ack-timeouts/search-sessions', value: ['notify', 'explode'] }],
+  ['a scenario that is no search', { scenario: 'batching/volume', value: [] }],
+  [
+    'fragments of nothing',
+    {
+      scenario: 'batching/search-notifications',
+      value: { type: 'NOTIFICATION', payload: [], members: {}, layout: 'compact', fragment: 0, repeat: 1 },
+    },
+  ],
+  [
+    'a deviation of another message',
+    { scenario: 'handshake/search-deviations', value: { type: 'CONNECT', field: 1, mutator: 'dropped', way: 0 } },
+  ],
+])('an edited replay file with %s is refused', async (_what, edited) => {
+  writeFileSync(join(cwd, 'edited.json'), JSON.stringify({ replay: 1, seed: 1, ...edited }));
+  const { code, stderr } = await run('good', '--replay', 'edited.json');
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/--replay edited\.json: expected a file from the replays folder of a run, got /);
+});
+
 test.each<[string, readonly string[], RegExp]>([
   ['a replay file that is not there', ['--replay', 'none.json'], /--replay none\.json: expected a replay file, got no such file/],
   ['a replay file that is no JSON', ['--replay', 'good.pem'], /--replay good\.pem: expected a file from the replays folder/],

@@ -284,6 +284,7 @@ describe('bad usage ends with 2 and a sentence', () => {
     ['http', ['http://localhost/d.json', '--allow-private'], /expected an https URL/],
     ['a URL that is none', ['https://', '--allow-private'], /expected an https URL/],
     ['a password in the URL', ['https://a:secret@localhost/d.json', '--allow-private'], /user name or password/],
+    ['a password in a URL that is none', ['https://a:secret@/d.json'], /user name or password/],
     ['this machine by name', ['https://localhost:1/d.json'], /localhost, which is of this machine.*--allow-private/],
     ['this machine by address', ['https://127.0.0.1:1/d.json'], /--allow-private/],
     ['this machine as IPv6', ['https://[::1]:1/d.json'], /--allow-private/],

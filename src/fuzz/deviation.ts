@@ -100,7 +100,7 @@ const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isAr
 
 /** Values of every other JSON type; the value itself within an array or an object, as a careless writer would nest it. */
 const otherTypes = (value: unknown): readonly unknown[] =>
-  [null, 0, true, 'text', [], {}, [value], { value }, typeof value === 'string' ? 7 : String(value)].filter(
+  [null, 0, true, 'text', [], {}, [value], { value }, nested(DEEP), typeof value === 'string' ? 7 : String(value)].filter(
     (other) => typeOf(other) !== typeOf(value),
   );
 

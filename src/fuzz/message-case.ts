@@ -19,7 +19,7 @@ export interface MessageCase {
   /** Members of the envelope beside the six. */
   readonly members: Message;
   readonly layout: Layout;
-  /** Bytes of each fragment; null for one frame. */
+  /** Bytes of each fragment, times `repeat`; null for one frame. */
   readonly fragment: number | null;
   /** How often each entry of each element is repeated: 1 but where the message is to be large. */
   readonly repeat: number;
@@ -130,8 +130,8 @@ export function* withoutOne(one: MessageCase): Generator<MessageCase> {
   }
 }
 
-/** How it goes on the wire. */
-export function writingOf({ type, payload, members, layout, fragment }: MessageCase): Writing {
+/** How it goes on the wire; a large one in larger fragments, since tens of thousands of them are an attack. */
+export function writingOf({ type, payload, members, layout, fragment, repeat }: MessageCase): Writing {
   const beside = type === 'CONNECT' && isObject(payload) ? payload : {};
   const write = (message: Message) =>
     writers[layout]({
@@ -139,14 +139,14 @@ export function writingOf({ type, payload, members, layout, fragment }: MessageC
       ...members,
       ...(type === 'CONNECT' ? { payload: { ...(message['payload'] as Message), ...beside } } : {}),
     });
-  return { write, deviation: 'a generated message', ...(fragment === null ? {} : { fragments: { size: fragment } }) };
+  return { write, deviation: 'a generated message', ...(fragment === null ? {} : { fragments: { size: fragment * repeat } }) };
 }
 
 /** A case as a person would read it. */
 export const stepsOfCase = (one: MessageCase): readonly string[] => {
   const how = [
     one.layout === 'compact' ? '' : `written ${one.layout}`,
-    one.fragment === null ? '' : `in fragments of ${one.fragment} bytes`,
+    one.fragment === null ? '' : `in fragments of ${one.fragment * one.repeat} bytes`,
     one.repeat === 1 ? '' : `each entry ${one.repeat} times`,
     Object.keys(one.members).length === 0 ? '' : `with ${JSON.stringify(one.members)} in the envelope`,
   ].filter((part) => part !== '');

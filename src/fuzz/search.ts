@@ -61,30 +61,46 @@ async function searched<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
   for (const value of what.examples.slice(0, most)) {
     if (await tryOne(value)) continue;
     // An example has one thing about it, and cannot be made smaller; the search goes on without that thing.
-    await peer.attempt(peer.establish());
+    const isTaken = (await peer.attempt(peer.establish())) !== undefined;
+    if (!isTaken) return lost(peer, what, { number, path: null, value });
     const alone = !(await holds(peer, what, value, number, 'smallest'));
     note(peer, what, { number, path: null, value, alone });
     if (!alone || what.tags(value).length === 0) return done(peer, number);
     for (const tag of what.tags(value)) failedTags.add(tag);
   }
   const isOver = () => number >= most || (number >= what.least && !isTime());
-  const all = what.cases(failedTags);
-  // A filter looks at values, and commands that were looked at cannot be shrunk: only where there is something to filter.
-  const arbitrary = failedTags.size === 0 ? all : all.filter((value) => !what.tags(value).some((tag) => failedTags.has(tag)));
+  // Not a filter: one that everything fell through would never end, and commands that a filter has looked at cannot be shrunk.
+  const isTold = (value: T) => failedTags.size > 0 && what.tags(value).some((tag) => failedTags.has(tag));
+  const arbitrary = what.cases(failedTags);
   const found = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
       if (isOver()) throw new SearchOver();
-      return tryOne(value);
+      return isTold(value) || tryOne(value);
     }),
     { seed, numRuns: most, endOnFailure: true },
   );
   const isFound = found.failed && !(found.errorInstance instanceof SearchOver);
   if (isFound && found.counterexample !== null && found.counterexamplePath !== null) {
+    const [[value], path] = [found.counterexample, found.counterexamplePath];
     const isTaken = (await peer.attempt(peer.establish())) !== undefined;
-    if (!isTaken && what.presentsWrongTokens === true) return done(peer, number, true);
-    await reduce(peer, what, arbitrary, found.counterexample[0], found.counterexamplePath, number);
+    if (!isTaken) return lost(peer, what, { number, path, value });
+    await reduce(peer, what, arbitrary, isTold, { number, path, value });
   }
   done(peer, number);
+}
+
+/** The good token is no longer taken, or nobody is there to take it: there is nothing to try a smaller case on. */
+function lost<T>(peer: ServicePeer, what: Search<T>, found: Found<T>): void {
+  const isGuard = what.presentsWrongTokens === true;
+  if (!isGuard) note(peer, what, { ...found, alone: false });
+  done(peer, found.number, isGuard);
+}
+
+/** A case that did not hold. */
+interface Found<T> {
+  readonly number: number;
+  readonly path: string | null;
+  readonly value: T;
 }
 
 /** Ends a search when its time or its cases are over. */
@@ -107,23 +123,23 @@ async function reduce<T>(
   peer: ServicePeer,
   what: Search<T>,
   arbitrary: fc.Arbitrary<T>,
-  first: T,
-  path: string,
-  number: number,
+  isTold: (value: T) => boolean,
+  { number, path, value: first }: Found<T> & { readonly path: string },
 ): Promise<void> {
   const isTime = peer.timeFor('shrink');
   let steps = 0;
+  let isLost = false;
   const alone = async (value: T): Promise<boolean> => {
     steps += 1;
-    if (steps > 1 && (steps > SHRINK_STEPS || !isTime())) return true;
-    await peer.attempt(peer.establish());
-    return holds(peer, what, value, number, 'shrink');
+    if (isLost || isTold(value) || (steps > 1 && (steps > SHRINK_STEPS || !isTime()))) return true;
+    isLost = (await peer.attempt(peer.establish())) === undefined;
+    return isLost || holds(peer, what, value, number, 'shrink');
   };
   const shrunk = await fc.check(fc.asyncProperty(arbitrary, alone), { seed: peer.search.seed, path, numRuns: 1 });
   if (shrunk.counterexample === null) return note(peer, what, { number, path, value: first, alone: false });
   const smallest = await withLess(shrunk.counterexample[0], what.without ?? (() => []), alone);
-  await peer.attempt(peer.establish());
-  const failsAgain = !(await holds(peer, what, smallest, number, 'smallest'));
+  isLost ||= (await peer.attempt(peer.establish())) === undefined;
+  const failsAgain = !isLost && !(await holds(peer, what, smallest, number, 'smallest'));
   note(peer, what, { number, path: shrunk.counterexamplePath ?? path, value: failsAgain ? smallest : first, alone: failsAgain });
 }
 

@@ -22,6 +22,13 @@ test.each([
   '::ffff:10.0.0.1',
   '64:ff9b::7f00:1',
   '2002:7f00:1::',
+  '::127.0.0.1',
+  '::ffff:0:7f00:1',
+  'fec0::1',
+  '2001:0:7f00:1::',
+  '100::1',
+  '192.0.2.1',
+  '192.88.99.1',
 ])('%s is of a private network', (address) => {
   expect(isPrivate(address)).toBe(true);
 });

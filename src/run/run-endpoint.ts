@@ -80,7 +80,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const transcripts: Transcript[] = [];
   listener({
     type: 'run-begins',
-    candidate: options.record.candidate.name ?? group[0]?.url ?? '',
+    candidate: options.record.candidate.name ?? group[0]?.url ?? options.sources[0]?.source ?? '',
     embedded: options.record.candidate.embedded,
     scenarios: scenarios.map(({ id }) => id),
   });

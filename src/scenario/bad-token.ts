@@ -6,7 +6,8 @@ import type { Connection, Presented, ServicePeer } from './service-peer.ts';
 export async function presentAltered(peer: ServicePeer, form: WrongForm | NearMiss): Promise<void> {
   const token = peer.first.alteredToken(form);
   if (token === null) return peer.mark(NO_SUCH_FORM, form);
-  await (await peer.session()).drop();
+  const before = await peer.attempt(peer.session());
+  await before?.drop();
   const session = await presentThenControl(peer, token);
   await session.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }]);
 }

@@ -44,6 +44,9 @@ export type TlsProblem =
 /** What an endpoint is asked that it should refuse: an upgrade without TLS, or TLS 1.0 or 1.1. */
 export type ProbeName = 'plain-upgrade' | 'old-tls';
 
+/** The mark at the beginning of a transcript before which wrong tokens were presented; its detail is how many. */
+export const WRONG_TOKENS = 'wrong-tokens';
+
 /** The error of an endpoint that our own dialer was told not to reach. */
 export const MADE_UNREACHABLE = 'made unreachable by the runner';
 

@@ -6,6 +6,9 @@ import type { Redactor } from './redactor.ts';
 
 /** How much of one message a transcript keeps, in UTF-16 units. */
 export const KEPT_TEXT = 64 * 1024;
+/** Of one transcript; beyond it a flood goes on, of which the beginning of each message shows enough. */
+const KEPT_IN_ALL = 64 * 1024 * 1024;
+const KEPT_OF_A_FLOOD = 256;
 
 /** A data message on its way into the transcript. */
 export interface MessageFact {
@@ -31,6 +34,8 @@ export class Recorder {
   readonly #zero: number;
   readonly #redactor: Redactor;
   readonly #listener: EntryListener | undefined;
+  /** Characters of messages that are kept so far. */
+  #kept = 0;
 
   /** `zero` is the run's monotonic zero, so that entries of different transcripts can be put in order. */
   constructor(header: TranscriptHeader, clock: Clock, zero: number, redactor: Redactor, listener?: EntryListener) {
@@ -64,10 +69,12 @@ export class Recorder {
     const { deviation, provokes, isRedacted = false, ...rest } = fact;
     const text = isRedacted ? fact.text : this.#redactor.redact(fact.text);
     const extra = { ...(deviation === undefined ? {} : { deviation }), ...(provokes === undefined ? {} : { provokes }) };
-    if (text.length <= KEPT_TEXT) return this.record({ kind: 'message', ...rest, ...extra, text }, connection);
+    this.#kept += Math.min(text.length, KEPT_TEXT);
+    const most = this.#kept > KEPT_IN_ALL ? KEPT_OF_A_FLOOD : KEPT_TEXT;
+    if (text.length <= most) return this.record({ kind: 'message', ...rest, ...extra, text }, connection);
     const sha256 = createHash('sha256').update(fact.text).digest('hex');
     const cut = { sha256, ...envelopeOf(text) };
-    return this.record({ kind: 'message', ...rest, ...extra, text: text.slice(0, KEPT_TEXT), cut }, connection);
+    return this.record({ kind: 'message', ...rest, ...extra, text: text.slice(0, most), cut }, connection);
   }
 
   /** Any other text from the wire, redacted. */

@@ -1,4 +1,5 @@
 import { type Exchange, shown } from '../exchange.ts';
+import { groupBy } from '../group-by.ts';
 import type { Observation } from '../outcome.ts';
 import type { View } from '../view.ts';
 
@@ -18,7 +19,22 @@ export function paces(view: View): readonly Observation[] {
   const acknowledgement = slowest(view, 'NOTIFICATION');
   const { sendTimeoutMs } = view.profile.properties;
   const isBetween = acknowledgement !== undefined && tookMs(acknowledgement) > sendTimeoutMs * view.profile.timeScale;
+  const sends = [
+    ...groupBy(
+      view.exchanges.filter(({ type }) => type === 'NOTIFICATION'),
+      ({ id }) => id,
+    ).values(),
+  ];
+  const late = sends.filter(([first, ...again]) => first?.end === 'expired' && again.some(({ end }) => end === 'answered'));
   return [
+    ...(late.length === 0
+      ? []
+      : [
+          {
+            text: `${late.length} of ${sends.length} notifications were acknowledged only when they were sent again`,
+            evidence: late.slice(0, 3).flatMap((all) => all.flatMap(shown)),
+          },
+        ]),
     ...(connect === undefined
       ? []
       : [{ text: `AMB-09: the slowest CONNECT RESPONSE took ${Math.ceil(tookMs(connect))} ms`, evidence: shown(connect) }]),

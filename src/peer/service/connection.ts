@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly command: (connection: ServiceConnection, command: ReceivedCommand) => void;
   readonly signal: AbortSignal;
   readonly habit: Habit;
+  /** How many wrong tokens the run has presented. */
+  readonly guesses: { count: number };
 }
 
 export type RequestResult =
@@ -94,6 +96,7 @@ export class ServiceConnection implements Connection {
 
   async present(token: Presented = this.seat.token, writing: Writing = {}): Promise<Reply> {
     this.#presented = true;
+    if (typeof token === 'string' || token.label !== this.seat.token.label) this.#around.guesses.count += 1;
     const { wire, shown } = presentation(token, this.#around.reveal);
     const merged = typeof token === 'string' ? { deviation: `the token is ${token}`, ...writing } : writing;
     const result = await this.request('CONNECT', wire, 'CONNECT RESPONSE', merged, shown);

@@ -14,7 +14,7 @@ import {
   type Writing,
 } from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
-import { type EntryBody, MADE_UNREACHABLE, type ProbeName } from '../../transcript/entry.ts';
+import { type EntryBody, MADE_UNREACHABLE, type ProbeName, WRONG_TOKENS } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
@@ -76,6 +76,7 @@ export class WireServicePeer implements ServicePeer {
       command: (connection, { id, payload }) => connection.respond(id, restAnswer(payload)),
       signal: options.signal,
       habit: { staleAnswers: 0, lateAnswers: 0 },
+      guesses: { count: 0 },
     };
     // One listener for all waits: adding one to each would cost as much as the wait itself.
     options.signal.addEventListener('abort', () => this.#current?.abortWaits());
@@ -106,6 +107,8 @@ export class WireServicePeer implements ServicePeer {
   recordInto(recorder: Recorder): void {
     this.#recorder = recorder;
     this.#unreachable.clear();
+    const { count } = this.#around.guesses;
+    if (count > 0) recorder.record({ kind: 'mark', direction: 'local', name: WRONG_TOKENS, detail: String(count) });
     if (this.#current?.open === true) {
       recorder.record(
         { kind: 'mark', direction: 'local', name: 'carried-over', detail: 'this connection was opened earlier' },
