@@ -63,7 +63,7 @@ function told(transcripts: readonly Transcript[], scenarios: readonly Scenario[]
     `  ${usual.notifications} NOTIFICATION REQUESTs about invented events: job ids ${INVENTED_JOB_IDS.from} to ${INVENTED_JOB_IDS.to}, clients under .${INVENTED_DOMAIN}`,
     `  ${usual.pings} pings`,
     ...(long.length === 0 ? [] : more(long.length, countsOf(long, profile))),
-    `Time: ${profile.soakSeconds} s of watching an idle connection, and some ${usual.connects * 2 + usual.notifications} times what one answer takes${long.length === 0 ? '' : `; at most 10 s for each of the ${long.length}`}.`,
+    `Time: ${profile.soakSeconds} s of watching an idle connection, and some ${usual.connects * 2 + usual.notifications} times what one answer takes${long.length === 0 ? '' : `; some 10 s at most for each of the ${long.length}`}.`,
     'Nothing was sent.',
   ];
   return `${lines.join('\n')}\n`;
