@@ -69,7 +69,7 @@ test('makes what fails as small as it can be', async () => {
 test('tells what fails only after others as it is', async () => {
   let driven = 0;
   const seen = peerWith();
-  await search(seen.peer, what({ drive: async () => (driven++ !== 5) }));
+  await search(seen.peer, what({ drive: async () => driven++ !== 5 }));
 
   expect(seen.found()).toMatchObject([{ alone: false, number: 6 }]);
 });
