@@ -48,7 +48,16 @@ export function counterexamples(view: View): readonly Counterexample[] {
   return marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
 }
 
+const read = new WeakMap<View, readonly Case[]>();
+
+/** Read once for all checks of a search, of which each looks at all cases. */
 export function casesOf(view: View): readonly Case[] {
+  const known = read.get(view) ?? readCases(view);
+  read.set(view, known);
+  return known;
+}
+
+function readCases(view: View): readonly Case[] {
   const at = view.facts.flatMap(({ entry }, index) =>
     entry.kind === 'mark' && [CASE, SEARCHED, COUNTEREXAMPLE].includes(entry.name) ? [index] : [],
   );
@@ -73,19 +82,20 @@ export function inCases(
     const found = counterexamples(view);
     const foundAt = (number: number) => found.find((one) => one.number === number);
     const cases = casesOf(view).filter(({ stage }) => stage !== 'shrink');
-    const judged = cases.map((one) => {
+    const outcomeOf = (one: Case): Outcome | null => {
       const outcome = check(one.view);
       // What was left of a search is in its last case: nobody there is nobody there, whatever that case showed.
       const isOpen = outcome?.kind === 'untestable' || one === cases.at(-1);
-      return { one, outcome: (tellsGone && isOpen && outcome?.kind !== 'violation' ? gone(one.view) : null) ?? outcome };
-    });
+      return (tellsGone && isOpen && outcome?.kind !== 'violation' ? gone(one.view) : null) ?? outcome;
+    };
     // Told by its smallest form, which is a case of its own.
     const isReplaced = ({ stage, number }: Case) =>
       stage === 'search' &&
-      judged.some(({ one, outcome }) => one.stage === 'smallest' && one.number === number && outcome?.kind === 'violation');
+      foundAt(number) !== undefined &&
+      cases.some((one) => one.stage === 'smallest' && one.number === number && outcomeOf(one)?.kind === 'violation');
     // What fails only after what came before is not about what is unusual in it.
     const blamed = ({ number, tags }: Case) => (foundAt(number)?.alone === false ? [] : tags);
-    const own = judged.filter(({ one }) => applies(blamed(one)) && !isReplaced(one));
+    const own = cases.filter((one) => applies(blamed(one)) && !isReplaced(one)).map((one) => ({ one, outcome: outcomeOf(one) }));
     for (const { one, outcome } of own) {
       if (outcome?.kind !== 'violation') continue;
       const example = foundAt(one.number);
