@@ -100,7 +100,7 @@ export function inCases(
       if (outcome?.kind !== 'violation') continue;
       const example = foundAt(one.number);
       const message = `${outcome.message}${example === undefined ? '' : told(example)}`;
-      return { ...outcome, message, evidence: [one.mark, ...outcome.evidence].slice(0, 6) };
+      return violation(outcome.reason, message, outcome.expected, outcome.actual, [one.mark, ...outcome.evidence]);
     }
     // It did not hold, and it cannot be said why: that is no pass.
     const open = own.find(({ one, outcome }) => outcome?.kind === 'untestable' && foundAt(one.number) !== undefined)?.outcome;

@@ -1,5 +1,4 @@
 import { CONTROL } from '../check/cases.ts';
-import { isObject } from '../protocol/codec.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { type Deviation, deviate, deviations, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
 import { acknowledged, control } from './fence.ts';
@@ -109,5 +108,5 @@ const deviating = (one: Deviation): Writing => ({
 function sample(peer: ServicePeer, { type }: Deviation): Readonly<Record<string, unknown>> {
   const envelope = { version: '1.0', id: '', type, subType: 'REQUEST', timeStamp: 0 };
   const payload = type === 'CONNECT' ? { token: '' } : payloadOf(peer);
-  return isObject(payload) ? { ...envelope, payload } : { ...envelope, payload };
+  return { ...envelope, payload };
 }
