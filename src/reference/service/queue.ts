@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { attempt } from './attempt.ts';
+import type { Installation } from './installation.ts';
+import type { Entry, KeptEntry, Queue } from './session.ts';
+
+/** A group's queue on disk, one file an entry, so that nothing is ever written twice (guide §1.6, guaranteed delivery). */
+export class DurableQueue implements Queue {
+  readonly #folder: string;
+  readonly #seams: Installation['seams'];
+  #entries: readonly KeptEntry[];
+  #next: number;
+
+  constructor(groupId: string, { home, seams }: Installation) {
+    // A groupId may hold what a file name may not.
+    this.#folder = join(home, 'queue', createHash('sha256').update(groupId).digest('hex').slice(0, 32));
+    this.#seams = seams;
+    this.#entries = attempt(() => seams.load(this.#folder), []);
+    this.#next = (this.#entries.at(-1)?.number ?? 0) + 1;
+  }
+
+  get entries(): readonly KeptEntry[] {
+    return this.#entries;
+  }
+
+  add(entry: Entry): void {
+    const kept = { ...entry, number: this.#next };
+    this.#next += 1;
+    this.#entries = [...this.#entries, kept];
+    attempt(() => this.#seams.save(kept, this.#folder), undefined);
+  }
+
+  remove(entries: readonly KeptEntry[]): void {
+    const gone = new Set(entries.map(({ number }) => number));
+    this.#entries = this.#entries.filter(({ number }) => !gone.has(number));
+    for (const entry of entries) attempt(() => this.#seams.erase(entry, this.#folder), undefined);
+  }
+}
