@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { type Authority, makeAuthority } from '../certificates.ts';
+import { wrapSeams } from '../wrap-seams.ts';
 import { conformingSeams, DESCRIPTOR_PATH } from './conforming.ts';
 import { type Control, startControl } from './control.ts';
 import { type Listening, listen } from './listener.ts';
-import type { EndpointSeams, SeamName, SeamWrap, Store, TimeScale } from './seams.ts';
+import type { SeamWrap, Store, TimeScale } from './seams.ts';
 
 export interface EndpointGroupOptions {
   /** Faults and variations, the innermost first; none for a conforming group. */
@@ -40,7 +41,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
   const { wraps = [], timeScale = 1, hosts = ['localhost', '127.0.0.1'], groupId = 'GROUPID1', byUrl = false } = options;
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
   const authority = options.authority ?? (await makeAuthority());
-  const seams = wrapped(wraps, scale);
+  const seams = wrapSeams(conformingSeams, wraps, scale);
   const store: Store = {
     tokens: hosts.map((_host, seat) => seams.mint(seat)),
     texts: [],
@@ -75,16 +76,4 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
 function describe({ server }: Listening, hostName: string, seat: number, groupId: string, { tokens }: Store): Descriptor {
   const { port } = server.address() as AddressInfo;
   return { token: tokens[seat] ?? '', priority: seat + 1, groupId, hostName, url: `wss://${hostName}:${port}/cfs/nbufacade` };
-}
-
-function wrapped(wraps: readonly SeamWrap[], scale: TimeScale): EndpointSeams {
-  let seams: EndpointSeams = conformingSeams(() => seams);
-  for (const wrap of wraps) {
-    for (const name of Object.keys(wrap) as SeamName[]) seams = { ...seams, [name]: wrapOne(wrap, name, seams, scale) };
-  }
-  return seams;
-}
-
-function wrapOne<K extends SeamName>(wrap: SeamWrap, name: K, seams: EndpointSeams, scale: TimeScale): EndpointSeams[K] {
-  return wrap[name]?.(seams[name], scale) ?? seams[name];
 }
