@@ -56,7 +56,7 @@ export class ConnectionProcess {
     }
     for (const connection of this.#connections) {
       const { group, endpoint } = connection.session;
-      if (!group.endpoints.some((other) => isSame(other, endpoint))) void connection.close('removed');
+      if (currently(endpoint, group) === undefined) void connection.close('removed');
     }
     for (const group of this.#groups.values()) this.#try(group);
   }
@@ -82,7 +82,7 @@ export class ConnectionProcess {
     const { seams, stopping } = this.#installation;
     for (const ordered of seams.order(group.endpoints)) {
       // While an earlier one was tried it may have been removed, or added again with another token.
-      const endpoint = group.endpoints.find((other) => isSame(other, ordered));
+      const endpoint = currently(ordered, group);
       if (endpoint === undefined || stopping.aborted) continue;
       if (attempt(() => seams.mayDial(endpoint, group), false)) await this.#connect(endpoint, group);
     }
@@ -99,6 +99,7 @@ export class ConnectionProcess {
     try {
       raw = await dial(endpoint, this.#installation, AbortSignal.any([late.signal, stopping]));
       stopping.throwIfAborted();
+      if (currently(endpoint, group) === undefined) throw new Error('removed while it was dialled');
       this.#count += 1;
       const line = { raw, endpoint, group, connection: this.#count, opened, redial };
       const connection = new Connection(line, this.#installation);
@@ -114,3 +115,7 @@ export class ConnectionProcess {
     }
   }
 }
+
+/** An endpoint as it is registered now; undefined where it is not any more. */
+const currently = (endpoint: Registered, { endpoints }: Group): Registered | undefined =>
+  endpoints.find((other) => isSame(other, endpoint));

@@ -8,14 +8,14 @@ import type { Entry, KeptEntry, Queue } from './session.ts';
 export class DurableQueue implements Queue {
   readonly #folder: string;
   readonly #seams: Installation['seams'];
-  #entries: readonly KeptEntry[];
+  #entries: KeptEntry[];
   #next: number;
 
   constructor(groupId: string, { home, seams }: Installation) {
     // A groupId may hold what a file name may not.
     this.#folder = join(home, 'queue', createHash('sha256').update(groupId).digest('hex').slice(0, 32));
     this.#seams = seams;
-    this.#entries = attempt(() => seams.load(this.#folder), []);
+    this.#entries = [...attempt(() => seams.load(this.#folder), [])];
     this.#next = (this.#entries.at(-1)?.number ?? 0) + 1;
   }
 
@@ -26,7 +26,7 @@ export class DurableQueue implements Queue {
   add(entry: Entry): void {
     const kept = { ...entry, number: this.#next };
     this.#next += 1;
-    this.#entries = [...this.#entries, kept];
+    this.#entries.push(kept);
     attempt(() => this.#seams.save(kept, this.#folder), undefined);
   }
 

@@ -41,7 +41,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const stopping = new AbortController();
   const installation: Installation = {
     ...{ home, apiUrl, seams, waits, stopping: stopping.signal },
-    ca: readFileSync(join(home, 'ca.pem'), 'utf8'),
+    ca: readAnchor(join(home, 'ca.pem')),
     properties: readProperties(home),
   };
   const connections = new ConnectionProcess(installation);
@@ -72,4 +72,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 function readProperties(home: string): NbwssProperties {
   const text = attempt(() => readFileSync(join(home, 'nbwss.properties'), 'utf8'), null);
   return text === null ? defaultProperties : parseProperties(text);
+}
+
+/** Reads the only trust anchor: without one no endpoint could ever be connected to. */
+function readAnchor(file: string): string {
+  const text = attempt(() => readFileSync(file, 'utf8'), null);
+  if (text === null)
+    throw new Error(`${file}: expected the PEM of the trust anchor, got no file that can be read; put it there.`);
+  return text;
 }
