@@ -33,12 +33,13 @@ export { notApplicable, type Observation, type Outcome, pass, untestable, violat
 export { asksForNoCertificate, asksForNoMore, completesUpgrade } from './check/reach.ts';
 export { refusesOldTls, refusesPlainWebSockets } from './check/refuses-probe.ts';
 export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
+export * as service from './check/service/checks.ts';
 export { staysConnected } from './check/stays-connected.ts';
 export { acceptsAll, takesAll } from './check/takes-all.ts';
 export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';
 export { presentAltered, presentNone } from './scenario/bad-token.ts';
-export { defineScenario, type Scenario } from './scenario/scenario.ts';
+export { defineScenario, type EndpointScenario, type Scenario, type ServiceScenario } from './scenario/scenario.ts';
 export type {
   Connection,
   Presented,
@@ -49,5 +50,6 @@ export type {
   Writing,
 } from './scenario/service-peer.ts';
 export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
+export type { Asked, Stage, StagedEndpoint, StagedEvent } from './scenario/stage.ts';
 export { togetherThenApart } from './scenario/together.ts';
 export { withMember, writeEscaped, writePretty, writeShuffled } from './scenario/writers.ts';

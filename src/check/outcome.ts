@@ -18,6 +18,8 @@ export type Outcome =
       readonly expected: string;
       readonly actual: string;
       readonly evidence: readonly Reference[];
+      /** Another moment could have turned out otherwise: a service candidate is then driven once more, alone (contracts.md §5). */
+      readonly isTimed?: true;
     }
   | {
       readonly kind: 'untestable' | 'not-applicable';

@@ -20,7 +20,7 @@ const COLUMNS = 100;
 
 /** The console on standard output, or on standard error where a report takes standard output. */
 export function consoleOf(
-  flags: RunFlags,
+  flags: Pick<RunFlags, 'quiet' | 'trace'>,
   reporters: readonly ReporterChoice[],
   { rows }: Register,
   entriesOf: (transcript: string) => readonly Entry[],

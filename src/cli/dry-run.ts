@@ -1,11 +1,11 @@
 import { isOf, type MessageFact, objectOf } from '../check/fact.ts';
 import { viewOf } from '../check/view.ts';
-import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/service/invention.ts';
+import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/invention.ts';
 import type { Register } from '../plan/register.ts';
 import { member } from '../protocol/codec.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { EndpointScenario } from '../scenario/scenario.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
@@ -19,7 +19,7 @@ const REHEARSAL_TIME_SCALE = 0.05;
  * nothing is described twice. Nothing is sent to the candidate.
  */
 export async function dryRun(
-  scenarios: readonly Scenario[],
+  scenarios: readonly EndpointScenario[],
   profile: Profile,
   register: Register,
   search: SearchOrder,
@@ -49,7 +49,7 @@ export async function dryRun(
   }
 }
 
-function told(transcripts: readonly Transcript[], scenarios: readonly Scenario[], profile: Profile): string {
+function told(transcripts: readonly Transcript[], scenarios: readonly EndpointScenario[], profile: Profile): string {
   const isLong = (id: string) => scenarios.some((scenario) => scenario.id === id && scenario.phase.startsWith('long'));
   const long = transcripts.filter(({ header }) => isLong(header.scenario));
   const usual = countsOf(

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
+import type { RunServiceFlags } from './run-service-command.ts';
 import type { SelftestFlags } from './selftest-command.ts';
 import type { ServeFlags } from './serve-command.ts';
 import { version } from './tool.ts';
@@ -27,6 +28,7 @@ export function program(): Command {
     });
   const run = inherit(root, root.command('run').description('drives a candidate and judges it'));
   inherit(root, runEndpoint(run.command('endpoint')));
+  inherit(root, runService(run.command('service')));
   inherit(root, list(root.command('list')));
   inherit(root, validate(root.command('validate')));
   inherit(
@@ -89,6 +91,50 @@ function runEndpoint(command: Command): Command {
     .action(async (files: string[], flags: RunFlags, self: Command) => {
       const { runEndpointCommand } = await import('./run-endpoint-command.ts');
       process.exitCode = await runEndpointCommand(files, flags, (flag) => self.getOptionValueSource(flag) === 'cli');
+    });
+}
+
+const serviceEpilogue = `
+The command is spawned without a shell, once for each set of scenarios that can share a process, with NBWSS_HOME and NBWSS_API_URL in
+its environment and events on its standard input; the README says what lies in the folder and what an event is.
+
+Examples:
+  nbwss-conformance run service                                   the embedded reference service
+  nbwss-conformance run service -- python3 my_service.py          your service
+  nbwss-conformance run service --select 'keep-alive/*' -- ./my-service --verbose
+
+Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
+
+function runService(command: Command): Command {
+  return command
+    .description('judges a service that connects as NetBackup does (no command: the embedded reference service)')
+    .argument('[command...]', 'after --: the command that starts the service, and its arguments')
+    .option(
+      '--select <glob>',
+      'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
+      collected,
+      [],
+    )
+    .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
+    .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
+    .option('--startup <seconds>', 'how long it has to reach a first endpoint (default: 30)', seconds)
+    .option('--concurrency <n>', 'how many of its processes run side by side (default: 8)', runs)
+    .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
+    .option('--name <name>', 'name of the candidate, for reports')
+    .option('--build <build>', 'build of the candidate, for reports')
+    .option('--output <folder>', 'where result.json, transcripts and reports go', 'reports/service')
+    .option(
+      '--reporter <name[=file]>',
+      'also write a report: junit (default file: junit.xml in the output folder; - is standard output; repeatable)',
+      collected,
+      [],
+    )
+    .option('--trace', 'print everything that crosses the wire, live, on standard error')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', serviceEpilogue)
+    .action(async (words: string[], flags: RunServiceFlags) => {
+      const { runServiceCommand } = await import('./run-service-command.ts');
+      process.exitCode = await runServiceCommand(words, flags);
     });
 }
 

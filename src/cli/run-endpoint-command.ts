@@ -10,6 +10,7 @@ import { withConfig } from './config.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
+import { quoted } from './quoted.ts';
 import { profileOf, reporterChoices } from './run-options.ts';
 import { searchOf } from './search-order.ts';
 
@@ -53,5 +54,3 @@ function replayCommand(files: readonly string[], flags: RunFlags, id: string, is
   else words.push('--select', id);
   return words.map(quoted).join(' ');
 }
-
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { phases, type Scenario } from '../scenario/scenario.ts';
+import { type EndpointScenario, phases, type Scenario, type ScenarioOf } from '../scenario/scenario.ts';
 import { CorpusError } from './corpus-error.ts';
 import type { Register } from './register.ts';
 
 /** All scenarios of one role in the order in which they are driven, and the digest of their files. */
-export interface Corpus {
-  readonly scenarios: readonly Scenario[];
+export interface Corpus<S extends Scenario = EndpointScenario> {
+  readonly scenarios: readonly S[];
   /** `sha256:` over the names and bytes of the scenario files. */
   readonly digest: string;
 }
@@ -24,6 +24,12 @@ const areas = [
   'commands',
   'failover',
   'invalid-token',
+  'connect',
+  'token',
+  'notifications',
+  'acknowledgement',
+  'keep-alive',
+  'decoder',
 ];
 
 /** The folder of the suites beside this code: `suites/` in the sources, `dist/suites/` in the package. */
@@ -33,7 +39,7 @@ const suitesFolder = fileURLToPath(new URL('../../suites/', import.meta.url));
  * Discovers the scenarios of a role: every file below `suites/<role>/`, whose path is its id. Throws a CorpusError that names the
  * file when an id is wrong or used twice, a check names no row of the register, or controls form a cycle.
  */
-export async function loadCorpus(role: 'endpoint', register: Register): Promise<Corpus> {
+export async function loadCorpus<R extends keyof ScenarioOf>(role: R, register: Register): Promise<Corpus<ScenarioOf[R]>> {
   const root = join(suitesFolder, role);
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|js)$/.test(file) && !/\.(test|d)\.(ts|js)$/.test(file))
@@ -43,14 +49,14 @@ export async function loadCorpus(role: 'endpoint', register: Register): Promise<
     files.map(async (file) => {
       const path = join(root, file);
       hash.update(`${file.replace(/\.(ts|js)$/, '')}\0`).update(readFileSync(path));
-      const { default: scenario } = (await import(pathToFileURL(path).href)) as { default?: Scenario };
+      const { default: scenario } = (await import(pathToFileURL(path).href)) as { default?: ScenarioOf[R] };
       return checked(scenario, relative(root, path).split(sep).join('/'), register);
     }),
   );
   return { scenarios: inOrder(scenarios), digest: `sha256:${hash.digest('hex')}` };
 }
 
-function checked(scenario: Scenario | undefined, file: string, register: Register): Scenario {
+function checked<S extends Scenario>(scenario: S | undefined, file: string, register: Register): S {
   const id = file.replace(/\.(ts|js)$/, '');
   if (scenario?.id === undefined)
     throw new CorpusError(`${file}: expected a scenario as default export, got none; export defineScenario(…).`);
@@ -75,15 +81,15 @@ function rank({ id, phase }: Scenario): readonly [number, number, string] {
 }
 
 /** Phase by phase, area by area, and every control before what relies on it. */
-function inOrder(scenarios: readonly Scenario[]): readonly Scenario[] {
-  const byId = new Map<string, Scenario>();
+function inOrder<S extends Scenario>(scenarios: readonly S[]): readonly S[] {
+  const byId = new Map<string, S>();
   for (const scenario of scenarios) {
     if (byId.has(scenario.id)) throw new CorpusError(`${scenario.id}: expected ids to be unique, got it twice; rename one.`);
     byId.set(scenario.id, scenario);
   }
   const sorted = [...scenarios].sort((a, b) => compare(rank(a), rank(b)));
-  const placed = new Set<Scenario>();
-  const place = (scenario: Scenario, path: readonly string[]) => {
+  const placed = new Set<S>();
+  const place = (scenario: S, path: readonly string[]) => {
     if (placed.has(scenario)) return;
     if (path.includes(scenario.id))
       throw new CorpusError(`${[...path, scenario.id].join(' → ')}: controls form a cycle; remove one.`);
@@ -94,7 +100,7 @@ function inOrder(scenarios: readonly Scenario[]): readonly Scenario[] {
   return [...placed];
 }
 
-function controlled(control: string, { id }: Scenario, byId: ReadonlyMap<string, Scenario>): Scenario {
+function controlled<S extends Scenario>(control: string, { id }: S, byId: ReadonlyMap<string, S>): S {
   const found = byId.get(scenarioOfCheck(control));
   const requirement = control.slice(control.lastIndexOf(':') + 1);
   if (found?.checks[requirement] === undefined) {

@@ -50,3 +50,5 @@ export function readRegister(): Register {
 
 /** True for a row that an endpoint or its descriptor has to keep. */
 export const bindsEndpoint = ({ role }: Requirement): boolean => role !== 'service';
+/** True for a row that a service has to keep. */
+export const bindsService = ({ role }: Requirement): boolean => role === 'service' || role === 'both';

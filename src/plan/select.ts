@@ -17,12 +17,12 @@ export const everything: Selection = { select: [], skip: [], requirements: [] };
  * The scenarios to drive, in order: the chosen ones and the controls that they rely on. Throws a CorpusError for a glob or a
  * requirement that matches nothing.
  */
-export function selectScenarios(
-  { scenarios }: Corpus,
+export function selectScenarios<S extends Scenario>(
+  { scenarios }: Corpus<S>,
   register: Register,
   selection: Selection,
   invariants: ReadonlySet<string>,
-): readonly Scenario[] {
+): readonly S[] {
   const chosen = new Set(scenarios);
   if (selection.select.length > 0 || selection.requirements.length > 0) {
     chosen.clear();
@@ -35,7 +35,7 @@ export function selectScenarios(
   return withControls(scenarios, chosen);
 }
 
-function matching(scenarios: readonly Scenario[], glob: string, flag: string): readonly Scenario[] {
+function matching<S extends Scenario>(scenarios: readonly S[], glob: string, flag: string): readonly S[] {
   const pattern = new RegExp(`^${glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\*+/g, '.*')}$`);
   const found = scenarios.filter(({ id }) => pattern.test(id));
   if (found.length === 0) {
@@ -46,12 +46,12 @@ function matching(scenarios: readonly Scenario[], glob: string, flag: string): r
   return found;
 }
 
-function asking(
-  scenarios: readonly Scenario[],
+function asking<S extends Scenario>(
+  scenarios: readonly S[],
   row: string,
   register: Register,
   invariants: ReadonlySet<string>,
-): readonly Scenario[] {
+): readonly S[] {
   if (!register.rows.has(row)) {
     throw new CorpusError(
       `--requirement ${row}: expected a row of the register, got none of that id; nbwss-conformance list shows them.`,
@@ -65,7 +65,7 @@ function asking(
   throw new CorpusError(`--requirement ${row}: expected a row that is checked, got one that is not (${why}); choose another.`);
 }
 
-function withControls(scenarios: readonly Scenario[], chosen: ReadonlySet<Scenario>): readonly Scenario[] {
+function withControls<S extends Scenario>(scenarios: readonly S[], chosen: ReadonlySet<S>): readonly S[] {
   const needed = new Set<string>();
   const need = ({ id, reliesOn }: Scenario) => {
     if (needed.has(id)) return;

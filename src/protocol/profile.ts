@@ -10,6 +10,8 @@ export interface Profile {
   readonly edition: Edition | null;
   /** How long an idle connection is watched, in seconds. */
   readonly soakSeconds: number;
+  /** How long a service candidate has to reach a first endpoint, in seconds (contracts.md §5). */
+  readonly startupSeconds: number;
   /** Optional capabilities that the user declares: what is declared and not shown is untestable, not left out. */
   readonly capabilities: readonly string[];
   /** Multiplies every bound. 1 for any real candidate; less exists only in selftest and in tests. */
@@ -20,8 +22,25 @@ export const defaultProfile: Profile = {
   properties: defaultProperties,
   edition: null,
   soakSeconds: 5,
+  startupSeconds: 30,
   capabilities: [],
   timeScale: 1,
+};
+
+/**
+ * By which a service candidate is judged: the shortest legal periods that leave room for our own delay, since its drives are
+ * little more than waits (contracts.md §6).
+ */
+export const serviceProfile: Profile = {
+  ...defaultProfile,
+  properties: {
+    ...defaultProperties,
+    sendTimeoutMs: 1000,
+    scheduledRateSeconds: 2,
+    keepAliveSeconds: 2,
+    maxPongMissAllowed: 3,
+    connectionPeriodSeconds: 2,
+  },
 };
 
 /** The waits that a drive can name; a bound is looked up here and nowhere else. */
@@ -34,7 +53,20 @@ export type WaitName =
   | 'idle'
   | 'command'
   | 'hook'
-  | 'probe';
+  | 'probe'
+  | ServiceWait;
+
+/** The waits for a service candidate. */
+export type ServiceWait =
+  | 'first connection'
+  | 'connection'
+  | 'notification'
+  | 'resend'
+  | 'quiet'
+  | 'ping'
+  | 'end of connection'
+  | 'keep-alive close'
+  | 'COMMAND RESPONSE';
 
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
 export const SENDS_BEFORE_GIVING_UP = 3;
@@ -52,6 +84,11 @@ const PROBE_MS = 5_000;
 const COMMAND_MS = 10_000;
 /** A hook that has not answered by then gives no answer (contracts.md §4). */
 const HOOK_MS = 30_000;
+
+/** What the two networks, the candidate's own timers and its start of a task may add to what the guide states (contracts.md §6). */
+const SLACK_MS = 2_000;
+/** NetBackup answers a COMMAND when its own API has answered; ours, as the limit for CONNECT. */
+const COMMAND_RESPONSE_MS = 10_000;
 
 /** How long something goes on where more would show more; no bound by which anybody is judged. */
 export type EffortName = 'volume' | 'search' | 'side-search' | 'shrink';
@@ -71,17 +108,29 @@ export function effortOf(what: EffortName, { timeScale }: Profile): number {
 
 /** The bound of a wait in milliseconds, from the profile (guide Table 2-4). */
 export function boundOf(wait: WaitName, profile: Profile): number {
-  const { scheduledRateSeconds, keepAliveSeconds } = profile.properties;
+  const { scheduledRateSeconds, keepAliveSeconds, sendTimeoutMs, maxPongMissAllowed, connectionPeriodSeconds } =
+    profile.properties;
+  const [rate, ping, period] = [scheduledRateSeconds * 1000, keepAliveSeconds * 1000, connectionPeriodSeconds * 1000];
   const unscaled: Readonly<Record<WaitName, number>> = {
     opening: OPENING_MS,
     'CONNECT RESPONSE': CONNECT_MS,
-    acknowledgement: scheduledRateSeconds * 1000,
-    pong: keepAliveSeconds * 1000,
+    acknowledgement: rate,
+    pong: ping,
     closing: CLOSING_MS,
     idle: profile.soakSeconds * 1000,
     command: COMMAND_MS,
     hook: HOOK_MS,
     probe: PROBE_MS,
+    'first connection': profile.startupSeconds * 1000,
+    connection: 2 * period + SLACK_MS,
+    notification: rate + sendTimeoutMs + SLACK_MS,
+    resend: rate + sendTimeoutMs + SLACK_MS,
+    // Whoever sends what he should not does so when his next query or resend is due.
+    quiet: rate + sendTimeoutMs,
+    ping: ping + SLACK_MS,
+    'end of connection': 2 * period + SLACK_MS,
+    'keep-alive close': (maxPongMissAllowed + 1) * ping + SLACK_MS,
+    'COMMAND RESPONSE': COMMAND_RESPONSE_MS,
   };
   return unscaled[wait] * profile.timeScale;
 }

@@ -54,6 +54,19 @@ export function parseProperties(text: string): NbwssProperties {
   };
 }
 
+/** The text of an nbwss.properties file that says so (guide §2.6). */
+export const writeProperties = (properties: NbwssProperties): string =>
+  [
+    `exception.ignoreDecoder=${properties.ignoreDecoder}`,
+    `notification.sendTimeout=${properties.sendTimeoutMs}`,
+    `notification.scheduledRate=${properties.scheduledRateSeconds}`,
+    `keepAlive.scheduledRate=${properties.keepAliveSeconds}`,
+    `keepAlive.maxPongMissAllowed=${properties.maxPongMissAllowed}`,
+    `connectionInfo.period=${properties.connectionPeriodSeconds}`,
+    `scheduledExecutor.threadPoolSize=${properties.threadPoolSize}`,
+    '',
+  ].join('\n');
+
 type Values = Readonly<Record<string, string>>;
 
 function read(text: string): Values {

@@ -65,7 +65,7 @@ export function consoleReporter(options: ConsoleOptions): RunListener {
 
 function opening({ candidate, embedded, scenarios }: Extract<RunEvent, { type: 'run-begins' }>): string[] {
   const amount = `${scenarios.length} scenario${scenarios.length === 1 ? '' : 's'}`;
-  const notice = 'No candidate was given: this is the embedded reference group, and the verdict says nothing about any product.';
+  const notice = 'No candidate was given: this is the embedded reference, and the verdict says nothing about any product.';
   return [visible(`Candidate: ${candidate}, ${amount}`), ...(embedded ? [notice] : [])];
 }
 

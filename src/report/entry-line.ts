@@ -25,6 +25,7 @@ function detailOf(entry: Entry): string {
   switch (entry.kind) {
     case 'tcp':
       if (entry.event === 'connected') return `connected to ${entry.host}:${entry.port} (${entry.address})`;
+      if (entry.event === 'accepted') return `accepted at endpoint ${entry.place} (${entry.groupId})`;
       if (entry.event === 'failed') return `failed to reach ${entry.host}:${entry.port} (${entry.error})`;
       return `ended by ${entry.how}${entry.cause === undefined ? '' : `: ${entry.cause}`}`;
     case 'tls':
@@ -32,6 +33,16 @@ function detailOf(entry: Entry): string {
     case 'upgrade':
       if (entry.direction === 'sent') return `GET ${entry.path}`;
       return [entry.status === null ? null : `status ${entry.status}`, entry.problem, entry.detail].filter(isText).join(' ');
+    case 'http':
+      if (entry.direction === 'received')
+        return `${entry.isSecure ? '' : 'without TLS '}${entry.method} ${entry.target} ${entry.body}`;
+      return `status ${entry.status} ${entry.body}`;
+    case 'event':
+      return `${entry.object} ${JSON.stringify(entry.data)}`;
+    case 'file':
+      return `${entry.name} ${entry.event} ${entry.text}`;
+    case 'process':
+      return `${entry.event} ${entry.detail}`;
     case 'probe':
       return `${entry.probe}: ${entry.detail}`;
     case 'frame':

@@ -31,6 +31,8 @@ export const CheckResult = Type.Object(
   open,
 );
 
+const TranscriptFile = Type.Object({ file: Type.String(), sha256: Type.String() }, open);
+
 export const ScenarioResult = Type.Object(
   {
     id: Type.String(),
@@ -41,7 +43,9 @@ export const ScenarioResult = Type.Object(
     reliesOn: Type.Array(Type.String()),
     checks: Type.Array(CheckResult),
     /** Null where it was not driven; the file is relative to the run's folder. */
-    transcript: nullable(Type.Object({ file: Type.String(), sha256: Type.String() }, open)),
+    transcript: nullable(TranscriptFile),
+    /** An earlier drive in a process shared with other scenarios: something in it depended on time, so that only this one counts. */
+    shared: Type.Optional(Type.Object({ checks: Type.Array(CheckResult), transcript: TranscriptFile }, open)),
     /** The command that drives it alone. */
     replay: Type.String(),
   },

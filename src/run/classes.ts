@@ -1,17 +1,12 @@
 import { worst } from '../check/verdict.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 
-/** The classes of contracts.md §2 by the areas of the register that they consist of; every other row is core. */
-const classOf = ({ id, requirement }: CheckResult): string => {
-  if (id.startsWith('failover/')) return 'group';
-  if (id.startsWith('registration/')) return 'registration';
-  const area = requirement.slice(0, 3);
-  if (area === 'CMD') return 'commands';
-  return area === 'DSC' || area === 'GRP' || area === 'TLS' ? 'registration' : 'core';
-};
-
 /** What the run says of each class; one without a judged check is not exercised. */
-export function classVerdicts(all: readonly CheckResult[], complete: boolean): Result['classes'] {
+export function classVerdicts(
+  all: readonly CheckResult[],
+  classOf: (check: CheckResult) => string,
+  complete: boolean,
+): Result['classes'] {
   const classes: Result['classes'] = {};
   for (const name of ['core', 'registration', 'commands', 'group']) {
     const judged = all.filter((check) => classOf(check) === name && check.verdict !== 'not-applicable');

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { counterexamples } from '../check/cases.ts';
 import { isOf } from '../check/fact.ts';
-import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
-import { endpointObservations } from '../check/observations/endpoint-observations.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
 import { notApplicable, untestable } from '../check/outcome.ts';
-import { unprovoked } from '../check/provocation.ts';
+import { unreached } from '../check/service/unreached.ts';
 import { worst } from '../check/verdict.ts';
-import { type Check, type View, viewOf, withFacts } from '../check/view.ts';
+import { type Check, type View, viewOf } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
-import { bindsEndpoint, type Register, type Requirement } from '../plan/register.ts';
+import type { Register, Requirement } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { CheckResult, RequirementResult, Result, ScenarioResult } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { writeTranscript } from '../transcript/jsonl.ts';
+import { DRIVE_ENDED } from './carry-out.ts';
 import { classVerdicts } from './classes.ts';
 import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
+import type { RoleRules } from './roles.ts';
 import { fileNameOf } from './transcript-file.ts';
 
 /** What a result says that no transcript can tell. */
@@ -26,14 +26,12 @@ export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 's
 /** Why a scenario has no transcript although its controls passed. */
 export const NOT_RUN = { reason: 'not-run', message: 'the run ended before it' } as const;
 
-/** How a drive ended, as the last mark of its transcript says. */
-export const DRIVE_ENDED = 'drive-ended';
-
 /**
  * Judges the transcripts of one run, scenario by scenario and then all at once; a pure function of what it is given, so that a
  * live run and a rejudged one cannot differ.
  */
 export class Judge {
+  readonly #role: RoleRules;
   readonly #register: Register;
   readonly #profile: Profile;
   readonly #replayOf: (scenario: string, isFound: boolean) => string;
@@ -42,7 +40,8 @@ export class Judge {
   readonly #observations: Result['observations'] = [];
   readonly #verdicts = new Map<string, CheckResult>();
 
-  constructor(register: Register, profile: Profile, replayOf: (scenario: string, isFound: boolean) => string) {
+  constructor(role: RoleRules, register: Register, profile: Profile, replayOf: (scenario: string, isFound: boolean) => string) {
+    this.#role = role;
     this.#register = register;
     this.#profile = profile;
     this.#replayOf = replayOf;
@@ -58,8 +57,29 @@ export class Judge {
     return undefined;
   }
 
-  /** Judges one scenario on its transcript, null where it was not driven. */
-  scenario(scenario: Scenario, transcript: Transcript | null): ScenarioResult {
+  /** True where something would be held against the candidate that another moment could have turned out otherwise. */
+  dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
+    const view = viewOf([transcript], this.#profile);
+    return Object.values(scenario.checks).some((check) => {
+      const outcome = unreached(view) ?? check(view);
+      return outcome?.kind === 'violation' && outcome.isTimed === true;
+    });
+  }
+
+  /** True where a check of a scenario, on this transcript, lets go on what relies on it. */
+  holds(scenario: Scenario, checkId: string, transcript: Transcript): boolean {
+    const row = checkId.slice(checkId.lastIndexOf(':') + 1);
+    const check = scenario.checks[row];
+    if (check === undefined) return false;
+    const { verdict } = judge(checkId, this.#row(row), check, viewOf([transcript], this.#profile));
+    return verdict === 'pass' || verdict === 'warn';
+  }
+
+  /**
+   * Judges one scenario on its transcript, null where it was not driven. `shared` is the transcript of an earlier drive in a shared
+   * process, which does not count (contracts.md §5).
+   */
+  scenario(scenario: Scenario, transcript: Transcript | null, shared: Transcript | null = null): ScenarioResult {
     const view = transcript === null ? null : viewOf([transcript], this.#profile);
     const checks = Object.entries(scenario.checks).map(([row, check]) => {
       const id = `${scenario.id}:${row}`;
@@ -72,7 +92,7 @@ export class Judge {
     if (view !== null) {
       for (const { text, evidence } of scenario.observe(view)) this.#observe(scenario.id, text, evidence);
     }
-    if (transcript !== null) this.#transcripts.push(transcript);
+    for (const driven of [transcript, shared]) if (driven !== null) this.#transcripts.push(driven);
     const result: ScenarioResult = {
       id: scenario.id,
       title: scenario.title,
@@ -82,6 +102,7 @@ export class Judge {
       reliesOn: [...scenario.reliesOn],
       checks,
       transcript: transcript === null ? null : fileOf(transcript),
+      ...(shared === null ? {} : { shared: { checks: this.#before(scenario, shared), transcript: fileOf(shared) } }),
       replay: this.#replayOf(scenario.id, view !== null && counterexamples(view).length > 0),
     };
     this.#results.push(result);
@@ -110,7 +131,7 @@ export class Judge {
       durationMs,
       complete,
       verdict: verdictOf(all, complete),
-      classes: classVerdicts(all, complete),
+      classes: classVerdicts(all, this.#role.classOf, complete),
       summary: {
         checks: tally(all.map(({ verdict }) => verdict)),
         requirements: tally(requirements.map(({ verdict }) => verdict ?? 'unjudged')),
@@ -123,12 +144,18 @@ export class Judge {
     };
   }
 
+  /** What the drive in a shared process showed. */
+  #before({ id, checks }: Scenario, shared: Transcript): CheckResult[] {
+    const view = viewOf([shared], this.#profile);
+    return Object.entries(checks).map(([row, check]) => judge(`${id}:${row}`, this.#row(row), check, view));
+  }
+
   #invariants(transcripts: readonly Transcript[], ownBreach: (view: View) => Breach | undefined): CheckResult[] {
     if (transcripts.length === 0) return [];
     const whole = viewOf(transcripts, this.#profile);
-    for (const { text, evidence } of endpointObservations(whole)) this.#observe('run', text, evidence);
-    const view = withFacts(whole, unprovoked(whole.facts));
-    const judged = Object.entries(endpointInvariants).flatMap(([row, check]) => {
+    for (const { text, evidence } of this.#role.observations(whole)) this.#observe('run', text, evidence);
+    const view = this.#role.owed(whole);
+    const judged = Object.entries(this.#role.invariants).flatMap(([row, check]) => {
       const outcome = check(view);
       return outcome === null ? [] : [gradeCheck(`run:${row}`, this.#row(row), outcome)];
     });
@@ -166,7 +193,7 @@ export class Judge {
   }
 
   #whyUnjudged(row: Requirement): string {
-    if (!bindsEndpoint(row)) return 'binds the service, not an endpoint';
+    if (!this.#role.binds(row)) return this.#role.other;
     return this.#register.unchecked.get(row.id) ?? 'nothing of this run bears on it';
   }
 
@@ -185,7 +212,7 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
     result = gradeCheck(
       id,
       requirement,
-      check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it'),
+      unreached(view) ?? check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it'),
     );
   } catch (error) {
     return gradeError(id, requirement, 'check-threw', error instanceof Error ? error.message : String(error));

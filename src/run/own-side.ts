@@ -2,28 +2,27 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { MessageFact } from '../check/fact.ts';
 import type { View } from '../check/view.ts';
 import { member } from '../protocol/codec.ts';
-import { type MessageName, messageSchemas, sender } from '../protocol/message.ts';
+import { type MessageName, messageSchemas, type Role, sender } from '../protocol/message.ts';
 
 const rowOf: Readonly<Record<string, string>> = {
   'CONNECT REQUEST': 'CON-005',
   'COMMAND RESPONSE': 'CMD-015',
   'NOTIFICATION REQUEST': 'NTF-003',
+  'CONNECT RESPONSE': 'CON-009',
+  'COMMAND REQUEST': 'CMD-003',
+  'NOTIFICATION RESPONSE': 'ACK-003',
 };
 
 let validators: ReadonlyMap<string, (value: unknown) => boolean> | undefined;
 function validatorOf(name: string): ((value: unknown) => boolean) | undefined {
   if (validators === undefined) {
     const ajv = new Ajv2020({ strict: true });
-    validators = new Map(
-      Object.entries(messageSchemas)
-        .filter(([message]) => sender[message as MessageName] === 'service')
-        .map(([message, schema]) => [message, ajv.compile(schema)]),
-    );
+    validators = new Map(Object.entries(messageSchemas).map(([message, schema]) => [message, ajv.compile(schema)]));
   }
   return validators.get(name);
 }
 
-/** A breach of the service's rules by our own side. */
+/** A breach of our own side's rules. */
 export interface Breach {
   readonly requirement: string;
   readonly message: string;
@@ -31,28 +30,31 @@ export interface Breach {
 }
 
 /**
- * Holds what we sent, deliberate deviations aside, to the service's own rules: the six schemas, and an id used for one request
+ * Holds what we sent in a role, deliberate deviations aside, to its own rules: the six schemas, and an id used for one request
  * only. The first breach is enough: it is our error, and everything after it is in doubt.
  */
-export function ownBreach(view: View): Breach | undefined {
-  const texts = new Map<string, string>();
-  for (const fact of view.messages) {
-    const { entry, claim, decoded } = fact;
-    if (entry.direction !== 'sent' || entry.deviation !== undefined || decoded.kind === 'cut') continue;
-    const name = `${String(claim.type)} ${String(claim.subType)}`;
-    const valid = validatorOf(name);
-    if (valid === undefined) return { requirement: 'MSG-016', message: `we sent a ${name}`, fact };
-    if (decoded.kind !== 'object' || !valid(decoded.value)) {
-      return { requirement: rowOf[name] ?? 'MSG-002', message: `we sent a ${name} that is not valid`, fact };
+export const breachOf =
+  (ours: Role) =>
+  (view: View): Breach | undefined => {
+    const texts = new Map<string, string>();
+    for (const fact of view.messages) {
+      const { entry, claim, decoded } = fact;
+      if (entry.direction !== 'sent' || entry.deviation !== undefined || decoded.kind === 'cut') continue;
+      const name = `${String(claim.type)} ${String(claim.subType)}`;
+      const valid = sender[name as MessageName] === ours ? validatorOf(name) : undefined;
+      if (valid === undefined)
+        return { requirement: ours === 'service' ? 'MSG-016' : 'MSG-017', message: `we sent a ${name}`, fact };
+      if (decoded.kind !== 'object' || !valid(decoded.value)) {
+        return { requirement: rowOf[name] ?? 'MSG-002', message: `we sent a ${name} that is not valid`, fact };
+      }
+      if (claim.subType !== 'REQUEST') continue;
+      const id = String(claim.id);
+      // A resend may carry a new timeStamp; what it says must be the same.
+      const said = `${name} ${JSON.stringify(member(decoded.value, 'payload'))}`;
+      const earlier = texts.get(id);
+      if (earlier !== undefined && earlier !== said)
+        return { requirement: ours === 'service' ? 'MSG-005' : 'MSG-004', message: 'we used an id for two requests', fact };
+      texts.set(id, said);
     }
-    if (claim.subType !== 'REQUEST') continue;
-    const id = String(claim.id);
-    // A resend may carry a new timeStamp; what it says must be the same.
-    const said = `${name} ${JSON.stringify(member(decoded.value, 'payload'))}`;
-    const earlier = texts.get(id);
-    if (earlier !== undefined && earlier !== said)
-      return { requirement: 'MSG-005', message: 'we used an id for two requests', fact };
-    texts.set(id, said);
-  }
-  return undefined;
-}
+    return undefined;
+  };

@@ -8,14 +8,16 @@ import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import { type SearchOrder, WaitEnded } from '../scenario/service-peer.ts';
+import type { EndpointScenario } from '../scenario/scenario.ts';
+import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
-import { DRIVE_ENDED, Judge, type RunRecord } from './judge.ts';
+import { carryOut } from './carry-out.ts';
+import { Judge, type RunRecord } from './judge.ts';
+import { roles } from './roles.ts';
 
 export interface EndpointRun {
   /** The endpoints of one group, as far as their descriptors could be read. */
@@ -29,7 +31,7 @@ export interface EndpointRun {
   readonly profile: Profile;
   readonly register: Register;
   /** In the order in which they are driven, controls first. */
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly EndpointScenario[];
   readonly record: Omit<RunRecord, 'startedAt' | 'durationMs' | 'complete' | 'candidate'> & {
     readonly candidate: Pick<RunRecord['candidate'], 'name' | 'build' | 'embedded'>;
   };
@@ -46,9 +48,6 @@ export interface FinishedRun {
   /** Every transcript of the run, the one between scenarios last. */
   readonly transcripts: readonly Transcript[];
 }
-
-/** A drive that outlasts this has lost a wait: an error of ours, never the candidate's. */
-const DRIVE_LIMIT_MS = 180_000;
 
 /** Drives the scenarios against one group, one after another, and judges each when it ends. */
 export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
@@ -75,8 +74,8 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
     between,
   );
   let current = between;
-  const lag = new LagMeter(clock, () => current);
-  const judge = new Judge(register, profile, options.replayOf);
+  const lag = new LagMeter(clock, () => [current]);
+  const judge = new Judge(roles.endpoint, register, profile, options.replayOf);
   const transcripts: Transcript[] = [];
   listener({
     type: 'run-begins',
@@ -95,7 +94,8 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       listener({ type: 'scenario-begins', id: scenario.id, title: scenario.title, ...place });
       current = recorderFor(scenario.id);
       peer.recordInto(current);
-      await drive(scenario, peer, current, clock, signal);
+      // Whatever state a drive leaves behind that did not come to its end, the next scenario begins with a connection of its own.
+      if (!(await carryOut(scenario.drive(peer), current, clock, signal))) peer.cut();
       lag.sample();
       const { transcript } = current;
       transcripts.push(transcript);
@@ -117,7 +117,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const hasSpoken = transcripts.some(({ entries }) =>
     entries.some(({ kind, direction }) => kind === 'message' && direction === 'sent'),
   );
-  const ownBreach = hasSpoken ? (await import('./own-side.ts')).ownBreach : () => undefined;
+  const ownBreach = hasSpoken ? (await import('./own-side.ts')).breachOf('service') : () => undefined;
   const result = judge.finish(
     {
       ...options.record,
@@ -135,31 +135,6 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   );
   listener({ type: 'run-ends', result });
   return { result, transcripts: spare === null ? transcripts : [...transcripts, spare] };
-}
-
-async function drive(
-  scenario: Scenario,
-  peer: WireServicePeer,
-  recorder: Recorder,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  let overrun: (() => void) | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    const timer = clock.after(DRIVE_LIMIT_MS, () => reject(new Error(`the drive took longer than ${DRIVE_LIMIT_MS / 1000} s`)));
-    overrun = () => timer.cancel();
-  });
-  try {
-    await Promise.race([scenario.drive(peer), limit]);
-    recorder.mark(DRIVE_ENDED, 'done');
-  } catch (error) {
-    if (error instanceof WaitEnded) recorder.mark(DRIVE_ENDED, signal.aborted ? 'interrupted' : `wait-ended: ${error.message}`);
-    else recorder.mark(DRIVE_ENDED, `error: ${error instanceof Error ? error.message : String(error)}`);
-    // Whatever state the drive left behind, the next scenario begins with a connection of its own.
-    peer.cut();
-  } finally {
-    overrun?.();
-  }
 }
 
 /** A scenario makes three exchanges on average; the first control made one. */

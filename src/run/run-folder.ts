@@ -111,9 +111,10 @@ export function readRun(path: string): SavedRun {
   if (!existsSync(file))
     throw new RunFolderError(`${path}: expected a run (a folder with result.json), got none; give the --output of a run.`);
   const result = parseResult(readFileSync(file, 'utf8'), file);
-  const named = [...result.scenarios.map(({ transcript }) => transcript), result.run.transcript].filter(
-    (transcript) => transcript !== null,
-  );
+  const named = [
+    ...result.scenarios.flatMap(({ transcript, shared }) => [transcript, shared?.transcript ?? null]),
+    result.run.transcript,
+  ].filter((transcript) => transcript !== null);
   const transcripts = named.map((transcript) => {
     const source = join(folder, transcript.file);
     if (!existsSync(source))

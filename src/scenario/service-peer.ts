@@ -34,6 +34,8 @@ export interface Writing {
   readonly deviation?: string;
   /** It is so far from what NetBackup sends that the endpoint owes nothing on this connection from then on. */
   readonly provokes?: true;
+  /** As a binary message instead of a text one. */
+  readonly binary?: true;
   /** How often a notification is sent before it is given up; default: NetBackup's patience by which we judge. */
   readonly sends?: number;
 }

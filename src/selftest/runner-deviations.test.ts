@@ -10,6 +10,7 @@ import { readRegister } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { exitCodeOf } from '../result/exit-code.ts';
 import { Judge } from '../run/judge.ts';
+import { roles } from '../run/roles.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, EntryBody, Transcript } from '../transcript/entry.ts';
 import { assessFault } from './assess.ts';
@@ -54,7 +55,7 @@ test('R2: a judge that always fails finds the reference itself nonconformant', a
 test('R3: what was skipped is no pass, and a run without a pass is never conformant', () => {
   const [first] = corpus.scenarios;
   if (first === undefined) throw new Error('no scenario');
-  const judge = new Judge(register, defaultProfile, (id) => id);
+  const judge = new Judge(roles.endpoint, register, defaultProfile, (id) => id);
   const skipped = judge.scenario(first, null);
   expect(skipped.verdict).toBe('untestable');
   const result = judge.finish(record(), null, () => undefined);

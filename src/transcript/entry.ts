@@ -47,6 +47,9 @@ export type ProbeName = 'plain-upgrade' | 'old-tls';
 /** The mark at the beginning of a transcript before which wrong tokens were presented; its detail is how many. */
 export const WRONG_TOKENS = 'wrong-tokens';
 
+/** The mark of a run of the candidate's connection process, as the canary group sees it (contracts.md §5). */
+export const TICK = 'tick';
+
 /** The error of an endpoint that our own dialer was told not to reach. */
 export const MADE_UNREACHABLE = 'made unreachable by the runner';
 
@@ -71,6 +74,17 @@ export type EntryBody =
       readonly port: number;
       /** A system error code such as ECONNREFUSED, or `silent`. */
       readonly error: string;
+    }
+  | {
+      /** A candidate that is a client has reached one of our endpoints. */
+      readonly kind: 'tcp';
+      readonly direction: 'received';
+      readonly event: 'accepted';
+      /** The endpoint's place in its scenario. */
+      readonly place: number;
+      readonly groupId: string;
+      /** How a transcript shows the token of its descriptor. */
+      readonly token: string;
     }
   | {
       readonly kind: 'tcp';
@@ -197,6 +211,57 @@ export type EntryBody =
       readonly body: string | null;
       readonly detail: string;
     }
+  | {
+      /** A request of the candidate: the opening handshake at an endpoint of ours, or a call of the REST API that we stand in for. */
+      readonly kind: 'http';
+      readonly direction: 'received';
+      readonly server: 'endpoint' | 'api';
+      /** Numbers the requests of one server. */
+      readonly call: number;
+      /** False where it came without TLS. */
+      readonly isSecure: boolean;
+      readonly method: string;
+      readonly target: string;
+      /** Such as `1.1`. */
+      readonly version: string;
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'http';
+      readonly direction: 'sent';
+      readonly server: 'endpoint' | 'api';
+      /** Which call this answers. */
+      readonly call: number;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  | {
+      /** A job or an image that the candidate is told of (contracts.md §5). */
+      readonly kind: 'event';
+      readonly direction: 'sent';
+      readonly object: 'JOB' | 'IMAGE';
+      readonly data: Readonly<Record<string, unknown>>;
+    }
+  | {
+      /** A descriptor in the candidate's folder. */
+      readonly kind: 'file';
+      readonly direction: 'sent';
+      readonly event: 'appears' | 'changes' | 'vanishes';
+      readonly name: string;
+      /** Redacted; empty where it vanishes. */
+      readonly text: string;
+    }
+  | { readonly kind: 'process'; readonly direction: 'sent'; readonly event: 'spawned' | 'ended'; readonly detail: string }
+  | {
+      /** The candidate's process ended unasked. */
+      readonly kind: 'process';
+      readonly direction: 'received';
+      readonly event: 'exited';
+      readonly detail: string;
+    }
   | { readonly kind: 'mark'; readonly direction: 'local'; readonly name: string; readonly detail: string }
   | { readonly kind: 'lag'; readonly direction: 'local'; readonly lagMs: number };
 
@@ -219,6 +284,8 @@ export interface SeatSummary {
   readonly priority: number;
   readonly hostName: string;
   readonly url: string;
+  /** Its server group, where a scenario has endpoints of several. */
+  readonly groupId?: string;
 }
 
 /** The first line of a transcript. */

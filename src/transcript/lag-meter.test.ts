@@ -48,7 +48,7 @@ function setup() {
   const newRecorder = () =>
     new Recorder({ transcript: 1, scenario: 'x', role: 'endpoint', epochMs: 0, group: [] }, clock, 5000, new Redactor());
   const recorders = [newRecorder()];
-  const meter = new LagMeter(clock, () => recorders.at(-1) ?? newRecorder());
+  const meter = new LagMeter(clock, () => [recorders.at(-1) ?? newRecorder()]);
   const lags = () =>
     recorders.map(({ transcript }) => transcript.entries.map((entry) => (entry.kind === 'lag' ? entry.lagMs : entry.kind)));
   return { clock, meter, lags, next: () => recorders.push(newRecorder()) };

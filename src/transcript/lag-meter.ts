@@ -9,13 +9,14 @@ const NOTED_MS = 10;
 /** Records how late our own event loop ran, so that no time verdict is blamed on the candidate for our own delay. */
 export class LagMeter {
   readonly #clock: Clock;
-  readonly #recorder: () => Recorder;
+  readonly #recorders: () => Iterable<Recorder>;
   #due = 0;
   #timer: Timer | null = null;
 
-  constructor(clock: Clock, recorder: () => Recorder) {
+  /** `recorders` gives those that are to know of a stall: all whose drives are under way. */
+  constructor(clock: Clock, recorders: () => Iterable<Recorder>) {
     this.#clock = clock;
-    this.#recorder = recorder;
+    this.#recorders = recorders;
   }
 
   start(): void {
@@ -31,7 +32,7 @@ export class LagMeter {
     if (this.#timer === null) return;
     const lagMs = Math.round(this.#clock.now() - this.#due);
     if (lagMs < NOTED_MS) return;
-    this.#recorder().record({ kind: 'lag', direction: 'local', lagMs });
+    for (const recorder of this.#recorders()) recorder.record({ kind: 'lag', direction: 'local', lagMs });
     this.#due = this.#clock.now() + SAMPLE_MS;
   }
 

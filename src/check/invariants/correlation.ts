@@ -62,8 +62,11 @@ export const repeatsConnectId: Check = eachAnswer('CONNECT', usualId);
 /** ACK-002, on acknowledgements. */
 export const repeatsAcknowledgedId: Check = eachAnswer('NOTIFICATION', usualId);
 
+/** MSG-007, on the answers to COMMAND, whatever the id looks like: an endpoint makes its own. */
+export const repeatsCommandId: Check = eachAnswer('COMMAND', idProblem);
+
 /** MSG-014: one response for each transmission, none of them twice and none of them never. */
-const oneResponse: Check = (view) => {
+export const oneResponse: Check = (view) => {
   const judged = view.exchanges.filter(({ end }) => end === 'answered' || end === 'expired');
   if (judged.length === 0) return null;
   const groups = groupBy(judged, ({ id, request }) => `${request.connection} ${id}`);
@@ -86,7 +89,7 @@ const oneResponse: Check = (view) => {
 };
 
 /** MSG-015: judged on known types only, since an unknown one is MSG-009 or MSG-010. */
-const answerKind: Check = eachAnswer(
+export const answerKind: Check = eachAnswer(
   null,
   ({ claim }, { type }) =>
     claim.type === type && claim.subType === 'RESPONSE'

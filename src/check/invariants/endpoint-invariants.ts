@@ -2,14 +2,15 @@ import type { Check } from '../view.ts';
 import { keepsCertificate } from './certificate.ts';
 import { commandInvariants } from './commands.ts';
 import { correlationInvariants } from './correlation.ts';
-import { envelopeInvariants } from './envelope.ts';
+import { envelopeInvariants, onlyDecodable } from './envelope.ts';
 import { frameInvariants } from './frames.ts';
 
 /** What holds over everything that an endpoint says, judged once over all transcripts of a run, by requirement. */
 export const endpointInvariants: Readonly<Record<string, Check>> = {
   ...envelopeInvariants,
+  'DEC-004': onlyDecodable,
   ...correlationInvariants,
   ...commandInvariants,
-  ...frameInvariants,
+  ...frameInvariants('endpoint'),
   'TLS-006': keepsCertificate,
 };

@@ -1,4 +1,5 @@
 import { mayBeSent } from '../../protocol/close-code.ts';
+import type { Role } from '../../protocol/message.ts';
 import type { Entry, FrameHeader } from '../../transcript/entry.ts';
 import { type Fact, isOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
@@ -7,9 +8,9 @@ import { type Check, received } from '../view.ts';
 const isControl = ({ opcode }: FrameHeader): boolean => opcode >= 8;
 const SHORT = 125;
 
-/** What is wrong with one frame of an endpoint (RFC 6455 §5.1 to §5.5), as reason and sentence. */
-function frameProblem(frame: FrameHeader): readonly [reason: string, actual: string] | undefined {
-  if (frame.masked) return ['masked-frame', 'a masked frame'];
+/** What is wrong with one frame (RFC 6455 §5.1 to §5.5), as reason and sentence. */
+function frameProblem(frame: FrameHeader, isMasked: boolean): readonly [reason: string, actual: string] | undefined {
+  if (frame.masked !== isMasked) return isMasked ? ['unmasked-frame', 'an unmasked frame'] : ['masked-frame', 'a masked frame'];
   if (![0, 1, 2, 8, 9, 10].includes(frame.opcode)) return ['reserved-opcode', `opcode ${frame.opcode}`];
   // permessage-deflate is never offered, so no reserved bit has a meaning here.
   if (frame.rsv !== 0) return ['reserved-bit', `reserved bits ${frame.rsv}`];
@@ -29,38 +30,43 @@ function framesOf(entry: Entry): readonly FrameHeader[] {
   return 'frames' in entry ? entry.frames : [];
 }
 
-const frames: Check = (view) => {
-  const judged = view.facts.filter(({ entry }) => framesOf(entry).length > 0);
-  if (judged.length === 0) return null;
-  for (const { ref, entry } of judged) {
-    for (const frame of framesOf(entry)) {
-      const problem = frameProblem(frame);
-      if (problem !== undefined) {
+/** CON-027, for the side whose frames are masked, or are not (RFC 6455 §5.1). */
+const frames =
+  (isMasked: boolean): Check =>
+  (view) => {
+    const judged = view.facts.filter(({ entry }) => framesOf(entry).length > 0);
+    if (judged.length === 0) return null;
+    for (const { ref, entry } of judged) {
+      for (const frame of framesOf(entry)) {
+        const problem = frameProblem(frame, isMasked);
+        if (problem !== undefined) {
+          return violation(
+            problem[0],
+            `a frame breaks RFC 6455: ${problem[1]}`,
+            `${isMasked ? 'masked' : 'unmasked'} frames in the shortest form`,
+            problem[1],
+            [ref],
+          );
+        }
+      }
+      if (entry.kind === 'frame' && entry.problem === 'FRAME_AFTER_CLOSE') {
+        const expected = 'nothing after a Close frame';
+        return violation('frame-after-close', 'a frame comes after a Close frame', expected, `opcode ${entry.frame.opcode}`, [
+          ref,
+        ]);
+      }
+      if (entry.kind === 'frame' && breaksFraming(entry.problem)) {
         return violation(
-          problem[0],
-          `a frame breaks RFC 6455: ${problem[1]}`,
-          'unmasked frames in the shortest form',
-          problem[1],
+          'frame-refused',
+          `a frame breaks RFC 6455: ${entry.problem}`,
+          'frames as RFC 6455 has them',
+          entry.problem,
           [ref],
         );
       }
     }
-    if (entry.kind === 'frame' && entry.problem === 'FRAME_AFTER_CLOSE') {
-      const expected = 'nothing after a Close frame';
-      return violation('frame-after-close', 'a frame comes after a Close frame', expected, `opcode ${entry.frame.opcode}`, [ref]);
-    }
-    if (entry.kind === 'frame' && breaksFraming(entry.problem)) {
-      return violation(
-        'frame-refused',
-        `a frame breaks RFC 6455: ${entry.problem}`,
-        'frames as RFC 6455 has them',
-        entry.problem,
-        [ref],
-      );
-    }
-  }
-  return pass(judged.map(({ ref }) => ref));
-};
+    return pass(judged.map(({ ref }) => ref));
+  };
 
 const closeCodes: Check = (view) => {
   const closes = view.facts.filter(isOf('close')).filter(({ entry }) => entry.direction === 'received');
@@ -92,9 +98,9 @@ const textIsUtf8: Check = (view) => {
   return texts.length === 0 ? null : pass(texts.map(({ ref }) => ref));
 };
 
-/** Frames and Close codes (RFC 6455), by the requirement they belong to. */
-export const frameInvariants: Readonly<Record<string, Check>> = {
-  'CON-027': frames,
+/** Frames and Close codes of one role (RFC 6455), by the requirement they belong to. */
+export const frameInvariants = (role: Role): Readonly<Record<string, Check>> => ({
+  'CON-027': frames(role === 'service'),
   'CON-028': closeCodes,
   'MSG-019': textIsUtf8,
-};
+});

@@ -1,7 +1,7 @@
 import { member } from '../../protocol/codec.ts';
 import { claimOf } from '../../protocol/correlation.ts';
 import { type ReceivedCommand, WaitEnded } from '../../scenario/service-peer.ts';
-import type { Waits } from './waits.ts';
+import type { Waits } from '../waits.ts';
 
 const uriOf = ({ payload }: ReceivedCommand): string => String(member(payload, 'uri'));
 

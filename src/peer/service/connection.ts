@@ -17,12 +17,12 @@ import {
 import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
+import { RecordedWire } from '../recorded-wire.ts';
+import { Waits } from '../waits.ts';
 import { AnswerWaiters, type Habit, type Waiter } from './answer-waiters.ts';
 import { CommandQueue, commandOf } from './command-queue.ts';
 import { PingWatch } from './ping-watch.ts';
 import { presentation } from './presentation.ts';
-import { RecordedWire } from './recorded-wire.ts';
-import { Waits } from './waits.ts';
 
 /** How often an idle connection is pinged while it is watched. */
 const PINGS_WHILE_IDLE = 5;

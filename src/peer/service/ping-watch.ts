@@ -1,6 +1,6 @@
 import { boundOf, type Profile } from '../../protocol/profile.ts';
 import type { Clock } from '../../transcript/clock.ts';
-import type { Settle } from './waits.ts';
+import type { Settle } from '../waits.ts';
 
 interface Waiting {
   readonly hex: string;

@@ -18,13 +18,13 @@ import { type EntryBody, MADE_UNREACHABLE, type ProbeName, WRONG_TOKENS } from '
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
+import { inventionFrom } from '../invention.ts';
 import { restAnswer } from '../rest-stand-in.ts';
 import { fetchCertificate, probe } from './bare-dial.ts';
 import { ServiceConnection, type Surroundings } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
 import type { DescriptorSource } from './descriptor-source.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
-import { inventionFrom } from './invention.ts';
 import { type Opening, openWithin } from './opening.ts';
 import { Tokens } from './tokens.ts';
 import { upgrade } from './upgrade.ts';

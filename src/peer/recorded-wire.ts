@@ -1,10 +1,10 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { CloseCode } from '../../protocol/close-code.ts';
-import { WaitEnded, type Writing } from '../../scenario/service-peer.ts';
-import type { Direction, Entry, EntryBody, FrameHeader } from '../../transcript/entry.ts';
-import type { Recorder } from '../../transcript/recorder.ts';
-import { FrameTap, type TappedFrame } from '../frame-tap.ts';
+import { CloseCode } from '../protocol/close-code.ts';
+import { WaitEnded, type Writing } from '../scenario/service-peer.ts';
+import type { Direction, Entry, EntryBody, FrameHeader } from '../transcript/entry.ts';
+import type { Recorder } from '../transcript/recorder.ts';
+import { FrameTap, type TappedFrame } from './frame-tap.ts';
 
 /** More messages or bytes than this on one connection is a flood: we hang up, and say that it was us (reliability.md H20). */
 const FLOOD_MESSAGES = 5_000;
@@ -20,6 +20,8 @@ export interface WireEvents {
   /** `message` is undefined where the text is not JSON. */
   message(message: unknown, text: string, entry: Entry): void;
   pong(hex: string): void;
+  /** A ping that is not answered by itself; without this, ws answers each. */
+  ping?(data: Uint8Array): void;
   /** Nothing more will be exchanged: a Close came, or TCP ended on either side. */
   end(): void;
 }
@@ -77,14 +79,15 @@ export class RecordedWire {
   }
 
   /** `recorded` holds placeholders where `text` holds secrets; `isRedacted` is false where it repeats words of the candidate's own. */
-  send(text: string, recorded: string, { fragments, deviation, provokes }: Writing, isRedacted = true): Entry {
+  send(text: string, recorded: string, { fragments, deviation, provokes, binary: isBinary }: Writing, isRedacted = true): Entry {
+    const binary = isBinary === true;
     const socket = this.#live();
     const bytes = Buffer.byteLength(text);
     const fact = {
       direction: 'sent',
       text: recorded,
       bytes,
-      binary: false,
+      binary,
       frames: [],
       deviation,
       provokes,
@@ -92,7 +95,7 @@ export class RecordedWire {
     } as const;
     const entry = this.#recorder().message(fact, this.#id);
     this.#sent += 1;
-    if (fragments === undefined) socket.send(text);
+    if (fragments === undefined) socket.send(text, { binary });
     else this.#sendFragments(socket, Buffer.from(text), fragments);
     return entry;
   }
@@ -201,7 +204,8 @@ export class RecordedWire {
       this.#finish();
     } else if (header.opcode === 9) {
       this.record({ kind: 'ping', direction: 'received', hex: shown, frames });
-      this.record({ kind: 'pong', direction: 'sent', hex: shown, frames: [] });
+      if (this.#events.ping === undefined) this.record({ kind: 'pong', direction: 'sent', hex: shown, frames: [] });
+      else this.#events.ping(payload);
     } else if (header.opcode === 10) {
       this.record({ kind: 'pong', direction: 'received', hex: shown, frames });
       this.#events.pong(hex);

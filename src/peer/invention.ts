@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isObject, member } from '../../protocol/codec.ts';
-import type { Invention } from '../../scenario/service-peer.ts';
+import { isObject, member } from '../protocol/codec.ts';
+import type { Invention } from '../scenario/service-peer.ts';
 
 /** Job ids that no real master server reaches: a provider can purge all invented jobs by this range. */
 export const INVENTED_JOB_IDS = { from: 1_800_000_001, to: 1_899_999_999 } as const;

@@ -1,21 +1,24 @@
-import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
-import type { Clock } from '../../transcript/clock.ts';
-import type { Entry, WaitOutcome } from '../../transcript/entry.ts';
-import type { Recorder } from '../../transcript/recorder.ts';
+import { boundOf, type Profile, type WaitName } from '../protocol/profile.ts';
+import type { Clock } from '../transcript/clock.ts';
+import type { Entry, WaitOutcome } from '../transcript/entry.ts';
+import type { Recorder } from '../transcript/recorder.ts';
+
+/** Why a signal aborts where there is nobody left to wait for: the waits then end as if a connection had ended. */
+export const CANDIDATE_GONE = 'the candidate is gone';
 
 /** Ends a wait; `by` is the message that was taken for what was waited for. */
 export type Settle = (outcome: WaitOutcome, by?: Entry) => void;
 
-/** The waits of one connection: each has its bound from the profile, and leaves a timer entry when it is over. */
+/** The waits of one connection, or of none in particular: each has its bound from the profile, and leaves a timer entry when it is over. */
 export class Waits {
-  readonly #connection: string;
+  readonly #connection: string | undefined;
   readonly #clock: Clock;
   readonly #profile: Profile;
   readonly #recorder: () => Recorder;
   readonly #signal: AbortSignal;
   readonly #pending = new Set<Settle>();
 
-  constructor(connection: string, clock: Clock, profile: Profile, recorder: () => Recorder, signal: AbortSignal) {
+  constructor(connection: string | undefined, clock: Clock, profile: Profile, recorder: () => Recorder, signal: AbortSignal) {
     this.#connection = connection;
     this.#clock = clock;
     this.#profile = profile;
@@ -44,12 +47,16 @@ export class Waits {
       });
       this.#pending.add(settle);
       const undo = begin(settle);
-      if (this.#signal.aborted) settle('aborted');
+      if (this.#signal.aborted) settle(this.#cutShort());
     });
   }
 
-  /** Ends every wait at once: the run was interrupted. */
+  /** Ends every wait at once: the signal was aborted. */
   abort(): void {
-    for (const settle of [...this.#pending]) settle('aborted');
+    for (const settle of [...this.#pending]) settle(this.#cutShort());
+  }
+
+  #cutShort(): WaitOutcome {
+    return this.#signal.reason === CANDIDATE_GONE ? 'ended' : 'aborted';
   }
 }

@@ -1,0 +1,201 @@
+import { member } from '../../protocol/codec.ts';
+import { everyMessage, type Problem, show } from '../every-message.ts';
+import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
+import { groupBy } from '../group-by.ts';
+import { pass, violation } from '../outcome.ts';
+import { entriesOf } from '../service/deliveries.ts';
+import { type Visit, visits } from '../service/visits.ts';
+import { type Check, received } from '../view.ts';
+import { answerKind, oneResponse, repeatsCommandId } from './correlation.ts';
+import { envelopeInvariants } from './envelope.ts';
+import { frameInvariants } from './frames.ts';
+import { notificationInvariants } from './notifications.ts';
+
+const isRequest = ({ claim }: MessageFact): boolean =>
+  claim.subType === 'REQUEST' && (claim.type === 'CONNECT' || claim.type === 'NOTIFICATION');
+
+const serviceSays = ['CONNECT REQUEST', 'NOTIFICATION REQUEST', 'COMMAND RESPONSE'];
+const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/;
+
+/** MSG-016; what has unknown types is judged by MSG-009 and MSG-010. */
+const direction: Check = everyMessage(
+  ({ claim }) => known.test(`${String(claim.type)} ${String(claim.subType)}`),
+  ({ claim }) => {
+    const name = `${String(claim.type)} ${String(claim.subType)}`;
+    return serviceSays.includes(name)
+      ? undefined
+      : { reason: 'wrong-direction', message: `a service sent a ${name}`, expected: serviceSays.join(', '), actual: name };
+  },
+);
+
+/** What a request says, whatever its id and the moment: a resend says it again. */
+const sameRequest = (a: MessageFact, b: MessageFact): boolean =>
+  a.claim.type === b.claim.type && a.claim.type === 'NOTIFICATION' && entries(a) === entries(b);
+const entries = (message: MessageFact): string =>
+  entriesOf(message)
+    .map(({ text }) => text)
+    .sort()
+    .join();
+
+/** A request id that is used for another request too, in some scope. */
+const reused =
+  (scopeOf: (message: MessageFact) => string, where: string): Check =>
+  (view) => {
+    const requests = received(view).filter((message) => isRequest(message) && typeof message.claim.id === 'string');
+    if (requests.length === 0) return null;
+    for (const group of groupBy(requests, (message) => `${scopeOf(message)} ${String(message.claim.id)}`).values()) {
+      const [first] = group;
+      const other = group.find((message) => first !== undefined && message !== first && !sameRequest(message, first));
+      if (first === undefined || other === undefined) continue;
+      return violation(
+        'id-reused',
+        `two requests ${where} carry the same id`,
+        'a new id for each request',
+        show(first.claim.id),
+        [first.ref, other.ref],
+      );
+    }
+    return pass(requests.map(({ ref }) => ref));
+  };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** MSG-005: each request carries a UUID of its own, over the whole run. */
+const ownUuids: Check = (view) => {
+  const requests = received(view).filter(isRequest);
+  const none = requests.filter(({ claim }) => typeof claim.id !== 'string' || !uuid.test(claim.id));
+  const [first] = none;
+  if (first !== undefined)
+    return violation(
+      'id-not-a-uuid',
+      'the id of a request is no UUID',
+      'a UUID',
+      show(first.claim.id),
+      none.map(({ ref }) => ref),
+    );
+  return reused(() => '', 'of the run')(view);
+};
+
+/** Each visit on which something was said. */
+const perVisit =
+  (problemOf: (visit: Visit) => { readonly problem: Problem; readonly fact: Fact } | undefined): Check =>
+  (view) => {
+    const judged = visits(view).filter(({ connects }) => connects.length > 0);
+    for (const visit of judged) {
+      const found = problemOf(visit);
+      if (found !== undefined)
+        return violation(found.problem.reason, found.problem.message, found.problem.expected, found.problem.actual, [
+          found.fact.ref,
+        ]);
+    }
+    return judged.length === 0
+      ? null
+      : pass(judged.flatMap(({ accepted, connects }) => [accepted.ref, ...connects.map(({ ref }) => ref)]));
+  };
+
+/** CON-005: the token of this very endpoint's descriptor, unchanged. */
+const ownToken = perVisit(({ token, connects }) => {
+  for (const fact of connects) {
+    const got = member(objectOf(fact)?.['payload'], 'token');
+    if (got === token) continue;
+    const reason = typeof got === 'string' ? 'other-token' : 'token-missing';
+    return {
+      fact,
+      problem: {
+        reason,
+        message: 'a CONNECT REQUEST does not carry the token of its endpoint',
+        expected: token,
+        actual: show(got),
+      },
+    };
+  }
+  return undefined;
+});
+
+/** CON-006: one CONNECT REQUEST a connection. */
+const oneConnect = perVisit(({ connects: [, second] }) =>
+  second === undefined
+    ? undefined
+    : {
+        fact: second,
+        problem: {
+          reason: 'connected-twice',
+          message: 'a second CONNECT REQUEST comes on one connection',
+          expected: 'one',
+          actual: 'two',
+        },
+      },
+);
+
+/** TLS-013: the token stands in no request target and in no header; the recorder has put its label in the place of each spelling. */
+const tokenInConnectOnly: Check = (view) => {
+  const asked = visits(view).flatMap(({ request, token }) =>
+    request === undefined ? [] : [{ request, label: token.slice(1, -1) }],
+  );
+  if (asked.length === 0) return null;
+  const leak = asked.find(({ request, label }) =>
+    [request.entry.target, ...Object.values(request.entry.headers)].some((text) => text.includes(`⟦${label}`)),
+  );
+  if (leak !== undefined) {
+    return violation(
+      'token-in-upgrade',
+      'the token stands in the opening handshake too',
+      'the token in CONNECT alone',
+      show(leak.request.entry.target),
+      [leak.request.ref],
+    );
+  }
+  return pass(asked.map(({ request }) => request.ref));
+};
+
+/** GRP-004 and GRP-005: one connection at a time, counted from our `valid:true` to the first Close or end of either side. */
+const oneAtATime =
+  (keyOf: (visit: Visit) => string, reason: string, what: string): Check =>
+  (view) => {
+    const live = visits(view).filter(({ established }) => established !== undefined);
+    if (live.length === 0) return null;
+    for (const group of groupBy(live, keyOf).values()) {
+      for (const [index, later] of group.entries()) {
+        const at = later.established?.entry.at ?? 0;
+        const other = group.slice(0, index).find(({ end }) => end === undefined || end.entry.at > at);
+        if (other === undefined) continue;
+        const refs = [other.established, later.established].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+        return violation(reason, `two connections to ${what} are established at a time`, 'one', 'two', refs);
+      }
+    }
+    return pass(live.flatMap(({ established }) => (established === undefined ? [] : [established.ref])));
+  };
+
+/** CON-019: the connection process goes on; a candidate that has ended by itself runs none. */
+const keepsRunning: Check = (view) => {
+  const processes = view.facts.filter(isOf('process'));
+  const exit = processes.find(({ entry }) => entry.event === 'exited');
+  // Whoever never reached anything is nobody that could be judged.
+  if (exit === undefined || visits(view).length === 0) return null;
+  return violation(
+    'candidate-ended',
+    'the candidate ends by itself',
+    'a service that runs until it is told to end',
+    exit.entry.detail,
+    [exit.ref],
+  );
+};
+
+/** What holds over everything that a service says, judged once over all transcripts of a run, by requirement. */
+export const serviceInvariants: Readonly<Record<string, Check>> = {
+  ...envelopeInvariants,
+  ...frameInvariants('service'),
+  ...notificationInvariants,
+  'MSG-004': reused(({ connection }) => connection, 'on one connection'),
+  'MSG-005': ownUuids,
+  'MSG-007': repeatsCommandId,
+  'MSG-014': oneResponse,
+  'MSG-015': answerKind,
+  'MSG-016': direction,
+  'CON-005': ownToken,
+  'CON-006': oneConnect,
+  'CON-019': keepsRunning,
+  'TLS-013': tokenInConnectOnly,
+  'GRP-004': oneAtATime(({ groupId, place }) => `${groupId} ${place}`, 'two-to-one-endpoint', 'one endpoint'),
+  'GRP-005': oneAtATime(({ groupId }) => groupId, 'two-in-a-group', 'one server group'),
+};

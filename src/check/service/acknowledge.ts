@@ -1,0 +1,336 @@
+import type { MessageFact } from '../fact.ts';
+import { lagSpoils } from '../lag.ts';
+import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
+import { type Delivery, deliveries, raised, repeats } from './deliveries.ts';
+import { visits } from './visits.ts';
+import { inVain, missed, timed, waitsFor } from './waited.ts';
+
+/** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
+const FAR_TOO_EARLY = 0.5;
+/** And below this it is not what the property says. */
+const TOO_EARLY = 0.95;
+/** As often a notification is to be sent again (contracts.md §6, AMB-05). */
+const RESENDS = 3;
+
+const rateMs = ({ profile }: View): number => profile.properties.scheduledRateSeconds * 1000 * profile.timeScale;
+
+const notDelivered = (view: View): Outcome =>
+  missed(view, inVain(view), {
+    reason: 'nothing-delivered',
+    message: 'no notification came whose acknowledgement could be withheld (CON-011 says so)',
+    expected: 'a NOTIFICATION REQUEST',
+    evidence: [],
+  });
+
+/** The first delivery, and every later one that says it all again before it was acknowledged. */
+function transmissions(view: View): readonly Delivery[] {
+  const [first, ...later] = deliveries(view);
+  if (first === undefined) return [];
+  const again = later.filter((delivery) => repeats(delivery, first));
+  const ack = [first, ...again].find(({ acknowledged }) => acknowledged !== undefined)?.acknowledged;
+  return [first, ...again.filter(({ at }) => ack === undefined || at <= ack.entry.at)];
+}
+
+const refsOf = (sends: readonly Delivery[]): readonly Reference[] => sends.map(({ request }) => request.ref);
+
+/** The waits for a resend that ran out. */
+const unresent = (view: View) => waitsFor(view, 'resend').find(({ entry }) => entry.outcome !== 'came');
+
+/** ACK-008: what is not acknowledged is sent again, after the configured wait and not before. */
+export const sendsAgain: Check = (view) => {
+  const sends = transmissions(view);
+  const [first, second] = sends;
+  if (first === undefined) return notDelivered(view);
+  if (second === undefined) {
+    return missed(view, unresent(view), {
+      reason: 'not-resent',
+      message: 'an unacknowledged notification is not sent again',
+      expected: 'the same again',
+      evidence: refsOf(sends),
+    });
+  }
+  return firstEarly(view, sends, FAR_TOO_EARLY, 'resent-early') ?? pass(refsOf(sends));
+};
+
+/** ACK-010: the wait before it is notification.scheduledRate. */
+export const sendsAgainAtRate: Check = (view) => {
+  const sends = transmissions(view);
+  if (sends.length < 2)
+    return sends.length === 0
+      ? notDelivered(view)
+      : untestable('not-resent', 'it was not sent again (ACK-008 says so)', refsOf(sends));
+  const late = unresent(view);
+  if (late?.entry.outcome === 'expired' && sends.length > 1 && sends.some(({ at }) => at > late.entry.at)) {
+    return timed(
+      'resent-late',
+      'an unacknowledged notification is sent again late',
+      `within ${late.entry.boundMs / 1000} s`,
+      'later',
+      [...refsOf(sends), late.ref],
+    );
+  }
+  return firstEarly(view, sends, TOO_EARLY, 'resent-before-rate') ?? pass(refsOf(sends));
+};
+
+function firstEarly(view: View, sends: readonly Delivery[], share: number, reason: string): Outcome | undefined {
+  const rate = rateMs(view);
+  for (const [index, later] of sends.entries()) {
+    const earlier = sends[index - 1];
+    // A delivery on a new connection follows the connection, not the rate.
+    if (earlier === undefined || later.visit.connection !== earlier.visit.connection) continue;
+    const waited = later.at - earlier.at;
+    if (waited >= rate * share) continue;
+    const refs = refsOf([earlier, later]);
+    if (lagSpoils(view, earlier.at, later.at, rate))
+      return untestable('runner-lagged', 'our own event loop was too late to judge a wait', refs);
+    return timed(
+      reason,
+      'an unacknowledged notification is sent again before its time',
+      `after ${rate / 1000} s (notification.scheduledRate)`,
+      `after ${(waited / 1000).toFixed(2)} s`,
+      refs,
+    );
+  }
+  return undefined;
+}
+
+/** ACK-011: it is sent again until it is acknowledged, three times over. */
+export const goesOnSending: Check = (view) => {
+  const sends = transmissions(view);
+  if (sends.length > RESENDS) return pass(refsOf(sends));
+  if (sends.length < 2)
+    return sends.length === 0
+      ? notDelivered(view)
+      : untestable('not-resent', 'it was not sent again (ACK-008 says so)', refsOf(sends));
+  return missed(view, unresent(view), {
+    reason: 'gave-up',
+    message: `an unacknowledged notification is sent again only ${sends.length - 1} times`,
+    expected: 'the same again',
+    evidence: refsOf(sends),
+  });
+};
+
+/** ACK-009: no new notification comes before the outstanding one is acknowledged. */
+export const waitsForAcknowledgement: Check = (view) => {
+  const got = deliveries(view);
+  const [first] = got;
+  if (first === undefined) return notDelivered(view);
+  const ack = got.find(
+    ({ acknowledged, entries }) =>
+      acknowledged !== undefined && entries.some(({ text }) => first.entries.some((entry) => entry.text === text)),
+  )?.acknowledged;
+  const known = new Set(first.entries.map(({ text }) => text));
+  const fresh = got.find((delivery) => delivery.entries.some(({ text }) => !known.has(text)));
+  if (fresh !== undefined && (ack === undefined || fresh.at < ack.entry.at)) {
+    return violation(
+      'new-before-acknowledgement',
+      'a new notification comes before the outstanding one is acknowledged',
+      'nothing new until then',
+      'a new notification',
+      [first.request.ref, fresh.request.ref],
+    );
+  }
+  const waiting = raised(view).find(({ text }) => !known.has(text));
+  if (ack === undefined || waiting === undefined)
+    return untestable('not-provoked', 'the drive ended before an event was held back', refsOf([first]));
+  // That it was held back and not lost is what the one after the acknowledgement shows.
+  return fresh === undefined
+    ? untestable('not-shown', 'the event that was held back never came (ACK-007 says so)', [waiting.fact.ref, ack.ref])
+    : pass([first.request.ref, waiting.fact.ref, ack.ref, fresh.request.ref]);
+};
+
+/** ACK-007: after the acknowledgement newly arisen notifications come. */
+export const goesOnAfterAcknowledgement: Check = (view) => {
+  const got = deliveries(view);
+  const acked = got.find(({ acknowledged }) => acknowledged !== undefined);
+  if (acked?.acknowledged === undefined) return notDelivered(view);
+  const known = new Set(
+    got.filter(({ at }) => at <= (acked.acknowledged?.entry.at ?? 0)).flatMap(({ entries }) => entries.map(({ text }) => text)),
+  );
+  const fresh = got.find(
+    (delivery) => delivery.at > (acked.acknowledged?.entry.at ?? 0) && delivery.entries.some(({ text }) => !known.has(text)),
+  );
+  if (fresh !== undefined) return pass([acked.request.ref, acked.acknowledged.ref, fresh.request.ref]);
+  return missed(view, waitsFor(view, 'notification').at(-1), {
+    reason: 'nothing-after-acknowledgement',
+    message: 'after an acknowledgement nothing new comes',
+    expected: 'the next notification',
+    evidence: [acked.acknowledged.ref],
+  });
+};
+
+/** What was acknowledged and came again all the same. */
+function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, Delivery] | undefined {
+  const got = deliveries(view);
+  for (const { acknowledged, entries, visit, request } of got) {
+    if (acknowledged === undefined) continue;
+    const earlier = { acknowledged, entries, visit, request };
+    const again = got.find(
+      (later) =>
+        later.visit.place === earlier.visit.place &&
+        // What crossed our acknowledgement on the wire had not seen it; a tenth of a second is ten round trips.
+        later.at > acknowledged.entry.at + CROSSING_MS &&
+        (later.visit.connection === earlier.visit.connection) === isSameConnection &&
+        later.entries.some(({ text }) => earlier.entries.some((entry) => entry.text === text)),
+    );
+    const original = got.find((delivery) => delivery.request === request);
+    if (again !== undefined && original !== undefined) return [original, again];
+  }
+  return undefined;
+}
+
+/** Milliseconds in which a resend and its acknowledgement may pass each other. */
+const CROSSING_MS = 100;
+
+const quietWindow = (view: View) => waitsFor(view, 'quiet').findLast(({ entry }) => entry.outcome === 'expired');
+
+/** ACK-006 and ACK-015: what was acknowledged, all of the request at once, does not come again on its connection. */
+export const neverAgain: Check = (view) => {
+  const again = comesAgain(view, true);
+  if (again !== undefined) {
+    return violation(
+      'sent-after-acknowledgement',
+      'what was acknowledged is sent again',
+      'nothing of it again',
+      'the same again',
+      refsOf(again),
+    );
+  }
+  const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
+  const window = quietWindow(view);
+  if (acked.length === 0) return notDelivered(view);
+  if (window === undefined)
+    return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
+  return pass([
+    ...acked.flatMap(({ request, acknowledged }) =>
+      [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
+    ),
+    window.ref,
+  ]);
+};
+
+/** DLV-005: what was acknowledged does not come again after a reconnection. */
+export const notAgainAfterReconnection: Check = (view) => {
+  const again = comesAgain(view, false);
+  if (again !== undefined) {
+    return violation(
+      'delivered-again',
+      'what was acknowledged is delivered again after a reconnection',
+      'nothing of it again',
+      'the same again',
+      refsOf(again),
+    );
+  }
+  const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
+  const window = quietWindow(view);
+  const [last] = acked.slice(-1);
+  const back = visits(view).findLast(({ established }) => established !== undefined);
+  if (last === undefined) return notDelivered(view);
+  if (window === undefined || back?.established === undefined || back.established.entry.at > window.entry.at)
+    return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
+  return pass([
+    ...acked.flatMap(({ request, acknowledged }) =>
+      [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
+    ),
+    back.established.ref,
+    window.ref,
+  ]);
+};
+
+/** DLV-001 and DEC-005: what was not acknowledged when the connection ended is delivered on the next one. */
+export const deliversAfterLoss: Check = (view) => {
+  const [first] = deliveries(view);
+  if (first === undefined) return notDelivered(view);
+  const { end } = first.visit;
+  if (end === undefined) {
+    return missed(view, inVain(view), {
+      reason: 'not-ended',
+      message: 'the connection did not end, so that nothing could be delivered on another',
+      expected: 'its end',
+      evidence: refsOf([first]),
+    });
+  }
+  const again = deliveries(view).find((later) => later.visit.connection !== first.visit.connection && repeats(later, first));
+  if (again !== undefined) return pass([first.request.ref, end.ref, again.request.ref]);
+  return missed(view, inVain(view), {
+    reason: 'lost',
+    message: 'what was not acknowledged when the connection ended is not delivered again',
+    expected: 'the same on the next connection',
+    evidence: [first.request.ref, end.ref],
+  });
+};
+
+/** ACK-014, ACK-018, MSG-026: what the drive has sent in place of an acknowledgement is none: the same notification comes again. */
+export const takesNothingElse: Check = (view) => {
+  const [first, ...later] = deliveries(view);
+  if (first === undefined) return notDelivered(view);
+  const instead = notAcknowledgements(view, first);
+  const last = instead.at(-1);
+  if (last === undefined) return untestable('not-provoked', 'nothing was sent in its place', refsOf([first]));
+  const again = later.find((delivery) => delivery.at > last.entry.at && repeats(delivery, first));
+  if (again !== undefined) return pass([first.request.ref, ...instead.map(({ ref }) => ref), again.request.ref]);
+  return missed(view, inVain(view), {
+    reason: 'taken-for-acknowledgement',
+    message: 'a notification is not sent again after something that is no acknowledgement of it',
+    expected: 'the same again',
+    evidence: [first.request.ref, ...instead.map(({ ref }) => ref)],
+  });
+};
+
+const notAcknowledgements = (view: View, { at, visit }: Delivery) =>
+  view.facts.filter(
+    ({ entry }) =>
+      entry.connection === visit.connection &&
+      entry.direction === 'sent' &&
+      entry.at >= at &&
+      ((entry.kind === 'message' && (entry.deviation !== undefined || entry.text.includes('"COMMAND"'))) ||
+        entry.kind === 'pong'),
+  );
+
+/** ACK-017: an endpoint that does not acknowledge holds up no other. */
+export const holdsUpNoOther: Check = (view) => {
+  const held = deliveries(view).find(({ visit }) => visit.place === 1);
+  if (held === undefined) return notDelivered(view);
+  const later = raised(view).filter(({ fact }) => fact.entry.at > held.at);
+  const [event] = later;
+  if (event === undefined)
+    return untestable('not-provoked', 'the drive ended before the event for the other endpoint', refsOf([held]));
+  const free = deliveries(view).find(
+    ({ visit, entries }) => visit.place === 2 && entries.some(({ text }) => text === event.text),
+  );
+  const ack = deliveries(view).find(({ visit, acknowledged }) => visit.place === 1 && acknowledged !== undefined)?.acknowledged;
+  if (free !== undefined && (ack === undefined || free.at < ack.entry.at))
+    return pass([held.request.ref, event.fact.ref, free.request.ref]);
+  return missed(view, inVain(view), {
+    reason: 'held-up',
+    message: 'an endpoint gets nothing while another one does not acknowledge',
+    expected: 'a NOTIFICATION REQUEST',
+    evidence: [held.request.ref, event.fact.ref],
+  });
+};
+
+/** CMD-025: a COMMAND is answered while an acknowledgement is withheld. */
+export const answersMeanwhile: Check = (view) => {
+  const exchange = view.exchanges.find(({ type }) => type === 'COMMAND');
+  const [held] = deliveries(view);
+  if (held === undefined) return notDelivered(view);
+  if (exchange === undefined) return untestable('not-provoked', 'no COMMAND was sent', refsOf([held]));
+  const [answer] = exchange.answers;
+  if (answer !== undefined) return pass([held.request.ref, exchange.request.ref, answer.message.ref]);
+  return missed(view, exchange.wait, {
+    reason: 'held-up',
+    message: 'a COMMAND is not answered while a notification is not acknowledged',
+    expected: 'a COMMAND RESPONSE',
+    evidence: [held.request.ref, exchange.request.ref],
+  });
+};
+
+/** What a service does about the id of a resend (AMB-04). */
+export const resendIds = (view: View) => {
+  const [first, second] = transmissions(view);
+  if (first === undefined || second === undefined) return [];
+  const same = (a: MessageFact, b: MessageFact) => a.claim.id === b.claim.id;
+  const how = same(first.request, second.request) ? 'the same id' : 'a new id';
+  return [{ text: `AMB-04: a notification is sent again under ${how}`, evidence: refsOf([first, second]) }];
+};

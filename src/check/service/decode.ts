@@ -1,0 +1,120 @@
+import { show } from '../every-message.ts';
+import type { MessageFact } from '../fact.ts';
+import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
+import { deliveries } from './deliveries.ts';
+import { isMessage, visits } from './visits.ts';
+import { inVain, missed, waitsFor } from './waited.ts';
+
+/** What the drive said that is no message. */
+const nonsense = (view: View): readonly MessageFact[] =>
+  view.messages.filter(({ entry }) => entry.direction === 'sent' && entry.deviation?.startsWith('undecodable') === true);
+
+const notSaid = (view: View): Outcome =>
+  missed(view, inVain(view), {
+    reason: 'not-established',
+    message: 'no connection is established',
+    expected: 'a connection',
+    evidence: [],
+  });
+
+const endOf = (view: View, { connection }: MessageFact) => visits(view).find((visit) => visit.connection === connection)?.end;
+
+/** DEC-001: with exception.ignoreDecoder=false undecodable text ends the connection. */
+export const closesOnNonsense: Check = (view) => {
+  const said = nonsense(view);
+  if (said.length === 0) return notSaid(view);
+  const refs = [];
+  for (const text of said) {
+    const end = endOf(view, text);
+    if (end === undefined || end.entry.direction === 'sent') {
+      return missed(view, waitsFor(view, 'end of connection').at(-1), {
+        reason: 'stays-after-nonsense',
+        message: 'the connection goes on after text that cannot be decoded',
+        expected: 'its end',
+        evidence: [text.ref],
+      });
+    }
+    refs.push(text.ref, end.ref);
+  }
+  return pass(refs);
+};
+
+/** DEC-002: with exception.ignoreDecoder=true the connection stays open and usable, which a COMMAND shows. */
+export const ignoresNonsense: Check = (view) => {
+  const said = nonsense(view);
+  const [first] = said;
+  if (first === undefined) return notSaid(view);
+  const end = endOf(view, first);
+  const answered = view.exchanges.find(
+    ({ type, request, answers }) => type === 'COMMAND' && request.entry.at > first.entry.at && answers.length > 0,
+  );
+  if (end !== undefined && end.entry.direction === 'received')
+    return violation(
+      'closes-although-ignoring',
+      'the connection ends after text that cannot be decoded, although exception.ignoreDecoder is true',
+      'an open connection',
+      'its end',
+      [...said.map(({ ref }) => ref), end.ref],
+    );
+  const [answer] = answered?.answers ?? [];
+  if (answered !== undefined && answer !== undefined)
+    return pass([...said.map(({ ref }) => ref), answered.request.ref, answer.message.ref]);
+  return missed(view, waitsFor(view, 'COMMAND RESPONSE').at(-1), {
+    reason: 'not-usable',
+    message: 'after text that cannot be decoded a COMMAND is not answered',
+    expected: 'a COMMAND RESPONSE',
+    evidence: said.map(({ ref }) => ref),
+  });
+};
+
+/** DEC-006: to ignore it means to say nothing about it. */
+export const repliesNothing: Check = (view) => {
+  const said = nonsense(view);
+  const [first] = said;
+  const fence = view.exchanges.find(({ type, answers }) => type === 'COMMAND' && answers.length > 0)?.answers[0]?.message;
+  if (first === undefined) return notSaid(view);
+  const asked = new Set(view.exchanges.map(({ id }) => id));
+  const reply = view.messages.find(
+    (message) =>
+      message.entry.direction === 'received' &&
+      message.connection === first.connection &&
+      message.entry.at > first.entry.at &&
+      !isMessage(message, 'NOTIFICATION', 'REQUEST') &&
+      !asked.has(String(message.claim.id)),
+  );
+  if (reply !== undefined)
+    return violation('replied-to-nonsense', 'text that cannot be decoded is replied to', 'nothing', show(reply.entry.text), [
+      first.ref,
+      reply.ref,
+    ]);
+  return fence === undefined
+    ? untestable('not-shown', 'no COMMAND was answered after it (DEC-002 says so)', [first.ref])
+    : pass([...said.map(({ ref }) => ref), fence.ref]);
+};
+
+/** DEC-005, after what need not be understood: whatever the service does about it, the next event is told. */
+export const survives: Check = (view) => {
+  const said = nonsense(view);
+  const last = said.at(-1);
+  if (last === undefined) return notSaid(view);
+  const next = deliveries(view).find(({ at }) => at > last.entry.at);
+  if (next !== undefined) return pass([...said.map(({ ref }) => ref), next.request.ref]);
+  return missed(view, inVain(view), {
+    reason: 'not-back',
+    message: 'after a message that need not be understood no event is told any more',
+    expected: 'a NOTIFICATION REQUEST, on this or the next connection',
+    evidence: said.map(({ ref }) => ref),
+  });
+};
+
+/** What is taken for undecodable (AMB-21). */
+export const whatIsUndecodable = (view: View): readonly Observation[] =>
+  nonsense(view).map((message) => {
+    const end = endOf(view, message);
+    const how = end !== undefined && end.entry.direction === 'received' ? 'ends the connection' : 'does not end the connection';
+    return {
+      text: `AMB-21: ${message.entry.deviation} ${how}`,
+      evidence: [message.ref, ...(end === undefined ? [] : [end.ref])],
+    };
+  });

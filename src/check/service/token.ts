@@ -1,0 +1,73 @@
+import { TICK } from '../../transcript/entry.ts';
+import { show } from '../every-message.ts';
+import { isOf } from '../fact.ts';
+import { type Outcome, pass, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
+import { visits } from './visits.ts';
+import { inVain, missed } from './waited.ts';
+
+const notTried = (view: View): Outcome =>
+  missed(view, inVain(view), {
+    reason: 'not-reached',
+    message: 'an endpoint whose descriptor lies in the folder is not tried',
+    expected: 'an attempt',
+    evidence: [],
+  });
+
+/** The runs of the connection process that were counted while this scenario was driven: without them 'not contacted' proves nothing. */
+const runs = (view: View) => view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK);
+
+/** TLS-012: where the certificate cannot be verified, the service gives up before the HTTP handshake. */
+export const givesUpUnverified: Check = (view) => {
+  const tried = visits(view);
+  const wentOn = tried.find(({ request }) => request !== undefined);
+  if (wentOn?.request !== undefined) {
+    const refs = [wentOn.accepted.ref, wentOn.request.ref];
+    return violation(
+      'upgraded-unverified',
+      'an endpoint whose certificate cannot be verified is asked for an upgrade',
+      'the end of the attempt',
+      'an upgrade request',
+      refs,
+    );
+  }
+  const [tick] = runs(view);
+  return tried.length === 0 || tick === undefined
+    ? notTried(view)
+    : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
+};
+
+/** TLS-001: nothing is ever asked without TLS, also of an endpoint that speaks nothing else. */
+export const speaksTlsOnly: Check = (view) => {
+  const tried = visits(view);
+  const plain = tried.find(({ request }) => request?.entry.isSecure === false);
+  if (plain?.request !== undefined) {
+    return violation(
+      'plain-http',
+      'an HTTP request comes without TLS',
+      'a TLS handshake, or nothing',
+      show(plain.request.entry.target),
+      [plain.accepted.ref, plain.request.ref],
+    );
+  }
+  const [tick] = runs(view);
+  return tried.length === 0 || tick === undefined
+    ? notTried(view)
+    : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
+};
+
+/** TLS-010: the token is never sent outside TLS. */
+export const keepsTokenInTls: Check = (view) => {
+  const tried = visits(view);
+  const plain = tried.find(({ request, connects }) => request?.entry.isSecure === false && connects.length > 0);
+  const [connect] = plain?.connects ?? [];
+  if (plain !== undefined && connect !== undefined)
+    return violation('token-in-plain', 'a CONNECT REQUEST comes without TLS', 'no token outside TLS', show(connect.entry.text), [
+      plain.accepted.ref,
+      connect.ref,
+    ]);
+  const [tick] = runs(view);
+  return tried.length === 0 || tick === undefined
+    ? notTried(view)
+    : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
+};

@@ -1,0 +1,52 @@
+import type { ServiceWait } from '../../protocol/profile.ts';
+import type { EntryOf } from '../../transcript/entry.ts';
+import { type Fact, isOf } from '../fact.ts';
+import { lagSpoils } from '../lag.ts';
+import { type Outcome, type Reference, untestable, violation } from '../outcome.ts';
+import type { View } from '../view.ts';
+
+type Wait = Fact<EntryOf<'timer'>>;
+
+/** The waits of a name, in order. */
+export const waitsFor = (view: View, wait: ServiceWait): readonly Wait[] =>
+  view.facts.filter(isOf('timer')).filter(({ entry }) => entry.wait === wait);
+
+/** The last wait that ended without what it waited for. */
+export const inVain = (view: View): Wait | undefined =>
+  view.facts.filter(isOf('timer')).findLast(({ entry }) => entry.wait !== 'quiet' && entry.outcome !== 'came');
+
+/** What a duty that was not done in time comes to, in the words of its failure. */
+export interface Missed {
+  readonly reason: string;
+  readonly message: string;
+  readonly expected: string;
+  readonly evidence: readonly Reference[];
+}
+
+/**
+ * Judges something that was waited for and did not come: a violation where the wait ran out, untestable where it was cut short, or
+ * where our own event loop was late.
+ */
+export function missed(view: View, wait: Wait | undefined, { reason, message, expected, evidence }: Missed): Outcome {
+  if (wait === undefined) return untestable('not-provoked', 'the drive ended before it', evidence);
+  const cited = [...evidence, wait.ref];
+  const { outcome, boundMs, elapsedMs, at } = wait.entry;
+  if (outcome === 'ended')
+    return untestable('candidate-ended', 'the candidate ended, or its connection, before the time was over', cited);
+  if (outcome !== 'expired') return untestable('no-verdict', `the wait for it was cut short (${outcome})`, cited);
+  if (lagSpoils(view, at - elapsedMs, at, boundMs))
+    return untestable('runner-lagged', 'our own event loop was too late to judge a wait', cited);
+  return timed(reason, message, `${expected} within ${boundMs / 1000} s`, 'nothing in that time', cited);
+}
+
+/** A violation that another moment could have turned out otherwise. */
+export const timed = (
+  reason: string,
+  message: string,
+  expected: string,
+  actual: string,
+  evidence: readonly Reference[],
+): Outcome => ({
+  ...violation(reason, message, expected, actual, evidence),
+  isTimed: true,
+});

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Register } from '../plan/register.ts';
+import type { RunListener } from '../result/events.ts';
+import { exitCodeOf } from '../result/exit-code.ts';
+import type { Result } from '../result/result.ts';
+import { replayFiles } from '../run/replay-file.ts';
+import type { FinishedRun } from '../run/run-endpoint.ts';
+import { writeRun } from '../run/run-folder.ts';
+import type { Entry, Transcript } from '../transcript/entry.ts';
+import type { EntryListener } from '../transcript/recorder.ts';
+import { consoleOf } from './console.ts';
+import type { RunFlags } from './flags.ts';
+import { interruption } from './interruption.ts';
+import { type ReporterChoice, usualFileOf } from './run-options.ts';
+
+/** What is made of a run, whichever role is under test. */
+export interface Conclusion {
+  readonly flags: Pick<RunFlags, 'maxTime' | 'output' | 'quiet' | 'trace'>;
+  readonly reporters: readonly ReporterChoice[];
+  readonly register: Register;
+  /** One line on how the time was spent. */
+  readonly timing: (durationMs: number, transcripts: readonly Transcript[]) => string;
+}
+
+/** What a run is given by the command line. */
+export interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly listener: RunListener;
+  readonly trace?: EntryListener;
+}
+
+/** Carries out a run, tells it to the console, writes its reports and its folder; gives its exit code. */
+export async function conclude(
+  { flags, reporters, register, timing }: Conclusion,
+  run: (surroundings: Surroundings) => Promise<FinishedRun>,
+): Promise<number> {
+  const stop = interruption(flags.maxTime);
+  const entries = new Map<string, readonly Entry[]>();
+  const output = consoleOf(flags, reporters, register, (transcript) => entries.get(transcript) ?? []);
+  try {
+    const { result, transcripts } = await run({
+      signal: stop.signal,
+      listener: (event) => {
+        if (event.type !== 'run-ends') output.report(event);
+      },
+      ...(output.trace === undefined ? {} : { trace: output.trace }),
+    });
+    for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
+    const inside = new Map(replayFiles(transcripts));
+    for (const { name, file } of reporters) {
+      const text = await rendered(name, result);
+      if (file === usualFileOf(name)) inside.set(file, text);
+      else if (file === '-') process.stdout.write(text);
+      else writeFileSync(file, text);
+    }
+    writeRun(flags.output, result, transcripts, inside);
+    output.note(`${join(flags.output, 'result.json')} and ${transcripts.length} transcripts written`);
+    output.note(timing(result.durationMs, transcripts));
+    output.report({ type: 'run-ends', result });
+    return stop.exitCode() ?? exitCodeOf(result);
+  } finally {
+    stop.dispose();
+  }
+}
+
+/** A format is loaded when it is asked for. */
+async function rendered(name: string, result: Result): Promise<string> {
+  if (name === 'junit') return (await import('../report/junit.ts')).junit(result);
+  throw new Error(`reporter ${name} is listed and not built`);
+}

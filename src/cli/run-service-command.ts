@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { serviceCommand } from '../candidate/service-process.ts';
+import { serviceInvariants } from '../check/invariants/service-invariants.ts';
+import { loadCorpus } from '../plan/corpus.ts';
+import { readRegister } from '../plan/register.ts';
+import { selectScenarios } from '../plan/select.ts';
+import { packageRoot } from '../protocol/package-root.ts';
+import { serviceProfile } from '../protocol/profile.ts';
+import { checkRunFolder } from '../run/run-folder.ts';
+import { runService } from '../run/run-service.ts';
+import { systemClock } from '../transcript/clock.ts';
+import type { Transcript } from '../transcript/entry.ts';
+import { conclude } from './conclude.ts';
+import type { RunFlags } from './flags.ts';
+import { quoted } from './quoted.ts';
+import { reporterChoices } from './run-options.ts';
+import { toolOf } from './tool.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The flags of `run service` as commander gives them. */
+export type RunServiceFlags = Pick<
+  RunFlags,
+  'select' | 'skip' | 'requirement' | 'maxTime' | 'name' | 'build' | 'output' | 'reporter' | 'trace' | 'quiet'
+> & {
+  /** Seconds. */
+  readonly startup?: number;
+  readonly concurrency?: number;
+};
+
+/** More than there are cores: a conforming candidate is little more than waits. */
+const CONCURRENCY = 8;
+
+/** The reference service, which the package brings along as a program of its own. */
+const embedded = fileURLToPath(new URL('dist/src/reference/service/main.js', packageRoot()));
+
+/** `run service`: stages endpoints for a service and gives the exit code (contracts.md §1). */
+export async function runServiceCommand(words: readonly string[], flags: RunServiceFlags): Promise<number> {
+  const register = readRegister();
+  const corpus = await loadCorpus('service', register);
+  const selection = { select: flags.select, skip: flags.skip, requirements: flags.requirement };
+  const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
+  const reporters = reporterChoices(flags.reporter);
+  if (words.length === 0 && !existsSync(embedded))
+    throw new UsageError(`${embedded}: expected the built reference service, got no such file; run npm run build.`);
+  checkRunFolder(flags.output);
+  const start = serviceCommand(words.length === 0 ? [process.execPath, embedded] : words);
+  const profile = { ...serviceProfile, startupSeconds: flags.startup ?? serviceProfile.startupSeconds };
+  return conclude({ flags, reporters, register, timing: longestChain }, (surroundings) =>
+    runService({
+      ...surroundings,
+      start,
+      profile,
+      register,
+      scenarios,
+      record: {
+        tool: toolOf(register, corpus),
+        role: 'service',
+        candidate: { name: flags.name ?? null, build: flags.build ?? null, embedded: words.length === 0 },
+        plan: { selected: scenarios.length, of: corpus.scenarios.length, shard: null },
+        seed: register.seed,
+      },
+      replayOf: (id) =>
+        ['npx', 'nbwss-conformance', 'run', 'service', '--select', id, ...(words.length === 0 ? [] : ['--', ...words])]
+          .map(quoted)
+          .join(' '),
+      clock: systemClock,
+      concurrency: flags.concurrency ?? CONCURRENCY,
+    }),
+  );
+}
+
+/** A run can be no shorter than the longest chain of waits of one drive: what the candidate takes for what it is to show. */
+function longestChain(durationMs: number, transcripts: readonly Transcript[]): string {
+  const chains = transcripts
+    .filter(({ header }) => header.scenario !== 'run')
+    .map(({ header, entries }) => ({
+      scenario: header.scenario,
+      waitedMs: entries.reduce((sum, entry) => (entry.kind === 'timer' ? sum + entry.elapsedMs : sum), 0),
+    }));
+  const [longest] = chains.sort((a, b) => b.waitedMs - a.waitedMs);
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+  if (longest === undefined || longest.waitedMs === 0) return seconds(durationMs);
+  const ratio = (durationMs / longest.waitedMs).toFixed(2);
+  return `${seconds(durationMs)}; the longest chain of waits is that of ${longest.scenario}, ${seconds(longest.waitedMs)}: ratio ${ratio}`;
+}

@@ -1,0 +1,202 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import type { WebSocket } from 'ws';
+import { claimOf, couldAnswer } from '../../protocol/correlation.ts';
+import type { Profile, ServiceWait } from '../../protocol/profile.ts';
+import { type CommandOrder, type Reply, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
+import type { Asked, Deviation, StagedConnection } from '../../scenario/stage.ts';
+import type { Clock } from '../../transcript/clock.ts';
+import type { Entry, EntryBody } from '../../transcript/entry.ts';
+import type { Recorder } from '../../transcript/recorder.ts';
+import { RecordedWire } from '../recorded-wire.ts';
+import { Waits } from '../waits.ts';
+
+/** What a connection needs from the stage. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly profile: Profile;
+  readonly recorder: () => Recorder;
+  /** Aborted when the run is interrupted, or when the candidate is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** What its endpoint is told. */
+export interface ConnectionOwner {
+  asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry): void;
+  accepted(type: 'CONNECT' | 'NOTIFICATION', connection: EndpointConnection, entry: Entry | null): void;
+  /** Gives true where the ping is answered. */
+  pinged(): boolean;
+}
+
+interface OpenCommand {
+  readonly id: string;
+  settle(message: unknown, entry: Entry): void;
+}
+
+/** The application's side of one connection: answers to requests, commands, pongs and the end. */
+export class EndpointConnection implements StagedConnection {
+  readonly id: string;
+  readonly #around: Surroundings;
+  readonly #owner: ConnectionOwner;
+  readonly #wire: RecordedWire;
+  readonly #waits: Waits;
+  readonly #commands = new Set<OpenCommand>();
+  readonly #watchers = new Set<() => void>();
+  #ended = false;
+
+  constructor(id: string, around: Surroundings, owner: ConnectionOwner) {
+    this.id = id;
+    this.#around = around;
+    this.#owner = owner;
+    this.#waits = new Waits(id, around.clock, around.profile, around.recorder, around.signal);
+    this.#wire = new RecordedWire(id, around.recorder, {
+      message: (message, _text, entry) => this.#received(message, entry),
+      pong: () => {},
+      ping: (data) => {
+        if (this.#owner.pinged()) this.pong(data);
+      },
+      end: () => this.#finish(),
+    });
+  }
+
+  get open(): boolean {
+    return this.#wire.isOpen;
+  }
+
+  /** Takes over an open socket before any byte of it is read. */
+  attach(socket: WebSocket, raw: Duplex): void {
+    this.#wire.attach(socket, raw as TLSSocket);
+  }
+
+  record(body: EntryBody): Entry {
+    return this.#wire.record(body);
+  }
+
+  async command(order: CommandOrder, writing: Writing = {}): Promise<Reply> {
+    const id = writing.id ?? randomUUID();
+    const entry = this.#send(this.#envelope(id, 'COMMAND', 'REQUEST', order), writing);
+    let reply: unknown;
+    const outcome = await this.#waits.run('COMMAND RESPONSE', entry, (settle) => {
+      const open: OpenCommand = {
+        id,
+        settle: (message, by) => {
+          reply = message;
+          settle('came', by);
+        },
+      };
+      const ended = () => settle('ended');
+      this.#commands.add(open);
+      this.#watchers.add(ended);
+      return () => {
+        this.#commands.delete(open);
+        this.#watchers.delete(ended);
+      };
+    });
+    if (outcome !== 'came') throw new WaitEnded(`no COMMAND RESPONSE (${outcome})`);
+    return { yes: true, message: reply };
+  }
+
+  order(order: CommandOrder, writing: Writing = {}): void {
+    this.#send(this.#envelope(writing.id ?? randomUUID(), 'COMMAND', 'REQUEST', order), writing);
+  }
+
+  say(text: string, writing: Writing & { readonly deviation: string }): void {
+    this.#wire.send(text, text, writing, false);
+  }
+
+  pong(data: Uint8Array = randomBytes(4)): void {
+    if (this.open) this.#wire.pong(data);
+  }
+
+  async ended(wait: ServiceWait): Promise<void> {
+    if (this.#ended) return;
+    const outcome = await this.#untilEnd(wait, null);
+    if (outcome !== 'came') throw new WaitEnded(`the connection was not ended (${outcome})`);
+  }
+
+  async close(): Promise<void> {
+    if (this.open) await this.#untilEnd('closing', this.#wire.sendClose());
+    this.cut('drive');
+  }
+
+  drop(): void {
+    this.cut('drive');
+  }
+
+  /** Ends TCP at once; the cause says why it was us. */
+  cut(cause: string): void {
+    this.#wire.cut(cause);
+  }
+
+  /** Ends every wait at once. */
+  abortWaits(): void {
+    this.#waits.abort();
+  }
+
+  #untilEnd(wait: ServiceWait | 'closing', of: Entry | null) {
+    return this.#waits.run(wait, of, (settle) => {
+      const ended = () => settle('came');
+      this.#watchers.add(ended);
+      return () => this.#watchers.delete(ended);
+    });
+  }
+
+  #received(message: unknown, entry: Entry): void {
+    const claim = claimOf(message);
+    const type = String(claim.type).toUpperCase();
+    if (type === 'COMMAND') this.#settle(message, entry);
+    else if ((type === 'CONNECT' || type === 'NOTIFICATION') && String(claim.subType).toUpperCase() !== 'RESPONSE')
+      this.#owner.asked(type, this.#asked(type, String(claim.id), message), entry);
+  }
+
+  /** The answer under a command's own id, or whatever could only be meant for the one that is open. */
+  #settle(message: unknown, entry: Entry): void {
+    const open = [...this.#commands];
+    const how = (command: OpenCommand) => couldAnswer({ type: 'COMMAND', id: command.id }, message);
+    const exact = open.find((command) => how(command) === 'exact');
+    const [only] = open;
+    const meant = exact ?? (open.length === 1 && only !== undefined && how(only) === 'lenient' ? only : undefined);
+    if (meant === undefined) return;
+    this.#commands.delete(meant);
+    meant.settle(message, entry);
+  }
+
+  #asked(type: 'CONNECT' | 'NOTIFICATION', id: string, message: unknown): Asked {
+    const right = type === 'CONNECT' ? { valid: true } : [];
+    const answer = (payload: unknown, writing: Writing) =>
+      this.open ? this.#send(this.#envelope(id, type, 'RESPONSE', payload), writing) : null;
+    return {
+      id,
+      message,
+      connection: this,
+      accept: (writing = {}) => {
+        const entry = answer(right, writing);
+        if (entry !== null) this.#owner.accepted(type, this, entry);
+      },
+      refuse: () => void answer({ valid: false }, {}),
+      answer: (deviation) =>
+        void (this.open && this.#send(this.#deviating(id, type, right, deviation), { deviation: deviation.why })),
+    };
+  }
+
+  #deviating(id: string, type: string, right: unknown, deviation: Deviation): Readonly<Record<string, unknown>> {
+    const payload = 'payload' in deviation ? deviation.payload : right;
+    return this.#envelope(deviation.id ?? id, deviation.type ?? type, deviation.subType ?? 'RESPONSE', payload);
+  }
+
+  #send(message: Readonly<Record<string, unknown>>, writing: Writing): Entry {
+    const text = (writing.write ?? JSON.stringify)(message);
+    return this.#wire.send(text, text, writing, false);
+  }
+
+  #envelope(id: string, type: string, subType: string, payload: unknown): Readonly<Record<string, unknown>> {
+    return { version: '1.0', id, type, subType, timeStamp: Math.floor(this.#around.clock.wall() / 1000), payload };
+  }
+
+  #finish(): void {
+    this.#ended = true;
+    for (const ended of [...this.#watchers]) ended();
+    this.#watchers.clear();
+  }
+}

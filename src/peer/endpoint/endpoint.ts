@@ -1,0 +1,192 @@
+import type { Descriptor } from '../../protocol/descriptor-schema.ts';
+import type { ServiceWait } from '../../protocol/profile.ts';
+import type { EndpointPlan, Front } from '../../scenario/set.ts';
+import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
+import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
+import { Waits } from '../waits.ts';
+import { Arrivals } from './arrivals.ts';
+import { EndpointConnection, type Surroundings } from './connection.ts';
+import { type FrontDoor, type KeyPair, openFrontDoor, type Visit } from './front-door.ts';
+import type { OwnEntries } from './own-entries.ts';
+
+/** What an endpoint does as long as its scenario wants nothing else: whatever an application should. */
+export const polite: Habits = {
+  connect: (asked) => asked.accept(),
+  notification: (asked) => asked.accept(),
+  pongs: true,
+  upgrade: 'take',
+};
+
+/** Where an endpoint stands, and what it has in common with others. */
+export interface Place {
+  readonly place: number;
+  readonly address: string;
+  readonly groupId: string;
+  readonly token: string;
+  /** How a transcript shows the token. */
+  readonly shownToken: string;
+  readonly pair: KeyPair;
+  readonly plan: EndpointPlan;
+  readonly around: Surroundings;
+  /** Numbers connections over the whole run. */
+  readonly nextConnection: () => string;
+  /** The events of its scenario. */
+  readonly own: OwnEntries;
+  readonly elsewhere: () => string;
+  /** Called for each TCP connection. */
+  readonly visited: () => void;
+}
+
+/** One endpoint of the stage: listens at an address of its own and follows its habits; its drive waits for what comes. */
+export class WireStagedEndpoint implements StagedEndpoint {
+  readonly #place: Place;
+  readonly #waits: Waits;
+  readonly #connects: Arrivals<Asked>;
+  readonly #notifications: Arrivals<Asked>;
+  readonly #pings: Arrivals<null>;
+  readonly #establishing: Arrivals<EndpointConnection>;
+  readonly #connections = new Set<EndpointConnection>();
+  /** What was told here. */
+  readonly #told = new Set<string>();
+  #habits: Habits = polite;
+  #front: Front;
+  #established: EndpointConnection | null = null;
+  #door: FrontDoor | null = null;
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.#front = place.plan.front ?? 'tls';
+    const { clock, profile, recorder, signal } = place.around;
+    this.#waits = new Waits(undefined, clock, profile, recorder, signal);
+    this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
+    this.#notifications = new Arrivals('NOTIFICATION REQUEST', this.#waits);
+    this.#pings = new Arrivals('ping', this.#waits);
+    this.#establishing = new Arrivals('established connection', this.#waits);
+  }
+
+  async listen(): Promise<void> {
+    this.#door = await openFrontDoor(this.#place.address, this.#place.pair, {
+      front: () => this.#front,
+      upgrade: () => this.#habits.upgrade,
+      elsewhere: this.#place.elsewhere,
+      visited: () => this.#visited(),
+      flooded: () =>
+        void this.#place.around.recorder().mark('flood', `more connections than we take at endpoint ${this.seat.place}`),
+    });
+  }
+
+  get url(): string {
+    return `wss://${this.#place.address}:${this.#door?.port ?? 0}/nbwss/endpoint?place=${this.#place.place}`;
+  }
+
+  get descriptor(): Descriptor {
+    const { place, address, groupId, token, plan } = this.#place;
+    return { token, priority: plan.priority ?? place, groupId, hostName: address, url: this.url };
+  }
+
+  get seat(): SeatSummary {
+    const { place, groupId } = this.#place;
+    const { priority, hostName, url } = this.descriptor;
+    return { place, priority, hostName, url, groupId };
+  }
+
+  behave(habits: Partial<Habits>): void {
+    this.#habits = { ...this.#habits, ...habits };
+  }
+
+  front(front: Front): void {
+    this.#front = front;
+  }
+
+  /** Ends what a drive has begun: from now on it is polite. */
+  relax(): void {
+    this.#habits = polite;
+    this.#front = 'tls';
+  }
+
+  async established(wait: ServiceWait = 'connection'): Promise<StagedConnection> {
+    const connection = this.#established;
+    if (connection?.open === true) {
+      this.#establishing.forget();
+      return connection;
+    }
+    let next = await this.#establishing.next(wait);
+    // One that nobody waited for may have ended since.
+    while (!next.open) next = await this.#establishing.next(wait);
+    return next;
+  }
+
+  asked(wait: ServiceWait = 'connection'): Promise<Asked> {
+    return this.#connects.next(wait);
+  }
+
+  notified(wait: ServiceWait = 'notification'): Promise<Asked> {
+    return this.#notifications.next(wait);
+  }
+
+  async told(): Promise<void> {
+    while (!this.#place.own.areAllIn(this.#told)) await this.notified();
+  }
+
+  async pinged(): Promise<void> {
+    await this.#pings.next('ping');
+  }
+
+  forget(): void {
+    for (const arrivals of [this.#connects, this.#notifications, this.#pings, this.#establishing]) arrivals.forget();
+  }
+
+  abortWaits(): void {
+    this.#waits.abort();
+    for (const connection of this.#connections) connection.abortWaits();
+  }
+
+  async stop(): Promise<void> {
+    for (const connection of this.#connections) connection.cut('teardown');
+    await this.#door?.stop();
+  }
+
+  #visited(): Visit {
+    const { around, nextConnection, place, groupId, shownToken } = this.#place;
+    const connection = new EndpointConnection(nextConnection(), around, {
+      asked: (type, asked, entry) => this.#asked(type, asked, entry),
+      accepted: (type, on, entry) => {
+        if (type === 'CONNECT') this.#established = on;
+        if (type === 'CONNECT') this.#establishing.add(on, entry);
+      },
+      pinged: () => {
+        const answers = this.#habits.pongs;
+        this.#pings.add(null, null);
+        return answers;
+      },
+    });
+    connection.record({ kind: 'tcp', direction: 'received', event: 'accepted', place, groupId, token: shownToken });
+    this.#place.visited();
+    return {
+      record: (body: EntryBody) => void connection.record(this.#redacted(body)),
+      opened: (socket, raw) => {
+        this.#connections.add(connection);
+        connection.attach(socket, raw);
+      },
+    };
+  }
+
+  #asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry): void {
+    if (type === 'CONNECT') {
+      // The habit first: whoever waits for the question may change it.
+      this.#habits.connect(asked);
+      this.#connects.add(asked, entry);
+    } else if (this.#place.own.isIn(asked.message)) {
+      for (const news of this.#place.own.newsIn(asked.message)) this.#told.add(news);
+      this.#habits.notification(asked);
+      this.#notifications.add(asked, entry);
+    } else asked.accept();
+  }
+
+  #redacted(body: EntryBody): EntryBody {
+    if (body.kind !== 'http' || body.direction !== 'received') return body;
+    const recorder = this.#place.around.recorder();
+    const headers = Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, recorder.redact(value)]));
+    return { ...body, target: recorder.redact(body.target), headers };
+  }
+}

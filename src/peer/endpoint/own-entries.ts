@@ -1,0 +1,48 @@
+import { member } from '../../protocol/codec.ts';
+import type { StagedEvent } from '../../scenario/stage.ts';
+
+/** By what an entry of a notification is known: the number of a job, the name of an image; null where it has none. */
+function subjectOf(object: unknown, data: unknown): string | null {
+  const subject = member(data, object === 'JOB' ? 'jobId' : 'backupId');
+  return subject === undefined ? null : `${String(object)} ${String(subject)}`;
+}
+
+/** What is told of it: the state of the job, or what was done with the image. */
+const newsOf = (object: unknown, data: unknown): string =>
+  `${subjectOf(object, data)} ${String(member(data, object === 'JOB' ? 'state' : 'operationId'))}`;
+
+/** The events of one scenario, by which it knows the entries that are its own: an event concerns every group (contracts.md §5). */
+export class OwnEntries {
+  readonly #subjects = new Set<string | null>();
+  readonly #news = new Set<string>();
+
+  add({ object, data }: StagedEvent): void {
+    this.#subjects.add(subjectOf(object, data));
+    this.#news.add(newsOf(object, data));
+  }
+
+  /** True for a NOTIFICATION REQUEST that holds at least one of them. */
+  isIn(message: unknown): boolean {
+    return entriesOf(message).some(([object, data]) => {
+      const subject = subjectOf(object, data);
+      return subject !== null && this.#subjects.has(subject);
+    });
+  }
+
+  /** What a NOTIFICATION REQUEST tells. */
+  newsIn(message: unknown): readonly string[] {
+    return entriesOf(message).map(([object, data]) => newsOf(object, data));
+  }
+
+  /** True where everything was told so far. */
+  areAllIn(told: ReadonlySet<string>): boolean {
+    return [...this.#news].every((news) => told.has(news));
+  }
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+const entriesOf = (message: unknown): readonly (readonly [object: unknown, data: unknown])[] =>
+  listOf(member(message, 'payload')).flatMap((element) =>
+    listOf(member(element, 'data')).map((data) => [member(element, 'object'), data] as const),
+  );

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import type { ServiceWait } from '../../protocol/profile.ts';
+import type { ServiceScenario } from '../../scenario/scenario.ts';
+import { type Invention, WaitEnded } from '../../scenario/service-peer.ts';
+import type { CertificateKind } from '../../scenario/set.ts';
+import type { Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
+import type { Clock } from '../../transcript/clock.ts';
+import type { Recorder } from '../../transcript/recorder.ts';
+import type { Redactor } from '../../transcript/redactor.ts';
+import { Waits } from '../waits.ts';
+import { Arrivals } from './arrivals.ts';
+import type { Surroundings } from './connection.ts';
+import { WireStagedEndpoint } from './endpoint.ts';
+import type { KeyPair } from './front-door.ts';
+import { OwnEntries } from './own-entries.ts';
+
+/** Longer than 72 bytes, so that a service that cuts it would be found out. */
+const TOKEN_BYTES = 60;
+
+/** What the stages of one set have in common. */
+export interface Theatre {
+  readonly clock: Clock;
+  readonly profile: Surroundings['profile'];
+  /** Aborted when the run is interrupted, or when the candidate is gone. */
+  readonly signal: AbortSignal;
+  readonly redactor: Redactor;
+  readonly invent: Invention;
+  readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
+  readonly nextAddress: () => string;
+  readonly nextConnection: () => string;
+  /** Tells the candidate of events. */
+  readonly tell: (events: readonly StagedEvent[]) => void;
+  /** Called when the candidate reaches any endpoint. */
+  readonly visited: () => void;
+}
+
+/** The part of the stage that one scenario has for itself. */
+export class WireStage implements Stage {
+  readonly invent: Invention;
+  readonly endpoints: readonly WireStagedEndpoint[];
+  readonly #theatre: Theatre;
+  readonly #scenario: ServiceScenario;
+  readonly #own = new OwnEntries();
+  readonly #waits: Waits;
+  readonly #ticks: Arrivals<null>;
+  #recorder: Recorder;
+
+  /** `recorder` takes what crosses the wire as long as the drive lasts. */
+  constructor(scenario: ServiceScenario, theatre: Theatre, recorder: Recorder) {
+    this.#scenario = scenario;
+    this.#theatre = theatre;
+    this.#recorder = recorder;
+    this.invent = theatre.invent;
+    const around = { clock: theatre.clock, profile: theatre.profile, recorder: () => this.#recorder, signal: theatre.signal };
+    this.#waits = new Waits(undefined, theatre.clock, theatre.profile, around.recorder, theatre.signal);
+    this.#ticks = new Arrivals('run of the connection process', this.#waits);
+    this.endpoints = scenario.endpoints.map((plan, index) => {
+      const place = index + 1;
+      const token = randomBytes(TOKEN_BYTES).toString('base64');
+      const label = `token ${scenario.id} ${place}`;
+      theatre.redactor.hide(token, label);
+      return new WireStagedEndpoint({
+        place,
+        address: theatre.nextAddress(),
+        groupId: `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}`,
+        token,
+        shownToken: `⟦${label}⟧`,
+        pair: theatre.pairs[plan.certificate ?? 'good'],
+        plan,
+        around,
+        nextConnection: theatre.nextConnection,
+        own: this.#own,
+        elsewhere: () => this.endpoints[1]?.url ?? '',
+        visited: theatre.visited,
+      });
+    });
+  }
+
+  get first(): StagedEndpoint {
+    return this.#endpoint(0);
+  }
+
+  get second(): StagedEndpoint {
+    return this.#endpoint(1);
+  }
+
+  get third(): StagedEndpoint {
+    return this.#endpoint(2);
+  }
+
+  /** Directs everything that crosses the wire from now on into another transcript, and ends what the drive has begun. */
+  leave(recorder: Recorder): void {
+    this.#recorder = recorder;
+    for (const endpoint of this.endpoints) endpoint.relax();
+  }
+
+  uri(name: string): string {
+    return `/netbackup/${this.#scenario.id}/${name}`;
+  }
+
+  raise(...events: readonly StagedEvent[]): void {
+    for (const event of events) {
+      this.#own.add(event);
+      this.#recorder.record({ kind: 'event', direction: 'sent', object: event.object, data: event.data });
+    }
+    this.#theatre.tell(events);
+  }
+
+  async watch(wait: ServiceWait): Promise<void> {
+    const outcome = await this.#waits.run(wait, null, () => undefined);
+    if (outcome !== 'expired') throw new WaitEnded(`the watch was cut short (${outcome})`);
+  }
+
+  async runs(count: number): Promise<void> {
+    this.#ticks.forget();
+    for (let run = 0; run < count; run++) await this.#ticks.next('connection');
+  }
+
+  /** Tells that the connection process has run. */
+  ticked(): void {
+    this.#ticks.add(null, null);
+  }
+
+  async attempt<T>(action: Promise<T>): Promise<T | undefined> {
+    try {
+      return await action;
+    } catch (error) {
+      if (error instanceof WaitEnded && !this.#theatre.signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  mark(name: string, detail = ''): void {
+    this.#recorder.mark(name, detail);
+  }
+
+  /** Ends every wait at once: the signal was aborted. */
+  abortWaits(): void {
+    this.#waits.abort();
+    for (const endpoint of this.endpoints) endpoint.abortWaits();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.endpoints.map((endpoint) => endpoint.stop()));
+  }
+
+  #endpoint(index: number): WireStagedEndpoint {
+    const endpoint = this.endpoints[index];
+    if (endpoint === undefined)
+      throw new Error(`${this.#scenario.id}: expected endpoint ${index + 1} in its plan, got ${this.endpoints.length}.`);
+    return endpoint;
+  }
+}

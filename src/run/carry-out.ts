@@ -1,0 +1,29 @@
+import { WaitEnded } from '../scenario/service-peer.ts';
+import type { Clock } from '../transcript/clock.ts';
+import type { Recorder } from '../transcript/recorder.ts';
+
+/** A drive that outlasts this has lost a wait: an error of ours, never the candidate's. */
+const DRIVE_LIMIT_MS = 180_000;
+
+/** How a drive ended, as the last mark of its transcript says. */
+export const DRIVE_ENDED = 'drive-ended';
+
+/** Carries out a drive to its end, or to the wait that ended it, and notes which; true where nothing cut it short. */
+export async function carryOut(drive: Promise<void>, recorder: Recorder, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  let overrun: (() => void) | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    const timer = clock.after(DRIVE_LIMIT_MS, () => reject(new Error(`the drive took longer than ${DRIVE_LIMIT_MS / 1000} s`)));
+    overrun = () => timer.cancel();
+  });
+  try {
+    await Promise.race([drive, limit]);
+    recorder.mark(DRIVE_ENDED, 'done');
+    return true;
+  } catch (error) {
+    if (error instanceof WaitEnded) recorder.mark(DRIVE_ENDED, signal.aborted ? 'interrupted' : `wait-ended: ${error.message}`);
+    else recorder.mark(DRIVE_ENDED, `error: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  } finally {
+    overrun?.();
+  }
+}

@@ -1,0 +1,51 @@
+import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
+import { serviceInvariants } from '../check/invariants/service-invariants.ts';
+import { endpointObservations } from '../check/observations/endpoint-observations.ts';
+import type { Observation } from '../check/outcome.ts';
+import { unprovoked } from '../check/provocation.ts';
+import { type Check, type View, withFacts } from '../check/view.ts';
+import { bindsEndpoint, bindsService, type Requirement } from '../plan/register.ts';
+import type { CheckResult } from '../result/result.ts';
+
+/** What differs by the role under test. */
+export interface RoleRules {
+  readonly invariants: Readonly<Record<string, Check>>;
+  /** What the invariants may be judged on. */
+  readonly owed: (view: View) => View;
+  readonly observations: (view: View) => readonly Observation[];
+  readonly binds: (row: Requirement) => boolean;
+  /** Why a row that does not bind it has no verdict. */
+  readonly other: string;
+  /** The class of contracts.md §2 that a check belongs to. */
+  readonly classOf: (check: CheckResult) => string;
+}
+
+const areaOf = ({ requirement }: CheckResult): string => requirement.slice(0, 3);
+
+export const roles: Readonly<Record<'endpoint' | 'service', RoleRules>> = {
+  endpoint: {
+    invariants: endpointInvariants,
+    owed: (view) => withFacts(view, unprovoked(view.facts)),
+    observations: endpointObservations,
+    binds: bindsEndpoint,
+    other: 'binds the service, not an endpoint',
+    classOf: (check) => {
+      if (check.id.startsWith('failover/')) return 'group';
+      if (check.id.startsWith('registration/')) return 'registration';
+      if (areaOf(check) === 'CMD') return 'commands';
+      return ['DSC', 'GRP', 'TLS'].includes(areaOf(check)) ? 'registration' : 'core';
+    },
+  },
+  service: {
+    invariants: serviceInvariants,
+    owed: (view) => view,
+    observations: () => [],
+    binds: bindsService,
+    other: 'binds an endpoint, not the service',
+    classOf: (check) => {
+      if (areaOf(check) === 'CMD') return 'commands';
+      if (areaOf(check) === 'GRP') return 'group';
+      return areaOf(check) === 'DSC' ? 'registration' : 'core';
+    },
+  },
+};

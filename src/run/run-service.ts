@@ -1,0 +1,163 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { StartService } from '../candidate/service-process.ts';
+import { groupBy } from '../check/group-by.ts';
+import type { Register } from '../plan/register.ts';
+import type { Profile } from '../protocol/profile.ts';
+import { type Authority, makeAuthority } from '../reference/certificates.ts';
+import type { RunListener } from '../result/events.ts';
+import type { ServiceScenario } from '../scenario/scenario.ts';
+import type { Clock } from '../transcript/clock.ts';
+import type { SeatSummary, Transcript } from '../transcript/entry.ts';
+import { LagMeter } from '../transcript/lag-meter.ts';
+import { type EntryListener, Recorder } from '../transcript/recorder.ts';
+import { Redactor } from '../transcript/redactor.ts';
+import { Judge, type RunRecord } from './judge.ts';
+import { roles } from './roles.ts';
+import type { FinishedRun } from './run-endpoint.ts';
+import { SecondDrives } from './second-drives.ts';
+import { ADDRESSES, type Part, type Playhouse, playSet } from './service-set.ts';
+
+export interface ServiceRun {
+  readonly start: StartService;
+  readonly profile: Profile;
+  readonly register: Register;
+  readonly scenarios: readonly ServiceScenario[];
+  readonly record: Omit<RunRecord, 'startedAt' | 'durationMs' | 'complete' | 'candidate'> & {
+    readonly candidate: Pick<RunRecord['candidate'], 'name' | 'build' | 'embedded'>;
+  };
+  readonly replayOf: (scenario: string, isFound: boolean) => string;
+  readonly clock: Clock;
+  /** Aborted by an interrupt or by the time that the user gave. */
+  readonly signal: AbortSignal;
+  /** How many processes of the candidate run side by side. */
+  readonly concurrency: number;
+  /** Who vouches for the endpoints; default: one made for this run. */
+  readonly authority?: Authority;
+  /** False where time is too short for a second drive to tell more: in selftest. */
+  readonly drivesAgain?: boolean;
+  readonly listener?: RunListener;
+  readonly trace?: EntryListener;
+}
+
+const MINUTE_MS = 60_000;
+const YEAR_MS = 365 * 86_400_000;
+
+/** Stages endpoints for a candidate service: sets of scenarios side by side, each set against a process of its own. */
+export async function runService(options: ServiceRun): Promise<FinishedRun> {
+  const { profile, scenarios, clock, signal, register, listener = () => {} } = options;
+  const zero = clock.now();
+  const epochMs = clock.wall();
+  const redactor = new Redactor();
+  const recorderFor = (scenario: string, group: readonly SeatSummary[] = []) =>
+    new Recorder({ transcript: 1, scenario, role: 'service', epochMs, group }, clock, zero, redactor, options.trace);
+  const between = recorderFor('run');
+  const live = new Set<Recorder>();
+  const lag = new LagMeter(clock, () => [between, ...live]);
+  const house = { ...options, ...(await certificates(options.authority)), redactor, between, live, nextConnection: numbered() };
+  const judge = new Judge(roles.service, register, profile, options.replayOf);
+  const limit = pLimit(options.concurrency);
+  const { name, embedded } = options.record.candidate;
+  listener({ type: 'run-begins', candidate: name ?? 'a service', embedded, scenarios: scenarios.map(({ id }) => id) });
+  const recorders = new Map(scenarios.map(({ id }) => [id, recorderFor(id)]));
+  const transcripts: Transcript[] = [];
+  lag.start();
+  try {
+    const drives = driveAll(scenarios, recorders, limit, house);
+    const driven = async ({ id }: ServiceScenario) => {
+      await drives.over.get(id);
+      lag.sample();
+      return recorders.get(id)?.transcript ?? null;
+    };
+    const alone = async (scenario: ServiceScenario): Promise<Transcript> => {
+      const recorder = recorderFor(scenario.id);
+      await limit(() => playSet(scenario.set, [{ scenario, recorder, over: () => {} }], house));
+      return recorder.transcript;
+    };
+    const drivesAgain = options.drivesAgain !== false && !signal.aborted;
+    const all = new SecondDrives(scenarios, judge, driven, drivesAgain ? alone : null);
+    for (const [index, scenario] of scenarios.entries()) {
+      const place = { number: index + 1, of: scenarios.length };
+      listener({ type: 'scenario-begins', id: scenario.id, title: scenario.title, ...place });
+      const { counts, shared } = await all.of(scenario);
+      for (const transcript of [counts, shared]) if (transcript !== null) transcripts.push(transcript);
+      listener({ type: 'scenario-ends', scenario: judge.scenario(scenario, counts, shared), ...place });
+    }
+    await drives.ended;
+  } finally {
+    lag.stop();
+  }
+  const { breachOf } = await import('./own-side.ts');
+  const result = judge.finish(
+    {
+      ...options.record,
+      candidate: { ...options.record.candidate, descriptors: [], tls: null },
+      startedAt: new Date(epochMs).toISOString(),
+      durationMs: Math.round(clock.now() - zero),
+      complete: !signal.aborted,
+    },
+    between.transcript,
+    breachOf('endpoint'),
+  );
+  listener({ type: 'run-ends', result });
+  return { result, transcripts: [...transcripts, between.transcript] };
+}
+
+interface Drives {
+  /** Settles for each scenario when its transcript is complete. */
+  readonly over: ReadonlyMap<string, Promise<void>>;
+  /** Settles when every process has ended. */
+  readonly ended: Promise<unknown>;
+}
+
+/** Plays all sets, as many side by side as the limit allows. */
+function driveAll(
+  scenarios: readonly ServiceScenario[],
+  recorders: ReadonlyMap<string, Recorder>,
+  limit: LimitFunction,
+  house: Playhouse,
+): Drives {
+  const over = new Map<string, Promise<void>>();
+  const parts = scenarios.flatMap((scenario): readonly Part[] => {
+    const recorder = recorders.get(scenario.id);
+    if (recorder === undefined) return [];
+    let settle = () => {};
+    const complete = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    over.set(scenario.id, complete);
+    return [{ scenario, recorder, over: settle }];
+  });
+  const played = [...groupBy(parts, ({ scenario }) => scenario.set)].map(([set, own]) =>
+    limit(async () => {
+      try {
+        if (!house.signal.aborted) await playSet(set, own, house);
+      } finally {
+        for (const part of own) part.over();
+      }
+    }),
+  );
+  const ended = Promise.all(played);
+  // It is awaited last: an error of ours is not to end the process before.
+  ended.catch(() => {});
+  return { over, ended };
+}
+
+/** The endpoints' certificates, one of each kind: the good one names every address of the stage. */
+async function certificates(given: Authority | undefined): Promise<Pick<Playhouse, 'pairs' | 'ca'>> {
+  const [authority, other] = await Promise.all([given ?? makeAuthority(), makeAuthority('Another CA')]);
+  const [good, expired, otherName, otherAuthority] = await Promise.all([
+    authority.issue({ names: ADDRESSES }),
+    authority.issue({ names: ADDRESSES, validFromMs: -YEAR_MS, validToMs: -MINUTE_MS }),
+    authority.issue({ names: ['elsewhere.example'] }),
+    other.issue({ names: ADDRESSES }),
+  ]);
+  return { ca: authority.pem, pairs: { good, expired, 'other-name': otherName, 'other-authority': otherAuthority } };
+}
+
+function numbered(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `c${count}`;
+  };
+}

@@ -1,0 +1,183 @@
+import { type Home, makeHome } from '../candidate/home.ts';
+import type { RunningService, StartService } from '../candidate/service-process.ts';
+import type { KeyPair } from '../peer/endpoint/front-door.ts';
+import { type RestApi, startRestApi } from '../peer/endpoint/rest-api.ts';
+import { type Theatre, WireStage } from '../peer/endpoint/stage.ts';
+import { inventionFrom } from '../peer/invention.ts';
+import { CANDIDATE_GONE, Waits } from '../peer/waits.ts';
+import type { Profile } from '../protocol/profile.ts';
+import type { ServiceScenario } from '../scenario/scenario.ts';
+import { type CertificateKind, type SetName, sets } from '../scenario/set.ts';
+import type { Clock } from '../transcript/clock.ts';
+import { type EntryBody, TICK } from '../transcript/entry.ts';
+import type { Recorder } from '../transcript/recorder.ts';
+import type { Redactor } from '../transcript/redactor.ts';
+import { canary, countRuns } from './canary.ts';
+import { carryOut } from './carry-out.ts';
+
+/** What all sets of a run have in common. */
+export interface Playhouse {
+  readonly start: StartService;
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly redactor: Redactor;
+  readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
+  /** PEM of the authority that vouches for the good ones. */
+  readonly ca: string;
+  readonly nextConnection: () => string;
+  /** Takes what happens while no drive lasts. */
+  readonly between: Recorder;
+  /** Those of the drives that are under way. */
+  readonly live: Set<Recorder>;
+}
+
+/** A scenario and where it is recorded; `over` is called when its transcript is complete. */
+export interface Part {
+  readonly scenario: ServiceScenario;
+  readonly recorder: Recorder;
+  readonly over: () => void;
+}
+
+/** Every endpoint has a loopback address of its own, so that its hostName is unique (DSC-017); the good certificates name all of them. */
+export const ADDRESSES = Array.from({ length: 200 }, (_one, index) => `127.0.0.${index + 2}`);
+
+/** How much of what a candidate said is told when it ends by itself. */
+const TOLD_OUTPUT = 300;
+
+/** Carries out the scenarios of one set side by side against one process of the candidate. */
+export async function playSet(set: SetName, parts: readonly Part[], house: Playhouse): Promise<void> {
+  const profile = { ...house.profile, properties: { ...house.profile.properties, ...sets[set] } };
+  const gone = new AbortController();
+  const signal = AbortSignal.any([house.signal, gone.signal]);
+  const reached = new Reached();
+  let candidate: RunningService | null = null;
+  const theatre = theatreOf(house, profile, signal, (lines) => candidate?.write(lines));
+  const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...theatre, visited: reached.now }, recorder));
+  const ran = countRuns(profile, house.clock, () => {
+    for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark(TICK);
+    for (const stage of stages) stage.ticked();
+  });
+  const visitedCanary = () => {
+    reached.now();
+    ran();
+  };
+  const all = [...stages, new WireStage(canary, { ...theatre, visited: visitedCanary }, house.between)];
+  const cutShort = () => {
+    for (const stage of all) stage.abortWaits();
+  };
+  signal.addEventListener('abort', cutShort);
+  const home = makeHome(profile.properties, house.ca);
+  let api: RestApi | null = null;
+  try {
+    await Promise.all(all.flatMap(({ endpoints }) => endpoints.map((endpoint) => endpoint.listen())));
+    api = await startRestApi((target) => recorderOf(target, parts, house));
+    for (const { recorder } of parts) house.live.add(recorder);
+    for (const [index, stage] of all.entries()) describe(stage, parts[index]?.recorder ?? house.between, home);
+    const everywhere = (body: EntryBody) => {
+      for (const recorder of [house.between, ...parts.map((part) => part.recorder)])
+        if (recorder === house.between || house.live.has(recorder)) recorder.record(body);
+    };
+    everywhere({ kind: 'process', direction: 'sent', event: 'spawned', detail: `set ${set}` });
+    const running = house.start({ home: home.path, apiUrl: api.url });
+    candidate = running;
+    let isAsked = false;
+    void running.ended.then((how) => {
+      if (isAsked) return;
+      const detail = house.redactor.redact(`${how}${lastWords(running.output())}`);
+      everywhere({ kind: 'process', direction: 'received', event: 'exited', detail });
+      gone.abort(CANDIDATE_GONE);
+    });
+    await Promise.all(stages.map((stage, index) => perform(stage, parts[index], reached, house, signal)));
+    isAsked = true;
+  } finally {
+    await candidate?.stop();
+    await Promise.all([...all.map((stage) => stage.stop()), api?.stop()]);
+    signal.removeEventListener('abort', cutShort);
+    home.dispose();
+  }
+}
+
+/** The moment at which the candidate first reaches an endpoint: until then nothing is asked of it. */
+class Reached {
+  readonly #waiting = new Set<() => void>();
+  #isSo = false;
+
+  readonly now = (): void => {
+    this.#isSo = true;
+    for (const tell of this.#waiting) tell();
+    this.#waiting.clear();
+  };
+
+  whenSo(tell: () => void): void {
+    if (this.#isSo) tell();
+    else this.#waiting.add(tell);
+  }
+}
+
+/** Waits until the candidate is up, and carries out one drive. */
+async function perform(
+  stage: WireStage,
+  part: Part | undefined,
+  reached: Reached,
+  { clock, profile, live, between, signal: interrupt }: Playhouse,
+  signal: AbortSignal,
+): Promise<void> {
+  if (part === undefined) return;
+  const { scenario, recorder, over } = part;
+  const waits = new Waits(undefined, clock, profile, () => recorder, signal);
+  const abort = () => waits.abort();
+  signal.addEventListener('abort', abort);
+  const outcome = await waits.run('first connection', null, (settle) => {
+    reached.whenSo(() => settle('came'));
+    return undefined;
+  });
+  signal.removeEventListener('abort', abort);
+  if (outcome === 'came') await carryOut(scenario.drive(stage), recorder, clock, interrupt);
+  live.delete(recorder);
+  stage.leave(between);
+  over();
+}
+
+function theatreOf(
+  { clock, redactor, pairs, nextConnection }: Playhouse,
+  profile: Profile,
+  signal: AbortSignal,
+  write: (lines: string) => void,
+): Omit<Theatre, 'visited'> {
+  const addresses = ADDRESSES.values();
+  return {
+    clock,
+    profile,
+    signal,
+    redactor,
+    invent: inventionFrom(() => clock.wall()),
+    pairs,
+    nextAddress: () => {
+      const { value } = addresses.next();
+      if (value === undefined) throw new Error(`a set has more than ${ADDRESSES.length} endpoints`);
+      return value;
+    },
+    nextConnection,
+    tell: (events) => write(events.map((event) => `${JSON.stringify(event)}\n`).join('')),
+  };
+}
+
+/** Puts the descriptors of a stage into the candidate's folder; the names of the files mean nothing (contracts.md §5). */
+function describe({ endpoints }: WireStage, recorder: Recorder, home: Home): void {
+  for (const { descriptor } of endpoints) {
+    const name = `${descriptor.groupId}-${descriptor.hostName}.json`;
+    const text = JSON.stringify(descriptor, null, 2);
+    recorder.record({ kind: 'file', direction: 'sent', event: 'appears', name, text: recorder.redact(text) });
+    home.describe(name, text);
+  }
+}
+
+/** A call of the REST API belongs to the scenario whose path it has. */
+function recorderOf(target: string, parts: readonly Part[], { live, between }: Playhouse): Recorder {
+  const part = parts.find(({ scenario }) => target.startsWith(`/netbackup/${scenario.id}/`));
+  return part !== undefined && live.has(part.recorder) ? part.recorder : between;
+}
+
+const lastWords = (output: string): string =>
+  output.trim() === '' ? '' : `; it last said: ${output.trim().slice(-TOLD_OUTPUT)}`;

@@ -1,0 +1,19 @@
+import { defineScenario, service } from '#kit';
+
+export default defineScenario({
+  id: 'acknowledgement/after-a-drop',
+  role: 'service',
+  title: 'delivers after a reconnection what was not acknowledged',
+  reliesOn: ['connect/opens:CON-011'],
+  async drive(stage) {
+    const session = await stage.first.established();
+    stage.first.behave({ notification: () => {} });
+    stage.raise({ object: 'JOB', data: stage.invent.job() });
+    await stage.first.notified();
+    session.drop();
+    stage.first.behave({ notification: (asked) => asked.accept() });
+    await stage.first.established();
+    await stage.first.notified();
+  },
+  checks: { 'DLV-001': service.deliversAfterLoss },
+});

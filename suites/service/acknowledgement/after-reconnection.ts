@@ -1,0 +1,17 @@
+import { defineScenario, service } from '#kit';
+
+export default defineScenario({
+  id: 'acknowledgement/after-reconnection',
+  role: 'service',
+  title: 'does not deliver again after a reconnection what was acknowledged',
+  reliesOn: ['connect/opens:CON-011'],
+  async drive(stage) {
+    const session = await stage.first.established();
+    stage.raise({ object: 'JOB', data: stage.invent.job() }, { object: 'IMAGE', data: stage.invent.image() });
+    await stage.first.told();
+    session.drop();
+    await stage.first.established();
+    await stage.watch('quiet');
+  },
+  checks: { 'DLV-005': service.notAgainAfterReconnection },
+});

@@ -1,0 +1,21 @@
+import { defineScenario, service } from '#kit';
+
+export default defineScenario({
+  id: 'connect/other-id',
+  role: 'service',
+  set: 'stalling',
+  title: 'is not established by a CONNECT RESPONSE under another id',
+  reliesOn: ['connect/opens:CON-011'],
+  async drive(stage) {
+    stage.first.behave({
+      connect: (asked) => asked.answer({ id: stage.invent.id(), why: 'a CONNECT RESPONSE under an id never sent' }),
+    });
+    await stage.first.asked();
+    stage.raise({ object: 'JOB', data: stage.invent.job() });
+    await stage.watch('quiet');
+    stage.first.behave({ connect: (asked) => asked.accept() });
+    await stage.first.established();
+    await stage.first.notified();
+  },
+  checks: { 'CON-015': service.waitsForValid },
+});

@@ -1,0 +1,22 @@
+import { defineScenario, service } from '#kit';
+
+export default defineScenario({
+  id: 'connect/other-type',
+  role: 'service',
+  set: 'stalling',
+  title: 'is not established by a message of another type under the id of its CONNECT REQUEST',
+  reliesOn: ['connect/opens:CON-011'],
+  async drive(stage) {
+    stage.first.behave({
+      connect: (asked) =>
+        asked.answer({ type: 'NOTIFICATION', why: 'a NOTIFICATION RESPONSE with valid:true under the id of a CONNECT REQUEST' }),
+    });
+    await stage.first.asked();
+    stage.raise({ object: 'JOB', data: stage.invent.job() });
+    await stage.watch('quiet');
+    stage.first.behave({ connect: (asked) => asked.accept() });
+    await stage.first.established();
+    await stage.first.notified();
+  },
+  checks: { 'MSG-026': service.waitsForValid },
+});

@@ -1,0 +1,12 @@
+import { defineScenario, service } from '#kit';
+
+export default defineScenario({
+  id: 'token/expired',
+  role: 'service',
+  title: 'gives up before the upgrade where the certificate is an expired one',
+  endpoints: [{ certificate: 'expired' }],
+  async drive(stage) {
+    await stage.runs(2);
+  },
+  checks: { 'TLS-012': service.givesUpUnverified },
+});
