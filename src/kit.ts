@@ -25,6 +25,7 @@ export {
 } from './check/descriptor.ts';
 export { closesOnDemand, inGroup } from './check/group.ts';
 export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/correlation.ts';
+export { keepsTakingToken } from './check/keeps-taking-token.ts';
 export { largestTaken } from './check/largest-taken.ts';
 export { wherePossible } from './check/no-such-form.ts';
 export { describesOddly } from './check/observations/descriptor.ts';

@@ -6,6 +6,7 @@ import { shown } from './exchange.ts';
 import { isOf } from './fact.ts';
 import { notApplicable, type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
 import { rowOf, type Tag } from './tag.ts';
+import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './turned-away.ts';
 import { type Check, type View, withFacts } from './view.ts';
 
 /** The mark before each generated case; its detail is JSON: number, stage, tags. */
@@ -42,10 +43,12 @@ export interface Case {
   readonly view: View;
 }
 
-/** The counterexamples that a search has marked. */
+/** The counterexamples that a search has marked, less the one that only met a guard against guessing. */
 export function counterexamples(view: View): readonly Counterexample[] {
   const marks = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === COUNTEREXAMPLE);
-  return marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
+  const found = marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
+  const guarded = found.length === 0 ? undefined : lockOut(view)?.number;
+  return guarded === undefined ? found : found.filter(({ number }) => number !== null && number !== guarded);
 }
 
 const read = new WeakMap<View, readonly Case[]>();
@@ -131,7 +134,8 @@ function passed(view: View, outcomes: readonly { readonly one: Case; readonly ou
   if (end === undefined) return untestable('search-interrupted', 'the search was cut short');
   const evidence = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark, ...outcome.evidence] : []));
   if (evidence.length > 0) return pass([...evidence, end.ref]);
-  if (end.isLockedOut) return notApplicable('locked-out', 'a guard against wrong tokens no longer takes the good one');
+  if (lockOut(view) !== undefined)
+    return notApplicable('locked-out', 'a guard against wrong tokens no longer takes the good one');
   const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
   if (open?.kind === 'untestable') return open;
   return end.replay
@@ -140,20 +144,30 @@ function passed(view: View, outcomes: readonly { readonly one: Case; readonly ou
 }
 
 /** How a search ended; undefined where it was cut short. */
-function searchEnd(
-  view: View,
-): { readonly ref: Reference; readonly cases: number; readonly replay: boolean; readonly isLockedOut: boolean } | undefined {
+function searchEnd(view: View): { readonly ref: Reference; readonly cases: number; readonly replay: boolean } | undefined {
   const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === SEARCHED);
   if (mark === undefined) return undefined;
-  return { ref: mark.ref, ...(JSON.parse(mark.entry.detail) as { cases: number; replay: boolean; isLockedOut: boolean }) };
+  return { ref: mark.ref, ...(JSON.parse(mark.entry.detail) as { cases: number; replay: boolean }) };
+}
+
+/**
+ * The last case of a search, where that ended since the good token was turned away and a guard against guessing may be why: what
+ * failed while a case was made smaller is not told by it.
+ */
+function lockOut(view: View): (TurnedAway & Pick<Case, 'number'>) | undefined {
+  const last = casesOf(view).at(-1);
+  if (last?.stage !== 'search') return undefined;
+  const away = turnedAway(last.view).at(-1);
+  if (away === undefined || [...lastTaken(last.view).values()].some((taken) => taken > away.entry)) return undefined;
+  return mayBeGuard(view, away, last.mark.entry) ? { ...away, number: last.number } : undefined;
 }
 
 /** A guard against guessing that no longer takes the good token after wrong ones ends a search, and is nobody's fault. */
 export function lockOuts(view: View): readonly Observation[] {
-  const end = searchEnd(view);
-  if (end?.isLockedOut !== true) return [];
+  const [end, away] = [searchEnd(view), lockOut(view)];
+  if (end === undefined || away === undefined) return [];
   const text = `after ${end.cases} cases, some of them with wrong tokens, the good token was no longer taken: the search ended there`;
-  return [{ text, evidence: [end.ref] }];
+  return [{ text, evidence: [...away.evidence, end.ref] }];
 }
 
 const told = ({ steps, alone }: Counterexample): string =>

@@ -86,7 +86,6 @@ export function searchConnectDeviations(peer: ServicePeer, scenario: string): Pr
       await peer.establish();
       return true;
     },
-    presentsWrongTokens: true,
     effort: 'side-search',
     least: 3,
     share: 1 / 10,

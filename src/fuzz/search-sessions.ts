@@ -122,7 +122,6 @@ export function searchSessions(peer: ServicePeer, scenario: string): Promise<voi
     steps: stepsOf,
     drive: (value, isPatient) => drive(peer, value, isPatient),
     value: stepsOf,
-    presentsWrongTokens: true,
     effort: 'search',
     least: 1,
     share: 0.3,

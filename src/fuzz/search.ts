@@ -22,8 +22,6 @@ export interface Search<T> {
   readonly without?: (value: T) => Iterable<T>;
   /** What a file keeps of a case; default: the case itself. */
   readonly value?: (value: T) => unknown;
-  /** Where it does, a candidate that takes no token any more may be on its guard. */
-  readonly presentsWrongTokens?: true;
   /** How long it goes on. */
   readonly effort: 'search' | 'side-search';
   /** How many cases at least, whatever the time. */
@@ -89,11 +87,10 @@ async function searched<T>(peer: ServicePeer, what: Search<T>): Promise<void> {
   done(peer, number);
 }
 
-/** The good token is no longer taken, or nobody is there to take it: there is nothing to try a smaller case on. */
+/** The good token is no longer taken, by a guard or by a bug, or nobody is there to take it: there is nothing to try a smaller case on. */
 function lost<T>(peer: ServicePeer, what: Search<T>, found: Found<T>): void {
-  const isGuard = what.presentsWrongTokens === true;
-  if (!isGuard) note(peer, what, { ...found, alone: false });
-  done(peer, found.number, isGuard);
+  note(peer, what, { ...found, alone: false });
+  done(peer, found.number);
 }
 
 /** A case that did not hold. */
@@ -108,15 +105,13 @@ class SearchOver extends Error {
   override readonly name = 'SearchOver';
 }
 
-/** `isLockedOut`: the good token is no longer taken after wrong ones, as a guard against guessing may have it (contracts.md §2). */
-const done = (peer: ServicePeer, cases: number, isLockedOut = false): void =>
-  peer.mark(SEARCHED, JSON.stringify({ cases, replay: false, isLockedOut }));
+const done = (peer: ServicePeer, cases: number): void => peer.mark(SEARCHED, JSON.stringify({ cases, replay: false }));
 
 /** Drives exactly what a file holds. */
 async function replayed<T>(peer: ServicePeer, what: Search<T>, value: T): Promise<void> {
   await peer.attempt(peer.establish());
   if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
-  peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true, isLockedOut: false }));
+  peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true }));
 }
 
 async function reduce<T>(
