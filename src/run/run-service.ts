@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { StartService } from '../candidate/service-process.ts';
 import { groupBy } from '../check/group-by.ts';
@@ -39,6 +40,8 @@ export interface ServiceRun {
   readonly trace?: EntryListener;
 }
 
+/** Twelve characters: more than the beginning by which a secret is found, in each of its encodings. */
+const TOKEN_HEAD_BYTES = 9;
 const MINUTE_MS = 60_000;
 const YEAR_MS = 365 * 86_400_000;
 
@@ -53,7 +56,16 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const between = recorderFor('run');
   const live = new Set<Recorder>();
   const lag = new LagMeter(clock, () => [between, ...live]);
-  const house = { ...options, ...(await certificates(options.authority)), redactor, between, live, nextConnection: numbered() };
+  const tokenHead = randomBytes(TOKEN_HEAD_BYTES).toString('base64');
+  const house = {
+    ...options,
+    ...(await certificates(options.authority)),
+    redactor,
+    tokenHead,
+    between,
+    live,
+    nextConnection: numbered(),
+  };
   const judge = new Judge(roles.service, register, profile, options.replayOf);
   const limit = pLimit(options.concurrency);
   const { name, embedded } = options.record.candidate;

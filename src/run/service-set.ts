@@ -4,7 +4,7 @@ import type { KeyPair } from '../peer/endpoint/front-door.ts';
 import { type RestApi, startRestApi } from '../peer/endpoint/rest-api.ts';
 import { type Theatre, WireStage } from '../peer/endpoint/stage.ts';
 import { inventionFrom } from '../peer/invention.ts';
-import { CANDIDATE_GONE, Waits } from '../peer/waits.ts';
+import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import { type CertificateKind, type SetName, sets } from '../scenario/set.ts';
@@ -22,6 +22,7 @@ export interface Playhouse {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
+  readonly tokenHead: string;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   /** PEM of the authority that vouches for the good ones. */
   readonly ca: string;
@@ -88,7 +89,7 @@ export async function playSet(set: SetName, parts: readonly Part[], house: Playh
       everywhere({ kind: 'process', direction: 'received', event: 'exited', detail });
       gone.abort(CANDIDATE_GONE);
     });
-    await Promise.all(stages.map((stage, index) => perform(stage, parts[index], reached, house, signal)));
+    await Promise.all(stages.map((stage, index) => perform(stage, parts[index], reached, house)));
     isAsked = true;
   } finally {
     await candidate?.stop();
@@ -120,27 +121,18 @@ async function perform(
   stage: WireStage,
   part: Part | undefined,
   reached: Reached,
-  { clock, profile, live, between, signal: interrupt }: Playhouse,
-  signal: AbortSignal,
+  { clock, live, between, signal: interrupt }: Playhouse,
 ): Promise<void> {
   if (part === undefined) return;
   const { scenario, recorder, over } = part;
-  const waits = new Waits(undefined, clock, profile, () => recorder, signal);
-  const abort = () => waits.abort();
-  signal.addEventListener('abort', abort);
-  const outcome = await waits.run('first connection', null, (settle) => {
-    reached.whenSo(() => settle('came'));
-    return undefined;
-  });
-  signal.removeEventListener('abort', abort);
-  if (outcome === 'came') await carryOut(scenario.drive(stage), recorder, clock, interrupt);
+  if (await stage.up((tell) => reached.whenSo(tell))) await carryOut(scenario.drive(stage), recorder, clock, interrupt);
   live.delete(recorder);
   stage.leave(between);
   over();
 }
 
 function theatreOf(
-  { clock, redactor, pairs, nextConnection }: Playhouse,
+  { clock, redactor, tokenHead, pairs, nextConnection }: Playhouse,
   profile: Profile,
   signal: AbortSignal,
   write: (lines: string) => void,
@@ -151,6 +143,7 @@ function theatreOf(
     profile,
     signal,
     redactor,
+    tokenHead,
     invent: inventionFrom(() => clock.wall()),
     pairs,
     nextAddress: () => {

@@ -265,16 +265,16 @@ export const deliversAfterLoss: Check = (view) => {
 export const takesNothingElse: Check = (view) => {
   const [first, ...later] = deliveries(view);
   if (first === undefined) return notDelivered(view);
-  const instead = notAcknowledgements(view, first);
-  const last = instead.at(-1);
-  if (last === undefined) return untestable('not-provoked', 'nothing was sent in its place', refsOf([first]));
-  const again = later.find((delivery) => delivery.at > last.entry.at && repeats(delivery, first));
-  if (again !== undefined) return pass([first.request.ref, ...instead.map(({ ref }) => ref), again.request.ref]);
+  const [soonest, ...more] = notAcknowledgements(view, first);
+  if (soonest === undefined) return untestable('not-provoked', 'nothing was sent in its place', refsOf([first]));
+  const again = later.find((delivery) => delivery.at > soonest.entry.at && repeats(delivery, first));
+  const instead = [soonest, ...more.filter(({ entry }) => again === undefined || entry.at < again.at)].map(({ ref }) => ref);
+  if (again !== undefined) return pass([first.request.ref, ...instead, again.request.ref]);
   return missed(view, inVain(view), {
     reason: 'taken-for-acknowledgement',
     message: 'a notification is not sent again after something that is no acknowledgement of it',
     expected: 'the same again',
-    evidence: [first.request.ref, ...instead.map(({ ref }) => ref)],
+    evidence: [first.request.ref, ...instead],
   });
 };
 

@@ -14,7 +14,7 @@ import { WireStagedEndpoint } from './endpoint.ts';
 import type { KeyPair } from './front-door.ts';
 import { OwnEntries } from './own-entries.ts';
 
-/** Longer than 72 bytes, so that a service that cuts it would be found out. */
+/** With the beginning that all tokens of a run share longer than 72 characters, so that a service that cuts it would be found out. */
 const TOKEN_BYTES = 60;
 
 /** What the stages of one set have in common. */
@@ -24,6 +24,8 @@ export interface Theatre {
   /** Aborted when the run is interrupted, or when the candidate is gone. */
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
+  /** What all tokens of the run begin with: the redactor looks for beginnings, and this leaves it one to look for. */
+  readonly tokenHead: string;
   readonly invent: Invention;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   readonly nextAddress: () => string;
@@ -56,7 +58,7 @@ export class WireStage implements Stage {
     this.#ticks = new Arrivals('run of the connection process', this.#waits);
     this.endpoints = scenario.endpoints.map((plan, index) => {
       const place = index + 1;
-      const token = randomBytes(TOKEN_BYTES).toString('base64');
+      const token = `${theatre.tokenHead}${randomBytes(TOKEN_BYTES).toString('base64')}`;
       const label = `token ${scenario.id} ${place}`;
       theatre.redactor.hide(token, label);
       return new WireStagedEndpoint({
@@ -86,6 +88,15 @@ export class WireStage implements Stage {
 
   get third(): StagedEndpoint {
     return this.#endpoint(2);
+  }
+
+  /** Waits until the candidate has reached any endpoint; true where it has in time. */
+  async up(whenReached: (tell: () => void) => void): Promise<boolean> {
+    const outcome = await this.#waits.run('first connection', null, (settle) => {
+      whenReached(() => settle('came'));
+      return undefined;
+    });
+    return outcome === 'came';
   }
 
   /** Directs everything that crosses the wire from now on into another transcript, and ends what the drive has begun. */

@@ -10,10 +10,12 @@ export default defineScenario({
     stage.first.behave({
       connect: (asked) => asked.answer({ id: stage.invent.id(), why: 'a CONNECT RESPONSE under an id never sent' }),
     });
-    await stage.first.asked();
+    const asked = await stage.first.asked();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
-    stage.first.behave({ connect: (asked) => asked.accept() });
+    stage.first.behave({ connect: (again) => again.accept() });
+    // Whoever has given up by now comes again.
+    asked.accept();
     await stage.first.established();
     await stage.first.notified();
   },

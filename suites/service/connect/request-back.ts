@@ -11,10 +11,12 @@ export default defineScenario({
       connect: (asked) =>
         asked.answer({ subType: 'REQUEST', why: 'a CONNECT REQUEST with valid:true under the id of one received' }),
     });
-    await stage.first.asked();
+    const asked = await stage.first.asked();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
-    stage.first.behave({ connect: (asked) => asked.accept() });
+    stage.first.behave({ connect: (again) => again.accept() });
+    // Whoever has given up by now comes again.
+    asked.accept();
     await stage.first.established();
     await stage.first.notified();
   },

@@ -8,10 +8,12 @@ export default defineScenario({
   reliesOn: ['connect/opens:CON-011'],
   async drive(stage) {
     stage.first.behave({ connect: (asked) => asked.answer({ payload: {}, why: 'a CONNECT RESPONSE without valid' }) });
-    await stage.first.asked();
+    const asked = await stage.first.asked();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
-    stage.first.behave({ connect: (asked) => asked.accept() });
+    stage.first.behave({ connect: (again) => again.accept() });
+    // Whoever has given up by now comes again.
+    asked.accept();
     await stage.first.established();
     await stage.first.notified();
   },
