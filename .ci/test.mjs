@@ -39,7 +39,7 @@ const selftest = step('selftest endpoint', [
   'selftest',
   'endpoint',
   '--compare',
-  'fixtures/kill-matrix.md',
+  'fixtures/kill-matrix-endpoint.md',
 ]);
 const { passed, failed } = counted();
 rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
-import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import { areaOf, loadCorpus } from '../plan/corpus.ts';
-import { bindsEndpoint, type Register, type Requirement, readRegister } from '../plan/register.ts';
+import { type Register, type Requirement, readRegister } from '../plan/register.ts';
+import type { Role } from '../protocol/message.ts';
+import { roles } from '../run/roles.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 interface Listing {
@@ -21,24 +22,30 @@ interface Listing {
   }[];
 }
 
-/** `list endpoint`: every scenario, and every row that binds an endpoint or its descriptor with its checks or the reason why none. */
-export async function listCommand(asJson: boolean): Promise<string> {
+/** `list`: every scenario of a role, and every row that binds it with its checks or the reason why none. */
+export async function listCommand(role: Role, asJson: boolean): Promise<string> {
   const register = readRegister();
-  const { scenarios } = await loadCorpus('endpoint', register);
-  const listing = listingOf(scenarios, register);
-  return asJson ? `${JSON.stringify(listing, null, 2)}\n` : asText(listing, register);
+  const { scenarios } = await loadCorpus(role, register);
+  const listing = listingOf(role, scenarios, register);
+  return asJson ? `${JSON.stringify(listing, null, 2)}\n` : asText(role, listing, register);
 }
 
-function listingOf(scenarios: readonly Scenario[], register: Register): Listing {
+function listingOf(role: Role, scenarios: readonly Scenario[], register: Register): Listing {
   const checksOf = ({ id, checks }: Scenario) =>
     Object.keys(checks).map((requirement) => ({ id: `${id}:${requirement}`, requirement }));
   const all = [
     ...scenarios.flatMap(checksOf),
-    ...Object.keys(endpointInvariants).map((requirement) => ({ id: `run:${requirement}`, requirement })),
+    ...Object.keys(roles[role].invariants).map((requirement) => ({ id: `run:${requirement}`, requirement })),
   ];
-  const row = ({ id, role, level }: Requirement) => {
+  const row = ({ id, role: binds, level }: Requirement) => {
     const checks = all.filter(({ requirement }) => requirement === id).map((check) => check.id);
-    return { id, role, level, checks, reason: checks.length > 0 ? null : (register.unchecked.get(id) ?? 'no reason is given') };
+    return {
+      id,
+      role: binds,
+      level,
+      checks,
+      reason: checks.length > 0 ? null : (register.unchecked[role].get(id) ?? 'no reason is given'),
+    };
   };
   return {
     scenarios: scenarios.map((scenario) => ({
@@ -49,21 +56,26 @@ function listingOf(scenarios: readonly Scenario[], register: Register): Listing 
       reliesOn: scenario.reliesOn,
       checks: checksOf(scenario),
     })),
-    requirements: [...register.rows.values()].filter(bindsEndpoint).map(row),
+    requirements: [...register.rows.values()].filter(roles[role].binds).map(row),
   };
 }
 
-function asText({ scenarios, requirements }: Listing, { rows, ambiguities }: Register): string {
+function asText(role: Role, { scenarios, requirements }: Listing, { rows, ambiguities }: Register): string {
   const lines = ['Scenarios, in the order in which they are driven:'];
   for (const { id, title, checks } of scenarios) {
     lines.push(`  ${id}`, `      ${title}`, `      ${checks.map(({ requirement }) => requirement).join(' ')}`);
   }
   const checked = requirements.filter(({ checks }) => checks.length > 0);
-  lines.push('', `Requirements that bind an endpoint or its descriptor (${checked.length} of ${requirements.length} checked):`);
+  lines.push(
+    '',
+    `Requirements that bind ${role === 'endpoint' ? 'an endpoint or its descriptor' : 'a service'} (${checked.length} of ${requirements.length} checked):`,
+  );
   for (const { id, level, checks, reason } of requirements) {
     lines.push(`  ${id}  ${level.padEnd(10)} ${rows.get(id)?.text ?? ''}`);
     lines.push(checks.length > 0 ? `      ${checks.join('  ')}` : `      not checked: ${reason ?? ''}`);
   }
-  lines.push('', 'Ambiguities of the guide:', ...[...ambiguities].map(([id, what]) => `  ${id}  ${what}`));
+  // What a service makes of them is recorded as far as its scenarios meet them.
+  if (role === 'endpoint')
+    lines.push('', 'Ambiguities of the guide:', ...[...ambiguities].map(([id, what]) => `  ${id}  ${what}`));
   return `${lines.join('\n')}\n`;
 }

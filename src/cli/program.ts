@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { Role } from '../protocol/message.ts';
 import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
 import type { RunServiceFlags } from './run-service-command.ts';
 import type { SelftestFlags } from './selftest-command.ts';
@@ -170,22 +171,22 @@ function serveEndpoint(command: Command): Command {
 function selftest(command: Command): Command {
   return command
     .description('proves the suites: every fault of the reference is caught, every odd but conforming habit left in peace')
-    .addArgument(command.createArgument('[role]', 'endpoint').choices(['endpoint']).default('endpoint'))
+    .addArgument(command.createArgument('[role]', 'the reference to try').choices(['endpoint', 'service']).default('endpoint'))
     .option('--page <file>', 'also write the kill matrix as a page (Markdown)')
     .option('--compare <file>', 'end with 1 where such a page says anything else')
-    .action(async (_role: string, flags: SelftestFlags) => {
+    .action(async (role: Role, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
-      process.exitCode = await selftestCommand(flags, (line) => void process.stdout.write(`${line}\n`));
+      process.exitCode = await selftestCommand(role, flags, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 
 function list(command: Command): Command {
   return command
     .description('lists scenarios, their checks, and the requirements with their checks or the reason why there is none')
-    .addArgument(command.createArgument('[role]', 'endpoint').choices(['endpoint']).default('endpoint'))
+    .addArgument(command.createArgument('[role]', 'the role under test').choices(['endpoint', 'service']).default('endpoint'))
     .option('--json', 'as JSON and nothing else')
-    .action(async (_role: string, flags: { readonly json?: boolean }) => {
+    .action(async (role: Role, flags: { readonly json?: boolean }) => {
       const { listCommand } = await import('./list-command.ts');
-      process.stdout.write(await listCommand(flags.json === true));
+      process.stdout.write(await listCommand(role, flags.json === true));
     });
 }

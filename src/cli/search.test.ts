@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import losesAResend from '../../fixtures/faults/loses-a-resend-after-a-refusal.ts';
+import losesAResend from '../../fixtures/faults/endpoint/loses-a-resend-after-a-refusal.ts';
 import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { Result } from '../result/result.ts';
 import { checksOf } from '../selftest/assess.ts';

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import type { Role } from '../protocol/message.ts';
 import { loadFaults, loadKnownFaults, loadVariations } from '../selftest/candidates.ts';
 import { matrixPage } from '../selftest/page.ts';
-import { objections, type Selftest, selftestEndpoint } from '../selftest/selftest.ts';
+import { objections, type Selftest, selftest } from '../selftest/selftest.ts';
 import { readNamed } from './run-options.ts';
 
 export interface SelftestFlags {
@@ -11,12 +12,16 @@ export interface SelftestFlags {
   readonly compare?: string;
 }
 
-/** `selftest endpoint`: prints the kill matrix and gives 1 on a survivor, a false alarm, a check that was never seen to fail, or a stale page. */
-export async function selftestCommand({ page, compare }: SelftestFlags, write: (line: string) => void): Promise<number> {
+/** `selftest`: prints the kill matrix and gives 1 on a survivor, a false alarm, a check that was never seen to fail, or a stale page. */
+export async function selftestCommand(
+  role: Role,
+  { page, compare }: SelftestFlags,
+  write: (line: string) => void,
+): Promise<number> {
   const expected = compare === undefined ? undefined : readNamed('--compare', compare, 'a page that --page has written');
-  const done = await selftestEndpoint();
+  const done = await selftest(role);
   for (const line of matrix(done)) write(line);
-  const text = matrixPage(done, await loadFaults(), await loadVariations(), loadKnownFaults());
+  const text = matrixPage(role, done, await loadFaults(role), await loadVariations(role), loadKnownFaults(role));
   if (page !== undefined) writeFileSync(page, text);
   const stale =
     expected === undefined || expected === text

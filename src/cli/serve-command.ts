@@ -37,8 +37,8 @@ export async function serveCommand(flags: ServeFlags, write: (line: string) => v
 }
 
 async function wrapsOf({ fault, variation }: ServeFlags): Promise<readonly SeamWrap[]> {
-  const faults = fault === undefined ? [] : [named(fault, await loadFaults(), '--fault')];
-  const variations = variation === undefined ? [] : [named(variation, await loadVariations(), '--variation')];
+  const faults = fault === undefined ? [] : [named(fault, await loadFaults('endpoint'), '--fault')];
+  const variations = variation === undefined ? [] : [named(variation, await loadVariations('endpoint'), '--variation')];
   return [...variations, ...faults].map(({ wrap }) => wrap);
 }
 

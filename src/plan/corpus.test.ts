@@ -29,9 +29,9 @@ test('checks every row that binds an endpoint or its descriptor, or says why not
   const checked = new Set([...scenarioRows, ...runRows].map((id) => id.slice(id.lastIndexOf(':') + 1)));
   const binding = [...register.rows.values()].filter(bindsEndpoint).map(({ id }) => id);
   expect(binding.length).toBeGreaterThan(0);
-  expect(binding.filter((id) => !checked.has(id) && !register.unchecked.has(id))).toEqual([]);
-  expect(binding.filter((id) => checked.has(id) && register.unchecked.has(id))).toEqual([]);
-  for (const id of register.unchecked.keys()) expect(binding, id).toContain(id);
+  expect(binding.filter((id) => !checked.has(id) && !register.unchecked.endpoint.has(id))).toEqual([]);
+  expect(binding.filter((id) => checked.has(id) && register.unchecked.endpoint.has(id))).toEqual([]);
+  for (const id of register.unchecked.endpoint.keys()) expect(binding, id).toContain(id);
 });
 
 test('drives controls before what relies on them, and bad tokens last', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 
 export type Level = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
@@ -22,8 +23,8 @@ export interface Requirement {
 /** The register, why some rows have no check, and the digest that a result names it by. */
 export interface Register {
   readonly rows: ReadonlyMap<string, Requirement>;
-  /** Reason by row. */
-  readonly unchecked: ReadonlyMap<string, string>;
+  /** By the role under test: why a row that binds it has no check. */
+  readonly unchecked: Readonly<Record<Role, ReadonlyMap<string, string>>>;
   /** What an endpoint run makes of each ambiguity of the guide: recorded, graded, or not met and why. */
   readonly ambiguities: ReadonlyMap<string, string>;
   /** `sha256:` of the register's bytes. */
@@ -41,7 +42,10 @@ export function readRegister(): Register {
   const hash = createHash('sha256').update(bytes).digest();
   return {
     rows: new Map(rows.map((row) => [row.id, row])),
-    unchecked: new Map(table('suites/unchecked.json')),
+    unchecked: {
+      endpoint: new Map(table('suites/unchecked-endpoint.json')),
+      service: new Map(table('suites/unchecked-service.json')),
+    },
     ambiguities: new Map(table('suites/ambiguities.json')),
     digest: `sha256:${hash.toString('hex')}`,
     seed: hash.readUInt32BE(0),

@@ -61,7 +61,8 @@ function asking<S extends Scenario>(
   if (found.length > 0) return found;
   // An invariant is judged on whatever the candidate says, so every scenario bears on it.
   if (invariants.has(row)) return scenarios;
-  const why = register.unchecked.get(row) ?? 'it binds the other role';
+  const [{ role } = { role: 'endpoint' as const }] = scenarios;
+  const why = register.unchecked[role].get(row) ?? 'it binds the other role';
   throw new CorpusError(`--requirement ${row}: expected a row that is checked, got one that is not (${why}); choose another.`);
 }
 

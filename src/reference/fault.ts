@@ -1,4 +1,6 @@
+import type { Role } from '../protocol/message.ts';
 import type { SeamWrap } from './endpoint/seams.ts';
+import type { ServiceSeamWrap } from './service/seams.ts';
 
 export { type Authority, makeAuthority } from './certificates.ts';
 export { responseTo } from './endpoint/conforming.ts';
@@ -15,12 +17,14 @@ export type {
   Ways,
   Wire,
 } from './endpoint/seams.ts';
+export type * from './service/seams.ts';
+export type * from './service/session.ts';
 
-/** A named single deviation of the reference endpoint. */
-export interface Fault {
+/** A named single deviation of a reference candidate. */
+interface FaultOf<R extends Role, W> {
   readonly name: string;
-  readonly role: 'endpoint';
-  /** What it does wrong, as a sentence about the application. */
+  readonly role: R;
+  /** What it does wrong, as a sentence about the application, or about the service. */
   readonly title: string;
   /** The row of the register that it breaks, and the reason by which that is told. */
   readonly breaks: { readonly requirement: string; readonly reason: string };
@@ -29,26 +33,43 @@ export interface Fault {
   /** The variation in which it is planted, where it would not show in the plain reference. */
   readonly plantedIn?: string;
   /** Wraps exactly one seam. */
-  readonly wrap: SeamWrap;
+  readonly wrap: W;
 }
 
 /** An entry of a transcript as a variation looks at it. */
 export type SeenEntry = Readonly<Record<string, unknown>>;
 
-/** An odd but conforming habit of the reference endpoint. */
-export interface Variation {
+/** An odd but conforming habit of a reference candidate. */
+interface VariationOf<R extends Role, W> {
   readonly name: string;
-  readonly role: 'endpoint';
+  readonly role: R;
   readonly title: string;
-  readonly wrap: SeamWrap;
+  readonly wrap: W;
   /** True where the habit shows in what crossed the wire. */
   readonly shows: (entries: readonly SeenEntry[]) => boolean;
 }
 
-export function defineVariation(variation: Omit<Variation, 'role'>): Variation {
+export type EndpointFault = FaultOf<'endpoint', SeamWrap>;
+export type ServiceFault = FaultOf<'service', ServiceSeamWrap>;
+export type Fault = EndpointFault | ServiceFault;
+export type EndpointVariation = VariationOf<'endpoint', SeamWrap>;
+export type ServiceVariation = VariationOf<'service', ServiceSeamWrap>;
+export type Variation = EndpointVariation | ServiceVariation;
+
+type FaultDefinition<F extends Fault> = Omit<F, 'cascade' | 'role'> & Partial<Pick<F, 'cascade'>>;
+
+export function defineFault(fault: FaultDefinition<EndpointFault>): EndpointFault {
+  return { cascade: [], role: 'endpoint', ...fault };
+}
+
+export function defineServiceFault(fault: FaultDefinition<ServiceFault>): ServiceFault {
+  return { cascade: [], role: 'service', ...fault };
+}
+
+export function defineVariation(variation: Omit<EndpointVariation, 'role'>): EndpointVariation {
   return { role: 'endpoint', ...variation };
 }
 
-export function defineFault(fault: Omit<Fault, 'cascade' | 'role'> & Partial<Pick<Fault, 'cascade'>>): Fault {
-  return { cascade: [], role: 'endpoint', ...fault };
+export function defineServiceVariation(variation: Omit<ServiceVariation, 'role'>): ServiceVariation {
+  return { role: 'service', ...variation };
 }

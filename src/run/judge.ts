@@ -194,7 +194,7 @@ export class Judge {
 
   #whyUnjudged(row: Requirement): string {
     if (!this.#role.binds(row)) return this.#role.other;
-    return this.#register.unchecked.get(row.id) ?? 'nothing of this run bears on it';
+    return this.#register.unchecked[this.#role.role].get(row.id) ?? 'nothing of this run bears on it';
   }
 
   #row(id: string): Requirement {

@@ -5,10 +5,12 @@ import type { Observation } from '../check/outcome.ts';
 import { unprovoked } from '../check/provocation.ts';
 import { type Check, type View, withFacts } from '../check/view.ts';
 import { bindsEndpoint, bindsService, type Requirement } from '../plan/register.ts';
+import type { Role } from '../protocol/message.ts';
 import type { CheckResult } from '../result/result.ts';
 
 /** What differs by the role under test. */
 export interface RoleRules {
+  readonly role: Role;
   readonly invariants: Readonly<Record<string, Check>>;
   /** What the invariants may be judged on. */
   readonly owed: (view: View) => View;
@@ -22,8 +24,9 @@ export interface RoleRules {
 
 const areaOf = ({ requirement }: CheckResult): string => requirement.slice(0, 3);
 
-export const roles: Readonly<Record<'endpoint' | 'service', RoleRules>> = {
+export const roles: Readonly<Record<Role, RoleRules>> = {
   endpoint: {
+    role: 'endpoint',
     invariants: endpointInvariants,
     owed: (view) => withFacts(view, unprovoked(view.facts)),
     observations: endpointObservations,
@@ -37,6 +40,7 @@ export const roles: Readonly<Record<'endpoint' | 'service', RoleRules>> = {
     },
   },
   service: {
+    role: 'service',
     invariants: serviceInvariants,
     owed: (view) => view,
     observations: () => [],

@@ -2,20 +2,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CorpusError } from '../plan/corpus-error.ts';
+import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
-import type { Fault, Variation } from '../reference/fault.ts';
+import type { EndpointFault, EndpointVariation, Fault, ServiceFault, ServiceVariation, Variation } from '../reference/fault.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
-/** Every fault of the reference endpoint, by name: one file each below `fixtures/faults`, discovered, never registered. */
-export const loadFaults = (): Promise<readonly Fault[]> => load<Fault>('faults');
+interface FaultsOf {
+  readonly endpoint: EndpointFault;
+  readonly service: ServiceFault;
+}
 
-/** Every odd but conforming habit of the reference endpoint, from `fixtures/variations`. */
-export const loadVariations = (): Promise<readonly Variation[]> => load<Variation>('variations');
+interface VariationsOf {
+  readonly endpoint: EndpointVariation;
+  readonly service: ServiceVariation;
+}
 
-/** The faults of reliability.md §2a by their number: the names of those that plant it here, or why there is none. */
-export const loadKnownFaults = (): Readonly<Record<string, readonly string[] | string>> =>
-  JSON.parse(readFileSync(new URL('fixtures/known-faults.json', packageRoot()), 'utf8')) as Record<
+/** Every fault of a reference, by name: one file each below `fixtures/faults/<role>`, discovered, never registered. */
+export const loadFaults = <R extends Role>(role: R): Promise<readonly FaultsOf[R][]> => load<FaultsOf[R]>(`faults/${role}`);
+
+/** Every odd but conforming habit of a reference, from `fixtures/variations/<role>`. */
+export const loadVariations = <R extends Role>(role: R): Promise<readonly VariationsOf[R][]> =>
+  load<VariationsOf[R]>(`variations/${role}`);
+
+/** The faults of reliability.md §2a and §2b by their number: the names of those that plant it here, or why there is none. */
+export const loadKnownFaults = (role: Role): Readonly<Record<string, readonly string[] | string>> =>
+  JSON.parse(readFileSync(new URL(`fixtures/known-faults-${role}.json`, packageRoot()), 'utf8')) as Record<
     string,
     readonly string[] | string
   >;

@@ -4,9 +4,9 @@ import { packageRoot } from '../protocol/package-root.ts';
 import { loadFaults, loadKnownFaults, loadVariations } from './candidates.ts';
 import { matrixPage } from './page.ts';
 
-const page = readFileSync(new URL('fixtures/kill-matrix.md', packageRoot()), 'utf8');
-const [faults, variations] = await Promise.all([loadFaults(), loadVariations()]);
-const known = loadKnownFaults();
+const page = readFileSync(new URL('fixtures/kill-matrix-endpoint.md', packageRoot()), 'utf8');
+const [faults, variations] = await Promise.all([loadFaults('endpoint'), loadVariations('endpoint')]);
+const known = loadKnownFaults('endpoint');
 
 /** What a selftest would say in which the page's own checks tell the faults; whether they do, `npm test` shows by driving it. */
 const asOnThePage = {
@@ -25,8 +25,8 @@ const asOnThePage = {
 };
 
 describe('the kill matrix', () => {
-  test('is written anew when a fault, a variation or the known list has changed: selftest endpoint --page fixtures/kill-matrix.md', () => {
-    expect(page).toBe(matrixPage(asOnThePage, faults, variations, known));
+  test('is written anew when a fault, a variation or the known list has changed: selftest endpoint --page fixtures/kill-matrix-endpoint.md', () => {
+    expect(page).toBe(matrixPage('endpoint', asOnThePage, faults, variations, known));
   });
 
   test('has no survivor', () => {
@@ -37,7 +37,9 @@ describe('the kill matrix', () => {
   test('says otherwise when the page is stale', () => {
     const [gone, ...rest] = faults;
     expect(gone).toBeDefined();
-    expect(page).not.toBe(matrixPage({ ...asOnThePage, faults: asOnThePage.faults.slice(1) }, rest, variations, known));
+    expect(page).not.toBe(
+      matrixPage('endpoint', { ...asOnThePage, faults: asOnThePage.faults.slice(1) }, rest, variations, known),
+    );
   });
 
   test('is of the size that was asked for', () => {

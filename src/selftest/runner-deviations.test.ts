@@ -23,7 +23,7 @@ import { trial } from './trial.ts';
  */
 const register = readRegister();
 const corpus = await loadCorpus('endpoint', register);
-const faults = await loadFaults();
+const faults = await loadFaults('endpoint');
 
 const withChecks = (change: (check: Check) => Check): Corpus => ({
   ...corpus,

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
-import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
+import type { Role } from '../protocol/message.ts';
+import { roles } from '../run/roles.ts';
 import type { FaultAssessment, VariationAssessment } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { TRIAL_TIME_SCALE } from './trial.ts';
@@ -21,26 +22,36 @@ export interface Selftest {
   readonly milliseconds: number;
 }
 
-/** More than there are cores: more than half of a trial is waiting. */
-const WORKERS = 5;
-/** Five times slower than a first trial: what was our own delay then is none now. */
-const SECOND_TIME_SCALE = 0.25;
+interface Pace {
+  /** More than there are cores: most of a trial is waiting. */
+  readonly workers: number;
+  readonly first: number;
+  /** Slower than a first trial: what was our own delay then is none now. */
+  readonly second: number;
+}
 
-/** Runs the suites against every fault and variation of the reference endpoint; `tell` hears of each trial when it ends. */
-export async function selftestEndpoint(tell: (report: TrialReport) => void = () => {}): Promise<Selftest> {
+/** The drives of a service are little more than waits for its periods, of which half a second is the least that two cores can tell. */
+const paces: Readonly<Record<Role, Pace>> = {
+  endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25 },
+  service: { workers: 6, first: 0.4, second: 1 },
+};
+
+/** Runs the suites of a role against every fault and variation of its reference; `tell` hears of each trial when it ends. */
+export async function selftest(role: Role, tell: (report: TrialReport) => void = () => {}): Promise<Selftest> {
   const from = performance.now();
-  const [faults, variations] = await Promise.all([loadFaults(), loadVariations()]);
+  const { workers: atATime, first: timeScale, second: secondTimeScale } = paces[role];
+  const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
   const orders: readonly TrialOrder[] = [
     // The longest first, so that nobody waits for them at the end.
-    ...variations.map(({ name }) => ({ kind: 'variation', name, timeScale: TRIAL_TIME_SCALE }) as const),
-    ...faults.map(({ name }) => ({ kind: 'fault', name, timeScale: TRIAL_TIME_SCALE }) as const),
+    ...variations.map(({ name }) => ({ role, kind: 'variation', name, timeScale }) as const),
+    ...faults.map(({ name }) => ({ role, kind: 'fault', name, timeScale }) as const),
   ];
-  const workers = await startWorkers(WORKERS);
+  const workers = await startWorkers(atATime);
   try {
-    const first = await carryOut(orders, workers, WORKERS);
+    const first = await carryOut(orders, workers, atATime);
     const open = orders.filter((_order, index) => !isSettled(first[index]));
     const second = await carryOut(
-      open.map((order) => ({ ...order, timeScale: SECOND_TIME_SCALE })),
+      open.map((order) => ({ ...order, timeScale: secondTimeScale })),
       workers,
       1,
     );
@@ -50,6 +61,7 @@ export async function selftestEndpoint(tell: (report: TrialReport) => void = () 
     });
     for (const report of reports) tell(report);
     return await summed(
+      role,
       reports,
       open.map(({ name }) => name),
       performance.now() - from,
@@ -70,13 +82,18 @@ function isSettled(report: TrialReport | undefined): boolean {
   return report.assessment.alarms.length === 0 && report.assessment.isSeen;
 }
 
-async function summed(reports: readonly TrialReport[], triedAgain: readonly string[], milliseconds: number): Promise<Selftest> {
+async function summed(
+  role: Role,
+  reports: readonly TrialReport[],
+  triedAgain: readonly string[],
+  milliseconds: number,
+): Promise<Selftest> {
   const faults = reports.flatMap((report) => (report.kind === 'fault' ? [report.assessment] : []));
   const variations = reports.flatMap((report) => (report.kind === 'variation' ? [report.assessment] : []));
-  const { scenarios } = await loadCorpus('endpoint', readRegister());
+  const { scenarios } = await loadCorpus(role, readRegister());
   const checks = [
     ...scenarios.flatMap(({ id, checks }) => Object.keys(checks).map((row) => `${id}:${row}`)),
-    ...Object.keys(endpointInvariants).map((row) => `run:${row}`),
+    ...Object.keys(roles[role].invariants).map((row) => `run:${row}`),
   ];
   const red = new Set(faults.flatMap((fault) => fault.red.map(({ id }) => id)));
   const own = new Set(

@@ -1,7 +1,9 @@
+import type { Role } from '../protocol/message.ts';
 import type { FaultAssessment, VariationAssessment } from './assess.ts';
 
 /** What a worker is asked to try. */
 export interface TrialOrder {
+  readonly role: Role;
   readonly kind: 'fault' | 'variation';
   readonly name: string;
   readonly timeScale: number;

@@ -1,36 +1,21 @@
-import { loadCorpus } from '../plan/corpus.ts';
-import { readRegister } from '../plan/register.ts';
-import { assessFault, assessVariation } from './assess.ts';
-import { loadFaults, loadVariations } from './candidates.ts';
-import { trial } from './trial.ts';
+import type { Role } from '../protocol/message.ts';
+import { endpointTrials } from './endpoint-trials.ts';
+import { serviceTrials } from './service-trials.ts';
 import type { TrialOrder, TrialReport } from './trial-order.ts';
+import type { Trials } from './trials.ts';
 
 /** The process in which trials run: takes an order, gives a report, one after another, until its parent goes away. */
-const register = readRegister();
-const [corpus, faults, variations] = await Promise.all([loadCorpus('endpoint', register), loadFaults(), loadVariations()]);
+const make: Readonly<Record<Role, () => Promise<Trials>>> = { endpoint: endpointTrials, service: serviceTrials };
+const made = new Map<Role, Promise<Trials>>();
 
-/** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */
-const VARIATION_RUNS = 20;
-const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => !phase.startsWith('long')) };
-
-async function carryOut({ kind, name, timeScale }: TrialOrder): Promise<TrialReport> {
+async function carryOut({ role, kind, name, timeScale }: TrialOrder): Promise<TrialReport> {
   const from = performance.now();
+  const trials = await (made.get(role) ?? made.set(role, make[role]()).get(role));
   const took = () => Math.round(performance.now() - from);
-  if (kind === 'fault') {
-    const fault = faults.find((candidate) => candidate.name === name);
-    if (fault === undefined) throw new Error(`no fault is called ${name}`);
-    const ground = variations.filter((variation) => variation.name === fault.plantedIn);
-    const wraps = [...ground.map(({ wrap }) => wrap), fault.wrap];
-    const short = assessFault(fault, (await trial(wraps, withoutLong, register, timeScale)).result);
-    // Volume and search are for what nothing shorter has shown.
-    const assessment =
-      short.killedBy === null ? assessFault(fault, (await trial(wraps, corpus, register, timeScale)).result) : short;
-    return { kind, assessment, milliseconds: took() };
-  }
-  const variation = variations.find((candidate) => candidate.name === name);
-  if (variation === undefined) throw new Error(`no variation is called ${name}`);
-  const run = await trial([variation.wrap], corpus, register, timeScale, VARIATION_RUNS);
-  return { kind, assessment: assessVariation(variation, run), milliseconds: took() };
+  if (trials === undefined) throw new Error(`no trials for the role ${role}`);
+  return kind === 'fault'
+    ? { kind, assessment: await trials.fault(name, timeScale), milliseconds: took() }
+    : { kind, assessment: await trials.variation(name, timeScale), milliseconds: took() };
 }
 
 process.on('message', (order: TrialOrder) => {

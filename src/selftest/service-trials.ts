@@ -1,0 +1,84 @@
+import { PassThrough } from 'node:stream';
+import type { StartService } from '../candidate/service-process.ts';
+import { loadCorpus } from '../plan/corpus.ts';
+import { readRegister } from '../plan/register.ts';
+import { serviceProfile } from '../protocol/profile.ts';
+import { type Authority, makeAuthority } from '../reference/certificates.ts';
+import type { ServiceSeamWrap } from '../reference/service/seams.ts';
+import { startService } from '../reference/service/service.ts';
+import type { FinishedRun } from '../run/run-endpoint.ts';
+import { runService } from '../run/run-service.ts';
+import { systemClock } from '../transcript/clock.ts';
+import { assessFault, assessVariation } from './assess.ts';
+import { loadFaults, loadVariations } from './candidates.ts';
+import { named, type Trials, wrapsOf } from './trials.ts';
+
+/** One process of the candidate for each set, all of them within this one. */
+const SIDE_BY_SIDE = 8;
+
+/** One for all trials of a process: making it takes as long as ten handshakes. */
+let authority: Promise<Authority> | undefined;
+
+/** The reference service within this process: it must be as little in the way of the stage as a process of its own. */
+export const withinThisProcess =
+  (wraps: readonly ServiceSeamWrap[], timeScale: number): StartService =>
+  ({ home, apiUrl }) => {
+    const events = new PassThrough();
+    const started = startService({ home, apiUrl, events, wraps, timeScale });
+    return {
+      write: (lines) => void events.write(lines),
+      ended: started.then(
+        async (service) => {
+          await service.ended;
+          return 'the end of its input';
+        },
+        (error: unknown) => `it could not be started (${String(error)})`,
+      ),
+      output: () => '',
+      stop: async () => {
+        await (await started.catch(() => null))?.stop();
+      },
+    };
+  };
+
+/** Runs the service suites against the reference with some wraps around its seams, faster than any real candidate. */
+export async function trialService(wraps: readonly ServiceSeamWrap[], timeScale: number): Promise<FinishedRun> {
+  const register = readRegister();
+  const corpus = await loadCorpus('service', register);
+  authority ??= makeAuthority();
+  return runService({
+    start: withinThisProcess(wraps, timeScale),
+    profile: { ...serviceProfile, timeScale },
+    register,
+    scenarios: corpus.scenarios,
+    record: {
+      tool: { name: 'nbwss-conformance', version: '0', registerDigest: register.digest, suiteDigest: corpus.digest },
+      role: 'service',
+      candidate: { name: null, build: null, embedded: true },
+      plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
+      seed: register.seed,
+    },
+    replayOf: (id) => id,
+    clock: systemClock,
+    signal: new AbortController().signal,
+    concurrency: SIDE_BY_SIDE,
+    authority: await authority,
+    // The selftest itself tries again, alone and slower, what its first trial left open.
+    drivesAgain: false,
+  });
+}
+
+/** Trials of the reference service. */
+export async function serviceTrials(): Promise<Trials> {
+  const [faults, variations] = await Promise.all([loadFaults('service'), loadVariations('service')]);
+  return {
+    fault: async (name, timeScale) => {
+      const fault = named(faults, name);
+      return assessFault(fault, (await trialService(wrapsOf(fault, variations), timeScale)).result);
+    },
+    variation: async (name, timeScale) => {
+      const variation = named(variations, name);
+      return assessVariation(variation, await trialService([variation.wrap], timeScale));
+    },
+  };
+}
