@@ -1,4 +1,5 @@
 import { type Fact, isOf } from './fact.ts';
+import { lagSpoils } from './lag.ts';
 import { pass, type Reference, untestable, violation } from './outcome.ts';
 import type { Check } from './view.ts';
 
@@ -22,6 +23,8 @@ export const answersClose: Check = (view) => {
       evidence,
     );
   }
+  if (wait?.entry.outcome === 'expired' && lagSpoils(view, ours.entry.at, wait.entry.at, wait.entry.boundMs))
+    return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
   if (wait?.entry.outcome === 'expired') {
     return violation(
       'close-unanswered',

@@ -5,7 +5,7 @@ import { attempt } from './attempt.ts';
 import { callApi } from './call-api.ts';
 import { decideCommand } from './command.ts';
 import { targetOf } from './dial.ts';
-import { eraseEntry, loadEntries, readEntry, saveEntry } from './entry-files.ts';
+import { eraseEntry, loadEntries, readEntry, saveEntry } from './entry-journal.ts';
 import { stringifyExactly } from './exact-json.ts';
 import { now, requestOf } from './message.ts';
 import type { CloseReason, ServiceSeams } from './seams.ts';

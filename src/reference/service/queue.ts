@@ -4,18 +4,18 @@ import { attempt } from './attempt.ts';
 import type { Installation } from './installation.ts';
 import type { Entry, KeptEntry, Queue } from './session.ts';
 
-/** A group's queue on disk, one file an entry, so that nothing is ever written twice (guide §1.6, guaranteed delivery). */
+/** A group's queue on disk, as a journal of what came and what is over (guide §1.6, guaranteed delivery). */
 export class DurableQueue implements Queue {
-  readonly #folder: string;
+  readonly #journal: string;
   readonly #seams: Installation['seams'];
   #entries: KeptEntry[];
   #next: number;
 
   constructor(groupId: string, { home, seams }: Installation) {
     // A groupId may hold what a file name may not.
-    this.#folder = join(home, 'queue', createHash('sha256').update(groupId).digest('hex').slice(0, 32));
+    this.#journal = join(home, 'queue', createHash('sha256').update(groupId).digest('hex').slice(0, 32).concat('.jsonl'));
     this.#seams = seams;
-    this.#entries = [...attempt(() => seams.load(this.#folder), [])];
+    this.#entries = [...attempt(() => seams.load(this.#journal), [])];
     this.#next = (this.#entries.at(-1)?.number ?? 0) + 1;
   }
 
@@ -27,12 +27,12 @@ export class DurableQueue implements Queue {
     const kept = { ...entry, number: this.#next };
     this.#next += 1;
     this.#entries.push(kept);
-    attempt(() => this.#seams.save(kept, this.#folder), undefined);
+    attempt(() => this.#seams.save(kept, this.#journal), undefined);
   }
 
   remove(entries: readonly KeptEntry[]): void {
     const gone = new Set(entries.map(({ number }) => number));
     this.#entries = this.#entries.filter(({ number }) => !gone.has(number));
-    for (const entry of entries) attempt(() => this.#seams.erase(entry, this.#folder), undefined);
+    for (const entry of entries) attempt(() => this.#seams.erase(entry, this.#journal), undefined);
   }
 }

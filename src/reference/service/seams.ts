@@ -136,12 +136,12 @@ export interface ServiceSeams {
   readonly close: (session: Session, why: CloseReason) => void;
   /** How long a wait is, in milliseconds of a real clock (guide Table 2-4). */
   readonly wait: (name: WaitName, milliseconds: number) => number;
-  /** The entries that a folder keeps, in order (guide §1.6, guaranteed delivery). */
-  readonly load: (folder: string) => readonly KeptEntry[];
-  /** Keeps an entry in a folder. */
-  readonly save: (entry: KeptEntry, folder: string) => void;
-  /** Removes an entry from a folder. */
-  readonly erase: (entry: KeptEntry, folder: string) => void;
+  /** The entries that a journal still holds, in order (guide §1.6, guaranteed delivery). */
+  readonly load: (journal: string) => readonly KeptEntry[];
+  /** Keeps an entry. */
+  readonly save: (entry: KeptEntry, journal: string) => void;
+  /** Notes that an entry is over. */
+  readonly erase: (entry: KeptEntry, journal: string) => void;
 }
 
 export type ServiceSeamName = keyof ServiceSeams;

@@ -6,6 +6,7 @@ import { afterEach, vi } from 'vitest';
 import { type Authority, makeAuthority } from '../certificates.ts';
 import { type EndpointGroup, type EndpointGroupOptions, startEndpointGroup } from '../endpoint/endpoint-group.ts';
 import type { Json, Outgoing, SeamWrap } from '../endpoint/seams.ts';
+import { readJournal } from './entry-journal.ts';
 import { type RunningService, type ServiceOptions, startService } from './service.ts';
 
 /** A twentieth of the time: a resend comes after 50 ms, a run of the connection process after 100 ms. */
@@ -94,10 +95,8 @@ export const notificationsOf = ({ messages }: Told): readonly Json[] => messages
 export const connectsOf = ({ messages }: Told): readonly Json[] => messages.filter(({ type }) => type === 'CONNECT');
 export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5_000, interval: 5 });
 export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-export const kept = (home: string): readonly string[] =>
-  readdirSync(join(home, 'queue'), { recursive: true })
-    .map(String)
-    .filter((name) => name.endsWith('.json'));
+export const kept = (home: string): readonly unknown[] =>
+  readdirSync(join(home, 'queue')).flatMap((name) => readJournal(join(home, 'queue', name)));
 
 /** The payload elements of some notifications, one after the other. */
 export const elements = (messages: readonly Json[]): readonly unknown[] =>
