@@ -4,7 +4,7 @@ import { type Outcome, pass, type Reference, untestable, violation } from '../ou
 import type { Check, View } from '../view.ts';
 import { type Delivery, deliveries, raised, repeats } from './deliveries.ts';
 import { visits } from './visits.ts';
-import { inVain, missed, timed, waitsFor } from './waited.ts';
+import { inVain, missed, notProvoked, timed, waitsFor } from './waited.ts';
 
 /** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
 const FAR_TOO_EARLY = 0.5;
@@ -14,14 +14,6 @@ const TOO_EARLY = 0.95;
 const RESENDS = 3;
 
 const rateMs = ({ profile }: View): number => profile.properties.scheduledRateSeconds * 1000 * profile.timeScale;
-
-const notDelivered = (view: View): Outcome =>
-  missed(view, inVain(view), {
-    reason: 'nothing-delivered',
-    message: 'no notification came whose acknowledgement could be withheld (CON-011 says so)',
-    expected: 'a NOTIFICATION REQUEST',
-    evidence: [],
-  });
 
 /** The first delivery, and every later one that says it all again before it was acknowledged. */
 function transmissions(view: View): readonly Delivery[] {
@@ -41,7 +33,7 @@ const unresent = (view: View) => waitsFor(view, 'resend').find(({ entry }) => en
 export const sendsAgain: Check = (view) => {
   const sends = transmissions(view);
   const [first, second] = sends;
-  if (first === undefined) return notDelivered(view);
+  if (first === undefined) return notProvoked(view);
   if (second === undefined) {
     return missed(view, unresent(view), {
       reason: 'not-resent',
@@ -58,7 +50,7 @@ export const sendsAgainAtRate: Check = (view) => {
   const sends = transmissions(view);
   if (sends.length < 2)
     return sends.length === 0
-      ? notDelivered(view)
+      ? notProvoked(view)
       : untestable('not-resent', 'it was not sent again (ACK-008 says so)', refsOf(sends));
   const late = unresent(view);
   if (late?.entry.outcome === 'expired' && sends.length > 1 && sends.some(({ at }) => at > late.entry.at)) {
@@ -116,7 +108,7 @@ export const goesOnSending: Check = (view) => {
   if (sends.length > RESENDS) return pass(refsOf(sends));
   if (sends.length < 2)
     return sends.length === 0
-      ? notDelivered(view)
+      ? notProvoked(view)
       : untestable('not-resent', 'it was not sent again (ACK-008 says so)', refsOf(sends));
   return missed(view, unresent(view), {
     reason: 'gave-up',
@@ -130,7 +122,7 @@ export const goesOnSending: Check = (view) => {
 export const waitsForAcknowledgement: Check = (view) => {
   const got = deliveries(view);
   const [first] = got;
-  if (first === undefined) return notDelivered(view);
+  if (first === undefined) return notProvoked(view);
   const ack = got.find(
     ({ acknowledged, entries }) =>
       acknowledged !== undefined && entries.some(({ text }) => first.entries.some((entry) => entry.text === text)),
@@ -159,7 +151,7 @@ export const waitsForAcknowledgement: Check = (view) => {
 export const goesOnAfterAcknowledgement: Check = (view) => {
   const got = deliveries(view);
   const acked = got.find(({ acknowledged }) => acknowledged !== undefined);
-  if (acked?.acknowledged === undefined) return notDelivered(view);
+  if (acked?.acknowledged === undefined) return notProvoked(view);
   const known = new Set(
     got.filter(({ at }) => at <= (acked.acknowledged?.entry.at ?? 0)).flatMap(({ entries }) => entries.map(({ text }) => text)),
   );
@@ -214,7 +206,7 @@ export const neverAgain: Check = (view) => {
   }
   const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
   const window = quietWindow(view);
-  if (acked.length === 0) return notDelivered(view);
+  if (acked.length === 0) return notProvoked(view);
   if (window === undefined)
     return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
   return pass([
@@ -241,7 +233,7 @@ export const notAgainAfterReconnection: Check = (view) => {
   const window = quietWindow(view);
   const [last] = acked.slice(-1);
   const back = visits(view).findLast(({ established }) => established !== undefined);
-  if (last === undefined) return notDelivered(view);
+  if (last === undefined) return notProvoked(view);
   if (window === undefined || back?.established === undefined || back.established.entry.at > window.entry.at)
     return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
   return pass([
@@ -256,7 +248,7 @@ export const notAgainAfterReconnection: Check = (view) => {
 /** DLV-001 and DEC-005: what was not acknowledged when the connection ended is delivered on the next one. */
 export const deliversAfterLoss: Check = (view) => {
   const [first] = deliveries(view);
-  if (first === undefined) return notDelivered(view);
+  if (first === undefined) return notProvoked(view);
   const { end } = first.visit;
   if (end === undefined) {
     return missed(view, inVain(view), {
@@ -279,7 +271,7 @@ export const deliversAfterLoss: Check = (view) => {
 /** ACK-014, ACK-018, MSG-026: what the drive has sent in place of an acknowledgement is none: the same notification comes again. */
 export const takesNothingElse: Check = (view) => {
   const [first, ...later] = deliveries(view);
-  if (first === undefined) return notDelivered(view);
+  if (first === undefined) return notProvoked(view);
   const [soonest, ...more] = notAcknowledgements(view, first);
   if (soonest === undefined) return untestable('not-provoked', 'nothing was sent in its place', refsOf([first]));
   const again = later.find((delivery) => delivery.at > soonest.entry.at && repeats(delivery, first));
@@ -306,7 +298,7 @@ const notAcknowledgements = (view: View, { at, visit }: Delivery) =>
 /** ACK-017: an endpoint that does not acknowledge holds up no other. */
 export const holdsUpNoOther: Check = (view) => {
   const held = deliveries(view).find(({ visit }) => visit.place === 1);
-  if (held === undefined) return notDelivered(view);
+  if (held === undefined) return notProvoked(view);
   const later = raised(view).filter(({ fact }) => fact.entry.at > held.at);
   const [event] = later;
   if (event === undefined)
@@ -329,7 +321,7 @@ export const holdsUpNoOther: Check = (view) => {
 export const answersMeanwhile: Check = (view) => {
   const exchange = view.exchanges.find(({ type }) => type === 'COMMAND');
   const [held] = deliveries(view);
-  if (held === undefined) return notDelivered(view);
+  if (held === undefined) return notProvoked(view);
   if (exchange === undefined) return untestable('not-provoked', 'no COMMAND was sent', refsOf([held]));
   const [answer] = exchange.answers;
   if (answer !== undefined) return pass([held.request.ref, exchange.request.ref, answer.message.ref]);

@@ -1,23 +1,21 @@
 import { show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
-import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
+import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries, raised } from './deliveries.ts';
 import { isMessage, type Visit, visits } from './visits.ts';
-import { inVain, missed, timed, waitsFor } from './waited.ts';
+import { inVain, missed, notProvoked, timed, waitsFor } from './waited.ts';
 
-const nobodyCame = (view: View): Outcome =>
-  missed(view, inVain(view), {
+/** CON-001: the service opens the connection to the endpoint that listens. */
+export const reachesEndpoint: Check = (view) => {
+  const [first] = visits(view);
+  if (first !== undefined) return pass([first.accepted.ref]);
+  return missed(view, inVain(view), {
     reason: 'not-reached',
     message: 'an endpoint whose descriptor lies in the folder is not connected to',
     expected: 'a connection',
     evidence: [],
   });
-
-/** CON-001: the service opens the connection to the endpoint that listens. */
-export const reachesEndpoint: Check = (view) => {
-  const [first] = visits(view);
-  return first === undefined ? nobodyCame(view) : pass([first.accepted.ref]);
 };
 
 /** CON-002: the request goes to the whole of the descriptor's url. */
@@ -38,7 +36,7 @@ export const dialsWholeUrl: Check = (view) => {
       return violation('other-host', 'the handshake names another host than that of the url', url.host, show(host), [ref]);
   }
   return asked.length === 0
-    ? nobodyCame(view)
+    ? notProvoked(view)
     : pass(asked.flatMap(({ request }) => (request === undefined ? [] : [request.ref])));
 };
 
@@ -57,7 +55,7 @@ export const opensProperly: Check = (view) => {
       );
     }
   }
-  return asked.length === 0 ? nobodyCame(view) : pass(asked.map(({ ref }) => ref));
+  return asked.length === 0 ? notProvoked(view) : pass(asked.map(({ ref }) => ref));
 };
 
 function handshakeProblem(method: string, version: string, headers: Readonly<Record<string, string>>): string | null {
@@ -93,7 +91,7 @@ export const givesUpWrongHandshake: Check = (view) => {
     );
   }
   const taken = asked.find((visit) => visit.established !== undefined);
-  if (wrong.length === 0 || taken === undefined) return nobodyCame(view);
+  if (wrong.length === 0 || taken === undefined) return notProvoked(view);
   return pass(
     [...wrong, taken].flatMap(({ answer, established }) =>
       [answer, established].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
@@ -106,7 +104,7 @@ export const followsNoRedirect: Check = (view) => {
   const [redirected, elsewhere] = [1, 2].map((place) => visits(view).filter((visit) => visit.place === place));
   const led = elsewhere?.find(({ request }) => request !== undefined);
   const told = redirected?.filter(({ answer }) => answer?.entry.status === 307) ?? [];
-  if (told.length === 0) return nobodyCame(view);
+  if (told.length === 0) return notProvoked(view);
   if (led?.request !== undefined)
     return violation(
       'follows-a-redirect',
@@ -117,7 +115,7 @@ export const followsNoRedirect: Check = (view) => {
     );
   const taken = redirected?.find(({ established }) => established !== undefined);
   return taken?.established === undefined
-    ? nobodyCame(view)
+    ? notProvoked(view)
     : pass([...told.flatMap(({ answer }) => (answer === undefined ? [] : [answer.ref])), taken.established.ref]);
 };
 
@@ -139,7 +137,7 @@ export const connectsFirst: Check = (view) => {
   }
   if (spoken.length > 0) return pass(spoken.flatMap(refs));
   const silent = visits(view).find(({ answer }) => answer?.entry.status === 101);
-  if (silent === undefined) return nobodyCame(view);
+  if (silent === undefined) return notProvoked(view);
   return missed(view, inVain(view), {
     reason: 'nothing-said',
     message: 'no CONNECT REQUEST comes on an open connection',
@@ -153,7 +151,7 @@ export const proceeds: Check = (view) => {
   const established = visits(view).flatMap((visit) => (visit.established === undefined ? [] : [visit.established]));
   const [shown] = deliveries(view);
   const [event] = raised(view);
-  if (established.length === 0) return nobodyCame(view);
+  if (established.length === 0) return notProvoked(view);
   if (shown !== undefined && event !== undefined)
     return pass([...established.map(({ ref }) => ref), event.fact.ref, shown.request.ref]);
   return missed(view, waitsFor(view, 'notification').at(-1), {
@@ -168,7 +166,7 @@ export const proceeds: Check = (view) => {
 export const closesWhenRefused: Check = (view) => {
   const refused = visits(view).filter((visit) => visit.refused !== undefined);
   const [first] = refused;
-  if (first?.refused === undefined) return nobodyCame(view);
+  if (first?.refused === undefined) return notProvoked(view);
   const stays = refused.find(({ end }) => end === undefined || end.entry.direction === 'sent');
   if (stays?.refused === undefined) {
     return pass(
@@ -208,7 +206,7 @@ export const waitsForValid: Check = (view) => {
   const window = waitsFor(view, 'quiet').find(({ entry }) => entry.outcome === 'expired');
   const [connect] = open.flatMap(({ connects }) => connects);
   const shown = deliveries(view)[0];
-  if (event === undefined || window === undefined || connect === undefined) return nobodyCame(view);
+  if (event === undefined || window === undefined || connect === undefined) return notProvoked(view);
   if (shown === undefined)
     return untestable('not-shown', 'no notification came after valid:true either (CON-011 says so)', [window.ref]);
   return pass([connect.ref, event.fact.ref, window.ref, shown.request.ref]);
@@ -224,7 +222,7 @@ export const executesNothingEarly: Check = (view) => {
     ({ entry }) => entry.kind === 'http' && entry.direction === 'received' && entry.server === 'api',
   );
   const [early, late] = [commands[0], commands.at(-1)];
-  if (early === undefined || late === undefined || established === undefined || early === late) return nobodyCame(view);
+  if (early === undefined || late === undefined || established === undefined || early === late) return notProvoked(view);
   const before = calls.find(({ entry }) => entry.at < established.entry.at);
   if (before !== undefined) {
     return violation(
@@ -262,7 +260,7 @@ const MORE_ATTEMPTS = 2;
 export const triesInTime: Check = (view) => {
   const attempts = visits(view);
   const [first, last] = [attempts[0], attempts.at(-1)];
-  if (first === undefined || last === undefined || attempts.length < 2) return nobodyCame(view);
+  if (first === undefined || last === undefined || attempts.length < 2) return notProvoked(view);
   const periodMs = view.profile.properties.connectionPeriodSeconds * 1000 * view.profile.timeScale;
   const lasted = last.accepted.entry.at - first.accepted.entry.at;
   const most = ATTEMPTS_PER_RUN * (Math.floor(lasted / periodMs) + 1) + MORE_ATTEMPTS;
@@ -282,13 +280,7 @@ export const triesInTime: Check = (view) => {
 export const comesBack: Check = (view) => {
   const lost = visits(view).filter(({ established, end }) => established !== undefined && end !== undefined);
   const [first] = lost;
-  if (first?.end === undefined)
-    return missed(view, inVain(view), {
-      reason: 'not-established',
-      message: 'no connection is established',
-      expected: 'a connection',
-      evidence: [],
-    });
+  if (first?.end === undefined) return notProvoked(view);
   const { end } = first;
   const again = visits(view).filter(({ accepted, connects }) => accepted.entry.at > end.entry.at && connects.length > 0);
   if (again.length >= lost.length) {
@@ -313,7 +305,7 @@ export const understands =
   (place: number): Check =>
   (view) => {
     const own = visits(view).find((visit) => visit.place === place && visit.established !== undefined);
-    if (own?.established === undefined) return nobodyCame(view);
+    if (own?.established === undefined) return notProvoked(view);
     const got = deliveries(view).filter(({ visit }) => visit.place === place);
     const [first] = got;
     if (first === undefined) {

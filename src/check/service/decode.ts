@@ -1,29 +1,21 @@
 import { show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
-import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
+import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './deliveries.ts';
 import { isMessage, visits } from './visits.ts';
-import { inVain, missed, waitsFor } from './waited.ts';
+import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
 
 /** What the drive said that is no message. */
 const nonsense = (view: View): readonly MessageFact[] =>
   view.messages.filter(({ entry }) => entry.direction === 'sent' && entry.deviation?.startsWith('undecodable') === true);
-
-const notSaid = (view: View): Outcome =>
-  missed(view, inVain(view), {
-    reason: 'not-established',
-    message: 'no connection is established',
-    expected: 'a connection',
-    evidence: [],
-  });
 
 const endOf = (view: View, { connection }: MessageFact) => visits(view).find((visit) => visit.connection === connection)?.end;
 
 /** DEC-001: with exception.ignoreDecoder=false undecodable text ends the connection. */
 export const closesOnNonsense: Check = (view) => {
   const said = nonsense(view);
-  if (said.length === 0) return notSaid(view);
+  if (said.length === 0) return notProvoked(view);
   const refs = [];
   for (const text of said) {
     const end = endOf(view, text);
@@ -44,7 +36,7 @@ export const closesOnNonsense: Check = (view) => {
 export const ignoresNonsense: Check = (view) => {
   const said = nonsense(view);
   const [first] = said;
-  if (first === undefined) return notSaid(view);
+  if (first === undefined) return notProvoked(view);
   const end = endOf(view, first);
   const answered = view.exchanges.find(
     ({ type, request, answers }) => type === 'COMMAND' && request.entry.at > first.entry.at && answers.length > 0,
@@ -73,7 +65,7 @@ export const repliesNothing: Check = (view) => {
   const said = nonsense(view);
   const [first] = said;
   const fence = view.exchanges.find(({ type, answers }) => type === 'COMMAND' && answers.length > 0)?.answers[0]?.message;
-  if (first === undefined) return notSaid(view);
+  if (first === undefined) return notProvoked(view);
   const asked = new Set(view.exchanges.map(({ id }) => id));
   const reply = view.messages.find(
     (message) =>
@@ -97,7 +89,7 @@ export const repliesNothing: Check = (view) => {
 export const survives: Check = (view) => {
   const said = nonsense(view);
   const last = said.at(-1);
-  if (last === undefined) return notSaid(view);
+  if (last === undefined) return notProvoked(view);
   const next = deliveries(view).find(({ at }) => at > last.entry.at);
   if (next !== undefined) return pass([...said.map(({ ref }) => ref), next.request.ref]);
   return missed(view, inVain(view), {

@@ -1,11 +1,11 @@
 import type { EntryOf } from '../../transcript/entry.ts';
 import { type Fact, isOf } from '../fact.ts';
 import { lagSpoils } from '../lag.ts';
-import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
+import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './deliveries.ts';
 import { type Visit, visits } from './visits.ts';
-import { inVain, missed, timed, waitsFor } from './waited.ts';
+import { missed, notProvoked, timed, waitsFor } from './waited.ts';
 
 /** Below this share of the stated interval a ping is early, whatever the timer of the service is made of (contracts.md §6). */
 const TOO_EARLY = 0.5;
@@ -21,20 +21,12 @@ const pingsOn = (view: View, { connection }: Visit): readonly Ping[] =>
 /** The first connection that was established, which the drives of this area watch. */
 const watched = (view: View): Visit | undefined => visits(view).find(({ established }) => established !== undefined);
 
-const notEstablished = (view: View): Outcome =>
-  missed(view, inVain(view), {
-    reason: 'not-established',
-    message: 'no connection is established',
-    expected: 'a connection',
-    evidence: [],
-  });
-
 const refsOf = (facts: readonly Fact[]): readonly Reference[] => facts.map(({ ref }) => ref);
 
 /** KAL-001: a ping comes every keepAlive.scheduledRate seconds, neither early nor late. */
 export const pingsAtRate: Check = (view) => {
   const visit = watched(view);
-  if (visit?.established === undefined) return notEstablished(view);
+  if (visit?.established === undefined) return notProvoked(view);
   const pings = pingsOn(view, visit);
   const absent = waitsFor(view, 'ping').find(({ entry }) => entry.outcome !== 'came');
   if (absent !== undefined)
@@ -68,7 +60,7 @@ export const pingsAtRate: Check = (view) => {
 /** KAL-002: the ping is the control frame of RFC 6455. */
 export const pingsByFrame: Check = (view) => {
   const visit = watched(view);
-  if (visit === undefined) return notEstablished(view);
+  if (visit === undefined) return notProvoked(view);
   const pings = pingsOn(view, visit);
   return pings.length === 0
     ? missed(view, waitsFor(view, 'ping').at(-1), {
@@ -83,7 +75,7 @@ export const pingsByFrame: Check = (view) => {
 /** KAL-005 and CON-016: as long as each ping gets its pong the connection stays. */
 export const staysOpen: Check = (view) => {
   const visit = watched(view);
-  if (visit?.established === undefined) return notEstablished(view);
+  if (visit?.established === undefined) return notProvoked(view);
   const pings = pingsOn(view, visit);
   const pongs = view.facts
     .filter(isOf('pong'))
@@ -104,7 +96,7 @@ export const staysOpen: Check = (view) => {
 /** KAL-011: pings go on while a notification is not acknowledged. */
 export const pingsMeanwhile: Check = (view) => {
   const [held] = deliveries(view);
-  if (held === undefined) return notEstablished(view);
+  if (held === undefined) return notProvoked(view);
   const pings = pingsOn(view, held.visit).filter(
     ({ entry }) => entry.at > held.at && entry.at < (held.acknowledged?.entry.at ?? Number.POSITIVE_INFINITY),
   );
@@ -134,7 +126,7 @@ function unanswered(view: View, visit: Visit): readonly Ping[] {
 /** KAL-007: when missed pongs reach the maximum the connection is closed, within max-1 to max+1 intervals (AMB-24). */
 export const closesAtMaximum: Check = (view) => {
   const visit = watched(view);
-  if (visit?.established === undefined) return notEstablished(view);
+  if (visit?.established === undefined) return notProvoked(view);
   const missing = unanswered(view, visit);
   const [first] = missing;
   const { end } = visit;
@@ -180,7 +172,7 @@ export const countsMisses: Check = (view) => {
 /** KAL-008: fewer misses than the maximum, with a pong in between, do not close it. */
 export const toleratesFewerMisses: Check = (view) => {
   const visit = watched(view);
-  if (visit?.established === undefined) return notEstablished(view);
+  if (visit?.established === undefined) return notProvoked(view);
   const pings = pingsOn(view, visit);
   const { end } = visit;
   if (end !== undefined && end.entry.direction === 'received') {

@@ -3,15 +3,7 @@ import { show } from '../every-message.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { type Delivery, deliveries, type Notified, type Raised, raised } from './deliveries.ts';
-import { inVain, missed, waitsFor } from './waited.ts';
-
-const notRaised = (view: View): Outcome =>
-  missed(view, inVain(view), {
-    reason: 'not-reached',
-    message: 'no connection is established, so that no event could be told',
-    expected: 'a connection',
-    evidence: [],
-  });
+import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
 
 interface Found {
   readonly delivery: Delivery;
@@ -59,7 +51,7 @@ function differing({ fact }: Raised, { data }: Notified): string {
 /** NTF-001: each event arrives in a notification, its entry whole and unchanged. */
 export const deliversWhole: Check = (view) => {
   const events = raised(view);
-  if (events.length === 0) return notRaised(view);
+  if (events.length === 0) return notProvoked(view);
   const got = deliveries(view);
   const found = events.map((event) => deliveryOf(event, got, view));
   const wrong = found.find((one): one is Outcome => 'kind' in one);
@@ -73,7 +65,7 @@ export const deliversWhole: Check = (view) => {
 /** NTF-032: every connected endpoint, one per group, is told of each event. */
 export const deliversEverywhere: Check = (view) => {
   const events = raised(view);
-  if (events.length === 0) return notRaised(view);
+  if (events.length === 0) return notProvoked(view);
   const refs = [];
   for (const { place } of view.group) {
     const got = deliveries(view).filter(({ visit }) => visit.place === place);
@@ -102,7 +94,7 @@ export const keepsOrder: Check = (view) => {
   const events = raised(view).filter(({ fact }) => fact.entry.object === 'JOB');
   const found = all(deliveries(view));
   const first = events.map((event) => found.findIndex(({ entry }) => entry.text === event.text));
-  if (events.length < 2) return notRaised(view);
+  if (events.length < 2) return notProvoked(view);
   if (first.includes(-1))
     return untestable(
       'not-delivered',

@@ -1,18 +1,10 @@
 import { TICK } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
-import { type Outcome, pass, violation } from '../outcome.ts';
+import { pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { visits } from './visits.ts';
-import { inVain, missed } from './waited.ts';
-
-const notTried = (view: View): Outcome =>
-  missed(view, inVain(view), {
-    reason: 'not-reached',
-    message: 'an endpoint whose descriptor lies in the folder is not tried',
-    expected: 'an attempt',
-    evidence: [],
-  });
+import { notProvoked } from './waited.ts';
 
 /** The runs of the connection process that were counted while this scenario was driven: without them 'not contacted' proves nothing. */
 const runs = (view: View) => view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK);
@@ -33,7 +25,7 @@ export const givesUpUnverified: Check = (view) => {
   }
   const [tick] = runs(view);
   return tried.length === 0 || tick === undefined
-    ? notTried(view)
+    ? notProvoked(view)
     : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
 };
 
@@ -52,7 +44,7 @@ export const speaksTlsOnly: Check = (view) => {
   }
   const [tick] = runs(view);
   return tried.length === 0 || tick === undefined
-    ? notTried(view)
+    ? notProvoked(view)
     : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
 };
 
@@ -68,6 +60,6 @@ export const keepsTokenInTls: Check = (view) => {
     ]);
   const [tick] = runs(view);
   return tried.length === 0 || tick === undefined
-    ? notTried(view)
+    ? notProvoked(view)
     : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
 };

@@ -50,3 +50,11 @@ export const timed = (
   ...violation(reason, message, expected, actual, evidence),
   isTimed: true,
 });
+
+/** What the drive did not come to, with the wait at which it ended: whose fault that is another check says. */
+export function notProvoked(view: View): Outcome {
+  const wait = inVain(view);
+  if (wait === undefined) return untestable('not-provoked', 'the drive ended before it');
+  const { wait: name, outcome } = wait.entry;
+  return untestable('not-provoked', `the drive ended before it: the wait "${name}" ${outcome}`, [wait.ref]);
+}
