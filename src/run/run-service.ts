@@ -57,6 +57,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const live = new Set<Recorder>();
   const lag = new LagMeter(clock, () => [between, ...live]);
   const tokenHead = randomBytes(TOKEN_HEAD_BYTES).toString('base64');
+  const [nextProcess, nextNumber] = [numbered(), numbered()];
   const house = {
     ...options,
     ...(await certificates(options.authority)),
@@ -64,7 +65,8 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
     tokenHead,
     between,
     live,
-    nextConnection: numbered(),
+    nextProcess,
+    nextConnection: () => `c${nextNumber()}`,
   };
   const judge = new Judge(roles.service, register, profile, options.replayOf);
   const limit = pLimit(options.concurrency);
@@ -166,10 +168,10 @@ async function certificates(given: Authority | undefined): Promise<Pick<Playhous
   return { ca: authority.pem, pairs: { good, expired, 'other-name': otherName, 'other-authority': otherAuthority } };
 }
 
-function numbered(): () => string {
+function numbered(): () => number {
   let count = 0;
   return () => {
     count += 1;
-    return `c${count}`;
+    return count;
   };
 }

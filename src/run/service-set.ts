@@ -26,6 +26,7 @@ export interface Playhouse {
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   /** PEM of the authority that vouches for the good ones. */
   readonly ca: string;
+  readonly nextProcess: () => number;
   readonly nextConnection: () => string;
   /** Takes what happens while no drive lasts. */
   readonly between: Recorder;
@@ -132,7 +133,7 @@ async function perform(
 }
 
 function theatreOf(
-  { clock, redactor, tokenHead, pairs, nextConnection }: Playhouse,
+  { clock, redactor, tokenHead, pairs, nextProcess, nextConnection }: Playhouse,
   profile: Profile,
   signal: AbortSignal,
   write: (lines: string) => void,
@@ -146,6 +147,7 @@ function theatreOf(
     tokenHead,
     invent: inventionFrom(() => clock.wall()),
     pairs,
+    process: nextProcess(),
     nextAddress: () => {
       const { value } = addresses.next();
       if (value === undefined) throw new Error(`a set has more than ${ADDRESSES.length} endpoints`);

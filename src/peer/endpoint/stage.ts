@@ -28,6 +28,8 @@ export interface Theatre {
   readonly tokenHead: string;
   readonly invent: Invention;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
+  /** Numbers the processes of the candidate over the run: each has server groups of its own. */
+  readonly process: number;
   readonly nextAddress: () => string;
   readonly nextConnection: () => string;
   /** Tells the candidate of events. */
@@ -64,7 +66,7 @@ export class WireStage implements Stage {
       return new WireStagedEndpoint({
         place,
         address: theatre.nextAddress(),
-        groupId: `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}`,
+        groupId: `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}-${theatre.process}`,
         token,
         shownToken: `⟦${label}⟧`,
         pair: theatre.pairs[plan.certificate ?? 'good'],

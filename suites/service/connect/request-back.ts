@@ -15,10 +15,10 @@ export default defineScenario({
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
     stage.first.behave({ connect: (again) => again.accept() });
-    // Whoever has given up by now comes again.
     asked.accept();
-    await stage.first.established();
-    await stage.first.notified();
+    // Whoever no longer listens on this connection comes again.
+    if ((await stage.attempt(stage.first.told())) === undefined) asked.connection.drop();
+    await stage.first.told();
   },
   checks: { 'MSG-026': service.waitsForValid },
 });
