@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { StageError } from '../peer/endpoint/stage-error.ts';
 import { CorpusError } from '../plan/corpus-error.ts';
 import { visible } from '../report/visible.ts';
 import { RunFolderError } from '../run/run-folder-error.ts';
@@ -18,7 +19,12 @@ export async function exit(run: () => Promise<unknown>): Promise<void> {
 function codeFor(error: unknown): number {
   // Commander has printed its own sentence; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-  if (error instanceof UsageError || error instanceof CorpusError || error instanceof RunFolderError) {
+  if (
+    error instanceof UsageError ||
+    error instanceof CorpusError ||
+    error instanceof RunFolderError ||
+    error instanceof StageError
+  ) {
     process.stderr.write(`nbwss-conformance: ${visible(error.message)}\n`);
     return USAGE;
   }

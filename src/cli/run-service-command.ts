@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serviceCommand } from '../candidate/service-process.ts';
 import { serviceInvariants } from '../check/invariants/service-invariants.ts';
@@ -43,6 +44,8 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   const reporters = reporterChoices(flags.reporter);
   if (words.length === 0 && !existsSync(embedded))
     throw new UsageError(`${embedded}: expected the built reference service, got no such file; run npm run build.`);
+  if (words.length > 0 && !canBeStarted(words[0] ?? ''))
+    throw new UsageError(`${words[0]}: expected a command that can be started, got none of that name; check the path.`);
   checkRunFolder(flags.output);
   const start = serviceCommand(words.length === 0 ? [process.execPath, embedded] : words);
   const profile = { ...serviceProfile, startupSeconds: flags.startup ?? serviceProfile.startupSeconds };
@@ -68,6 +71,19 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
       concurrency: flags.concurrency ?? CONCURRENCY,
     }),
   );
+}
+
+/** True for a file that can be executed, by its path or on the search path. */
+function canBeStarted(command: string): boolean {
+  const folders = command.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  return folders.some((folder) => {
+    try {
+      accessSync(folder === '' ? command : join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** A run can be no shorter than the longest chain of waits of one drive: what the candidate takes for what it is to show. */

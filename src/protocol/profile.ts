@@ -59,6 +59,7 @@ export type WaitName =
 /** The waits for a service candidate. */
 export type ServiceWait =
   | 'first connection'
+  | 'patience'
   | 'connection'
   | 'notification'
   | 'resend'
@@ -122,6 +123,8 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     hook: HOOK_MS,
     probe: PROBE_MS,
     'first connection': profile.startupSeconds * 1000,
+    // An endpoint that stalls may hold a conforming service up: no time is judged beside one (contracts.md §5).
+    patience: profile.startupSeconds * 1000,
     connection: 2 * period + SLACK_MS,
     notification: rate + sendTimeoutMs + SLACK_MS,
     resend: rate + sendTimeoutMs + SLACK_MS,

@@ -77,7 +77,7 @@ export interface StagedEndpoint {
   /** The next NOTIFICATION REQUEST with entries of this scenario that no one has waited for yet. */
   notified(wait?: ServiceWait): Promise<Asked>;
   /** Waits until every event that was raised so far has been told here, in however many notifications. */
-  told(): Promise<void>;
+  told(wait?: ServiceWait): Promise<void>;
   /** The next ping that no one has waited for yet. */
   pinged(): Promise<void>;
   /** Forgets what has come so far and was not waited for. */

@@ -124,8 +124,8 @@ export class WireStagedEndpoint implements StagedEndpoint {
     return this.#notifications.next(wait);
   }
 
-  async told(): Promise<void> {
-    while (!this.#place.own.areAllIn(this.#told)) await this.notified();
+  async told(wait?: ServiceWait): Promise<void> {
+    while (!this.#place.own.areAllIn(this.#told)) await this.notified(wait);
   }
 
   async pinged(): Promise<void> {

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Front } from '../../scenario/set.ts';
 import type { Habits } from '../../scenario/stage.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
+import { StageError } from './stage-error.ts';
 
 /** More than any message of a service: its batches are made of our own events. */
 const MAX_PAYLOAD = 4 * 1024 * 1024;
@@ -81,7 +82,7 @@ export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doo
     receive(socket, pair, doorman, nextCall);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(new StageError(address, error.message)));
     server.listen(0, address, resolve);
   });
   const bound = server.address();

@@ -1,4 +1,4 @@
-import { defineScenario, service } from '#kit';
+import { defineScenario, orderOf, service } from '#kit';
 
 export default defineScenario({
   id: 'acknowledgement/after-reconnection',
@@ -9,6 +9,8 @@ export default defineScenario({
     const session = await stage.first.established();
     stage.raise({ object: 'JOB', data: stage.invent.job() }, { object: 'IMAGE', data: stage.invent.image() });
     await stage.first.told();
+    // An answer shows that it has read what came before, its acknowledgement among it.
+    await session.command(orderOf(stage.uri('fence')));
     session.drop();
     await stage.first.established();
     await stage.watch('quiet');

@@ -10,14 +10,14 @@ export default defineScenario({
     stage.first.behave({
       connect: (asked) => asked.answer({ id: stage.invent.id(), why: 'a CONNECT RESPONSE under an id never sent' }),
     });
-    const asked = await stage.first.asked();
+    const asked = await stage.first.asked('patience');
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
     stage.first.behave({ connect: (again) => again.accept() });
     asked.accept();
     // Whoever no longer listens on this connection comes again.
     if ((await stage.attempt(stage.first.told())) === undefined) asked.connection.drop();
-    await stage.first.told();
+    await stage.first.told('patience');
   },
   checks: { 'CON-015': service.waitsForValid },
 });

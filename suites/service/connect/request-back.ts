@@ -11,14 +11,14 @@ export default defineScenario({
       connect: (asked) =>
         asked.answer({ subType: 'REQUEST', why: 'a CONNECT REQUEST with valid:true under the id of one received' }),
     });
-    const asked = await stage.first.asked();
+    const asked = await stage.first.asked('patience');
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
     stage.first.behave({ connect: (again) => again.accept() });
     asked.accept();
     // Whoever no longer listens on this connection comes again.
     if ((await stage.attempt(stage.first.told())) === undefined) asked.connection.drop();
-    await stage.first.told();
+    await stage.first.told('patience');
   },
   checks: { 'MSG-026': service.waitsForValid },
 });

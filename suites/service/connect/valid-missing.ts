@@ -8,14 +8,14 @@ export default defineScenario({
   reliesOn: ['connect/opens:CON-011'],
   async drive(stage) {
     stage.first.behave({ connect: (asked) => asked.answer({ payload: {}, why: 'a CONNECT RESPONSE without valid' }) });
-    const asked = await stage.first.asked();
+    const asked = await stage.first.asked('patience');
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.watch('quiet');
     stage.first.behave({ connect: (again) => again.accept() });
     asked.accept();
     // Whoever no longer listens on this connection comes again.
     if ((await stage.attempt(stage.first.told())) === undefined) asked.connection.drop();
-    await stage.first.told();
+    await stage.first.told('patience');
   },
   checks: { 'CON-015': service.waitsForValid },
 });

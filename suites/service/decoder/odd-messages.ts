@@ -1,4 +1,4 @@
-import { defineScenario, service } from '#kit';
+import { defineScenario, orderOf, service } from '#kit';
 
 /** What need not be understood: whether it ends the connection is the service's own affair (AMB-21). */
 const oddities = [
@@ -21,11 +21,13 @@ export default defineScenario({
   async drive(stage) {
     for (const [what, text] of oddities) {
       const session = await stage.first.established();
-      session.say(text, { deviation: `undecodable, perhaps: ${what}`, provokes: true });
+      session.say(text, { deviation: `undecodable, perhaps: ${what}` });
+      // An answer, or the end of the connection, shows that it has read it.
+      await stage.attempt(session.command(orderOf(stage.uri('fence'))));
     }
     const session = await stage.first.established();
-    session.say('{}', { deviation: 'undecodable, perhaps: a binary message', binary: true, provokes: true });
-    await stage.runs(1);
+    session.say('{}', { deviation: 'undecodable, perhaps: a binary message', binary: true });
+    await stage.attempt(session.command(orderOf(stage.uri('fence'))));
     await stage.first.established();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.first.told();
