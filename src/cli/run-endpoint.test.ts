@@ -49,7 +49,7 @@ test('finds the embedded reference group conformant, says that it is embedded, a
   const cwd = folder();
   const { code, stdout, stderr } = await binary(['run', 'endpoint'], { cwd });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('embedded reference group');
+  expect(stdout).toContain('embedded reference');
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^conformant: core, registration/);
   const result = resultIn(cwd);
   expect(result.candidate.embedded).toBe(true);

@@ -68,7 +68,7 @@ test.each([
 });
 
 test('says that the embedded reference group is one', () => {
-  expect(told([begins({ embedded: true })])).toContain('this is the embedded reference group');
+  expect(told([begins({ embedded: true })])).toContain('this is the embedded reference');
   expect(told([begins()])).not.toContain('reference');
 });
 

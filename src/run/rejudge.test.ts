@@ -1,33 +1,57 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reference } from '../check/outcome.ts';
 import { type Corpus, loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
+import type { Role } from '../protocol/message.ts';
 import type { Result } from '../result/result.ts';
-import { type Trial, trial } from '../selftest/trial.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { checksOf } from '../selftest/assess.ts';
+import { trialService } from '../selftest/service-trials.ts';
+import { trial } from '../selftest/trial.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { rejudge } from './rejudge.ts';
-import { readRun, writeRun } from './run-folder.ts';
+import type { FinishedRun } from './run-endpoint.ts';
+import { readRun, type SavedRun, writeRun } from './run-folder.ts';
 
 const register = readRegister();
 const folder = mkdtempSync(join(tmpdir(), 'nbwss-rejudge-'));
-let corpus: Corpus;
-let run: Trial;
-
-beforeAll(async () => {
-  corpus = await loadCorpus('endpoint', register);
-  run = await trial([], corpus, register);
-  writeRun(join(folder, 'run'), run.result, run.transcripts, new Map());
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('gives the same result byte for byte when a run is judged again from its files', () => {
-  const saved = readRun(join(folder, 'run'));
-  const again = rejudge(saved, corpus, register);
-  expect(`${JSON.stringify(again, null, 2)}\n`).toBe(readFileSync(join(folder, 'run', 'result.json'), 'utf8'));
-});
+/** Slow enough that a busy machine spoils no time verdict. */
+const SERVICE_TIME_SCALE = 0.5;
+
+interface Embedded {
+  readonly run: FinishedRun;
+  /** Beginnings of all its secrets. */
+  readonly secrets: readonly string[];
+  /** A secret as its transcripts show it. */
+  readonly shown: string;
+}
+
+const embedded: Readonly<Record<Role, () => Promise<Embedded>>> = {
+  endpoint: async () => {
+    const run = await trial([], await loadCorpus('endpoint', register), register);
+    return { run, secrets: run.tokens.map((token) => token.slice(0, 12)), shown: '⟦token 1⟧' };
+  },
+  service: async () => {
+    const tokens = new Set<string>();
+    const run = await trialService(
+      [
+        {
+          connect: (next) => (endpoint) => {
+            tokens.add(endpoint.descriptor.token);
+            return next(endpoint);
+          },
+        },
+      ],
+      SERVICE_TIME_SCALE,
+    );
+    return { run, secrets: [...tokens].map((token) => token.slice(0, 12)), shown: '⟦token connect/opens 1⟧' };
+  },
+};
 
 /** The transcripts without the cited entries. */
 function without(transcripts: ReadonlyMap<string, Transcript>, evidence: readonly Reference[]): ReadonlyMap<string, Transcript> {
@@ -40,23 +64,41 @@ function without(transcripts: ReadonlyMap<string, Transcript>, evidence: readonl
   );
 }
 
-const checksOf = ({ scenarios, run: whole }: Result) => [...scenarios.flatMap(({ checks }) => checks), ...whole.checks];
+describe.each(['endpoint', 'service'] as const)('an embedded run of role %s', (role) => {
+  let corpus: Corpus<Scenario>;
+  let saved: SavedRun;
+  let secrets: readonly string[];
+  let shown: string;
 
-test('leaves no pass standing when the entries that it cites are deleted', () => {
-  const saved = readRun(join(folder, 'run'));
-  const passes = checksOf(saved.result).filter(({ verdict }) => verdict === 'pass');
-  expect(passes.length).toBeGreaterThan(40);
-  const standing = passes.filter(({ id, evidence }) => {
-    expect(evidence.length, `${id} cites nothing`).toBeGreaterThan(0);
-    const again = rejudge({ result: saved.result, transcripts: without(saved.transcripts, evidence) }, corpus, register);
-    return checksOf(again).some((check) => check.id === id && check.verdict === 'pass');
+  beforeAll(async () => {
+    corpus = await loadCorpus(role, register);
+    const made = await embedded[role]();
+    ({ secrets, shown } = made);
+    writeRun(join(folder, role), made.run.result, made.run.transcripts, new Map());
+    saved = readRun(join(folder, role));
+  }, 60_000);
+
+  const passes = (result: Result) => checksOf(result).filter(({ verdict }) => verdict === 'pass');
+
+  test('gives the same result byte for byte when it is judged again from its files', () => {
+    const again = rejudge(saved, corpus, register);
+    expect(`${JSON.stringify(again, null, 2)}\n`).toBe(readFileSync(join(folder, role, 'result.json'), 'utf8'));
   });
-  expect(standing.map(({ id }) => id)).toEqual([]);
-});
 
-test('finds no secret in anything that a run writes', () => {
-  const saved = readRun(join(folder, 'run'));
-  const text = JSON.stringify([saved.result, ...saved.transcripts.values()]);
-  expect(text.includes('⟦token 1⟧')).toBe(true);
-  for (const token of run.tokens) expect(text.includes(token.slice(0, 12))).toBe(false);
+  test('leaves no pass standing when the entries that it cites are deleted', () => {
+    expect(passes(saved.result).length).toBeGreaterThan(40);
+    const standing = passes(saved.result).filter(({ id, evidence }) => {
+      expect(evidence.length, `${id} cites nothing`).toBeGreaterThan(0);
+      const again = rejudge({ result: saved.result, transcripts: without(saved.transcripts, evidence) }, corpus, register);
+      return passes(again).some((check) => check.id === id);
+    });
+    expect(standing.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('has no secret in anything that it writes', () => {
+    const text = JSON.stringify([saved.result, ...saved.transcripts.values()]);
+    expect(text.includes(shown)).toBe(true);
+    expect(secrets.length).toBeGreaterThan(1);
+    for (const secret of secrets) expect(text.includes(secret)).toBe(false);
+  });
 });

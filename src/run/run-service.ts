@@ -8,7 +8,7 @@ import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import type { RunListener } from '../result/events.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import type { Clock } from '../transcript/clock.ts';
-import type { SeatSummary, Transcript } from '../transcript/entry.ts';
+import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
@@ -51,8 +51,8 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const zero = clock.now();
   const epochMs = clock.wall();
   const redactor = new Redactor();
-  const recorderFor = (scenario: string, group: readonly SeatSummary[] = []) =>
-    new Recorder({ transcript: 1, scenario, role: 'service', epochMs, group }, clock, zero, redactor, options.trace);
+  const recorderFor = (scenario: string) =>
+    new Recorder({ transcript: 1, scenario, role: 'service', epochMs, group: [] }, clock, zero, redactor, options.trace);
   const between = recorderFor('run');
   const live = new Set<Recorder>();
   const lag = new LagMeter(clock, () => [between, ...live]);

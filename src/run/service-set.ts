@@ -74,7 +74,10 @@ export async function playSet(set: SetName, parts: readonly Part[], house: Playh
   try {
     await Promise.all(all.flatMap(({ endpoints }) => endpoints.map((endpoint) => endpoint.listen())));
     api = await startRestApi((target) => recorderOf(target, parts, house));
-    for (const { recorder } of parts) house.live.add(recorder);
+    for (const [index, { recorder }] of parts.entries()) {
+      recorder.seat(stages[index]?.endpoints.map(({ seat }) => seat) ?? []);
+      house.live.add(recorder);
+    }
     for (const [index, stage] of all.entries()) describe(stage, parts[index]?.recorder ?? house.between, home);
     const everywhere = (body: EntryBody) => {
       for (const recorder of [house.between, ...parts.map((part) => part.recorder)])

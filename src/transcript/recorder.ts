@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { member } from '../protocol/codec.ts';
 import type { Clock } from './clock.ts';
-import type { Entry, EntryBody, EntryOf, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
+import type { Entry, EntryBody, EntryOf, FrameHeader, SeatSummary, Transcript, TranscriptHeader } from './entry.ts';
 import type { Redactor } from './redactor.ts';
 
 /** How much of one message a transcript keeps, in UTF-16 units. */
@@ -28,7 +28,7 @@ export type EntryListener = (entry: Entry, header: TranscriptHeader) => void;
 
 /** The append-only record of one scenario; everything in it is redacted before it is kept. */
 export class Recorder {
-  readonly header: TranscriptHeader;
+  #header: TranscriptHeader;
   readonly #entries: Entry[] = [];
   readonly #clock: Clock;
   readonly #zero: number;
@@ -39,15 +39,24 @@ export class Recorder {
 
   /** `zero` is the run's monotonic zero, so that entries of different transcripts can be put in order. */
   constructor(header: TranscriptHeader, clock: Clock, zero: number, redactor: Redactor, listener?: EntryListener) {
-    this.header = header;
+    this.#header = header;
     this.#clock = clock;
     this.#zero = zero;
     this.#redactor = redactor;
     this.#listener = listener;
   }
 
+  get header(): TranscriptHeader {
+    return this.#header;
+  }
+
+  /** Names the endpoints of the transcript, where they are known only after it has begun. */
+  seat(group: readonly SeatSummary[]): void {
+    this.#header = { ...this.#header, group };
+  }
+
   get transcript(): Transcript {
-    return { header: this.header, entries: this.#entries };
+    return { header: this.#header, entries: this.#entries };
   }
 
   /** Milliseconds since the run began. */
@@ -60,7 +69,7 @@ export class Recorder {
     const [n, at] = [this.#entries.length + 1, this.elapsed()];
     const entry: Entry = connection === undefined ? { n, at, ...body } : { n, at, connection, ...body };
     this.#entries.push(entry);
-    this.#listener?.(entry, this.header);
+    this.#listener?.(entry, this.#header);
     return entry;
   }
 

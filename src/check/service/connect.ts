@@ -23,7 +23,8 @@ export const dialsWholeUrl: Check = (view) => {
   const asked = visits(view).filter(({ request }) => request !== undefined);
   for (const { request, place } of asked) {
     const seat = view.group.find((one) => one.place === place);
-    if (request === undefined || seat === undefined) continue;
+    if (request === undefined) continue;
+    if (seat === undefined) throw new Error(`a visit to endpoint ${place}, which the transcript does not name`);
     const url = new URL(seat.url);
     const target = `${url.pathname}${url.search}`;
     const { entry, ref } = request;

@@ -65,7 +65,7 @@ export const deliversWhole: Check = (view) => {
 /** NTF-032: every connected endpoint, one per group, is told of each event. */
 export const deliversEverywhere: Check = (view) => {
   const events = raised(view);
-  if (events.length === 0) return notProvoked(view);
+  if (events.length === 0 || view.group.length === 0) return notProvoked(view);
   const refs = [];
   for (const { place } of view.group) {
     const got = deliveries(view).filter(({ visit }) => visit.place === place);
