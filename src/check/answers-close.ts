@@ -6,7 +6,13 @@ import type { Check } from './view.ts';
 /** CON-029: our Close frame is answered by one before the connection ends (RFC 6455 §5.5.1; the guide takes any end). */
 export const answersClose: Check = (view) => {
   const closes = view.facts.filter(isOf('close'));
-  const ours = closes.find(({ entry }) => entry.direction === 'sent');
+  const isBefore = (a: Fact, b: Fact) =>
+    a.entry.connection === b.entry.connection && view.facts.indexOf(a) < view.facts.indexOf(b);
+  // One that follows a Close of the candidate is our answer to it, and asks for nothing.
+  const ours = closes.find(
+    (close) =>
+      close.entry.direction === 'sent' && !closes.some((other) => other.entry.direction === 'received' && isBefore(other, close)),
+  );
   if (ours === undefined) return untestable('not-provoked', 'no Close frame was sent');
   const on = ({ entry }: Fact) => entry.connection === ours.entry.connection;
   const first = closes.find((fact) => on(fact) && fact.entry.direction === 'received');

@@ -1,20 +1,14 @@
-import { expect, test } from 'vitest';
-import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
+import { describe, expect, test } from 'vitest';
+import { roles } from '../run/roles.ts';
 import { loadCorpus } from './corpus.ts';
-import { bindsEndpoint, readRegister } from './register.ts';
+import { readRegister } from './register.ts';
 
 const register = readRegister();
-const corpus = await loadCorpus('endpoint', register);
-const scenarioRows = corpus.scenarios.flatMap(({ id, checks }) => Object.keys(checks).map((row) => `${id}:${row}`));
-const runRows = Object.keys(endpointInvariants).map((row) => `run:${row}`);
-
-test('pins the id of every check', () => {
-  expect([...scenarioRows, ...runRows].sort()).toMatchSnapshot();
-});
-
-test('names a row of the register in every check', () => {
-  for (const id of [...scenarioRows, ...runRows]) expect(register.rows.has(id.slice(id.lastIndexOf(':') + 1)), id).toBe(true);
-});
+const corpora = { endpoint: await loadCorpus('endpoint', register), service: await loadCorpus('service', register) };
+const checkIds = (role: keyof typeof corpora): readonly string[] => [
+  ...corpora[role].scenarios.flatMap(({ id, checks }) => Object.keys(checks).map((row) => `${id}:${row}`)),
+  ...Object.keys(roles[role].invariants).map((row) => `run:${row}`),
+];
 
 test('has 233 rows with unique ids, a section, a level and a basis each', () => {
   expect(register.rows.size).toBe(233);
@@ -25,22 +19,48 @@ test('has 233 rows with unique ids, a section, a level and a basis each', () => 
   }
 });
 
-test('checks every row that binds an endpoint or its descriptor, or says why not, and never both', () => {
-  const checked = new Set([...scenarioRows, ...runRows].map((id) => id.slice(id.lastIndexOf(':') + 1)));
-  const binding = [...register.rows.values()].filter(bindsEndpoint).map(({ id }) => id);
-  expect(binding.length).toBeGreaterThan(0);
-  expect(binding.filter((id) => !checked.has(id) && !register.unchecked.endpoint.has(id))).toEqual([]);
-  expect(binding.filter((id) => checked.has(id) && register.unchecked.endpoint.has(id))).toEqual([]);
-  for (const id of register.unchecked.endpoint.keys()) expect(binding, id).toContain(id);
+describe.each(['endpoint', 'service'] as const)('the corpus of role %s', (role) => {
+  test('pins the id of every check', () => {
+    expect([...checkIds(role)].sort()).toMatchSnapshot();
+  });
+
+  test('names a row of the register that binds the role in every check', () => {
+    for (const id of checkIds(role)) {
+      const row = register.rows.get(id.slice(id.lastIndexOf(':') + 1));
+      expect(row !== undefined && roles[role].binds(row), id).toBe(true);
+    }
+  });
+
+  test('checks every row that binds the role, or says why not, and never both', () => {
+    const checked = new Set(checkIds(role).map((id) => id.slice(id.lastIndexOf(':') + 1)));
+    const unchecked = register.unchecked[role];
+    const binding = [...register.rows.values()].filter(roles[role].binds).map(({ id }) => id);
+    expect(binding.length).toBeGreaterThan(0);
+    expect(binding.filter((id) => !checked.has(id) && !unchecked.has(id))).toEqual([]);
+    expect(binding.filter((id) => checked.has(id) && unchecked.has(id))).toEqual([]);
+    for (const id of unchecked.keys()) expect(binding, id).toContain(id);
+  });
+
+  test('drives controls before what relies on them', () => {
+    const order: readonly string[] = corpora[role].scenarios.map(({ id }) => id);
+    for (const { id, reliesOn } of corpora[role].scenarios) {
+      for (const control of reliesOn)
+        expect(order.indexOf(control.slice(0, control.lastIndexOf(':'))), `${id} ← ${control}`).toBeLessThan(order.indexOf(id));
+    }
+  });
 });
 
-test('drives controls before what relies on them, and bad tokens last', () => {
-  const order = corpus.scenarios.map(({ id }) => id);
-  for (const { id, reliesOn } of corpus.scenarios) {
-    for (const control of reliesOn)
-      expect(order.indexOf(control.slice(0, control.lastIndexOf(':'))), `${id} ← ${control}`).toBeLessThan(order.indexOf(id));
-  }
-  const phases = corpus.scenarios.map(({ phase }) => phase);
+test('drives bad tokens last', () => {
+  const phases = corpora.endpoint.scenarios.map(({ phase }) => phase);
   expect(phases.indexOf('bad-token')).toBeGreaterThan(phases.lastIndexOf('usual'));
   expect(phases.at(-1)).toMatch(/bad-token$/);
+});
+
+test('has each set of service scenarios driven', () => {
+  expect([...new Set(corpora.service.scenarios.map(({ set }) => set))].sort()).toEqual([
+    'ignoring',
+    'polite',
+    'stalling',
+    'undecodable',
+  ]);
 });
