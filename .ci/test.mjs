@@ -1,4 +1,4 @@
-// `npm test`: format and lint, the tests, and the kill matrix; the matrix runs alone, since it judges by time on two cores.
+// `npm test`: format and lint, the tests, and the kill matrices; those run alone, since they judge by time on two cores.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,17 +34,13 @@ const vitest = step('vitest', [
   '--reporter=json',
   `--outputFile.json=${report}`,
 ]);
-const selftest = step('selftest endpoint', [
-  'bin/nbwss-conformance.js',
-  'selftest',
-  'endpoint',
-  '--compare',
-  'fixtures/kill-matrix-endpoint.md',
-]);
+const selftests = ['endpoint', 'service'].map((role) =>
+  step(`selftest ${role}`, ['bin/nbwss-conformance.js', 'selftest', role, '--compare', `fixtures/kill-matrix-${role}.md`]),
+);
 const { passed, failed } = counted();
 rmSync(folder, { recursive: true, force: true });
 
-const steps = [biome, vitest && failed === 0, selftest];
-const failures = failed + [biome, selftest].filter((ok) => !ok).length;
-process.stdout.write(`\n${passed + [biome, selftest].filter(Boolean).length} passed, ${failures} failed\n`);
-process.exit(steps.every(Boolean) && passed > 0 ? 0 : 1);
+const others = [biome, ...selftests];
+const failures = failed + others.filter((ok) => !ok).length;
+process.stdout.write(`\n${passed + others.filter(Boolean).length} passed, ${failures} failed\n`);
+process.exit(vitest && failures === 0 && passed > 0 ? 0 : 1);
