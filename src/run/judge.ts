@@ -4,6 +4,7 @@ import { isOf } from '../check/fact.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
 import { notApplicable, untestable } from '../check/outcome.ts';
 import { unreached } from '../check/service/unreached.ts';
+import { inVain } from '../check/service/waited.ts';
 import { worst } from '../check/verdict.ts';
 import { type Check, type View, viewOf } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
@@ -57,12 +58,18 @@ export class Judge {
     return undefined;
   }
 
-  /** True where something would be held against the candidate that another moment could have turned out otherwise. */
+  /**
+   * True where another moment could have turned out otherwise: a wait ran out, and something is held against the candidate for it, or
+   * was never come to.
+   */
   dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
     const view = viewOf([transcript], this.#profile);
+    // Whoever reached nothing has had its time already.
+    if (unreached(view) !== undefined) return false;
+    const ranOut = inVain(view)?.entry.outcome === 'expired';
     return Object.values(scenario.checks).some((check) => {
-      const outcome = unreached(view) ?? check(view);
-      return outcome?.kind === 'violation' && outcome.isTimed === true;
+      const outcome = check(view);
+      return outcome?.kind === 'violation' ? outcome.isTimed === true : ranOut && outcome?.kind === 'untestable';
     });
   }
 
