@@ -20,6 +20,8 @@ export type Outcome =
       readonly evidence: readonly Reference[];
       /** Another moment could have turned out otherwise: a service candidate is then driven once more, alone (contracts.md §5). */
       readonly isTimed?: true;
+      /** So little that it warns whatever the level of its requirement (contracts.md §6). */
+      readonly isMild?: true;
     }
   | {
       readonly kind: 'untestable' | 'not-applicable';

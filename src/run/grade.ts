@@ -6,7 +6,7 @@ import type { CheckResult } from '../result/result.ts';
 /** MUST fails; SHOULD, and whatever is only inferred from the guide, warns (contracts.md §2). */
 function verdictOf(outcome: Outcome, { level, basis }: Requirement): Verdict {
   if (outcome.kind !== 'violation') return outcome.kind;
-  return level.startsWith('MUST') && basis !== 'inferred' ? 'fail' : 'warn';
+  return level.startsWith('MUST') && basis !== 'inferred' && outcome.isMild !== true ? 'fail' : 'warn';
 }
 
 /** Turns what a check says into its result, by the level and basis of its requirement. */

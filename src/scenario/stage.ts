@@ -80,7 +80,7 @@ export interface StagedEndpoint {
   told(wait?: ServiceWait): Promise<void>;
   /** The next ping that no one has waited for yet. */
   pinged(): Promise<void>;
-  /** Forgets what has come so far and was not waited for. */
+  /** Forgets what has come so far and was not waited for, and what has been told. */
   forget(): void;
 }
 

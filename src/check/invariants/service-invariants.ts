@@ -3,9 +3,10 @@ import { everyMessage, type Problem, show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
 import { pass, violation } from '../outcome.ts';
+import { connectsFirst, earlyNotification } from '../service/connect.ts';
 import { entriesOf } from '../service/deliveries.ts';
 import { type Visit, visits } from '../service/visits.ts';
-import { type Check, received } from '../view.ts';
+import { type Check, received, type View } from '../view.ts';
 import { answerKind, oneResponse, repeatsCommandId } from './correlation.ts';
 import { envelopeInvariants } from './envelope.ts';
 import { frameInvariants } from './frames.ts';
@@ -127,23 +128,31 @@ const oneConnect = perVisit(({ connects: [, second] }) =>
       },
 );
 
+/** CON-004, on every connection: nothing comes before the CONNECT REQUEST. */
+const connectFirst = (view: View) => (visits(view).some(({ said }) => said.length > 0) ? connectsFirst(view) : null);
+
+/** CON-013, on every connection: no notification comes before our `valid:true`. */
+const nothingBeforeValid: Check = (view) => {
+  const early = earlyNotification(view);
+  if (early !== undefined) return early;
+  const established = visits(view).flatMap((visit) => (visit.established === undefined ? [] : [visit.established.ref]));
+  return established.length === 0 ? null : pass(established);
+};
+
 /** TLS-013: the token stands in no request target and in no header; the recorder has put its label in the place of each spelling. */
 const tokenInConnectOnly: Check = (view) => {
   const asked = visits(view).flatMap(({ request, token }) =>
     request === undefined ? [] : [{ request, label: token.slice(1, -1) }],
   );
   if (asked.length === 0) return null;
-  const leak = asked.find(({ request, label }) =>
-    [request.entry.target, ...Object.values(request.entry.headers)].some((text) => text.includes(`⟦${label}`)),
-  );
-  if (leak !== undefined) {
-    return violation(
-      'token-in-upgrade',
-      'the token stands in the opening handshake too',
-      'the token in CONNECT alone',
-      show(leak.request.entry.target),
-      [leak.request.ref],
-    );
+  for (const { request, label } of asked) {
+    const places = Object.entries({ 'the request target': request.entry.target, ...request.entry.headers });
+    const place = places.find(([, text]) => text.includes(`⟦${label}`));
+    if (place === undefined) continue;
+    const message = 'the token stands in the opening handshake too';
+    return violation('token-in-upgrade', message, 'the token in CONNECT alone', `${show(place[1])} in ${place[0]}`, [
+      request.ref,
+    ]);
   }
   return pass(asked.map(({ request }) => request.ref));
 };
@@ -198,8 +207,10 @@ export const serviceInvariants: Readonly<Record<string, Check>> = {
   'MSG-014': onCommands(oneResponse),
   'MSG-015': onCommands(answerKind),
   'MSG-016': direction,
+  'CON-004': connectFirst,
   'CON-005': ownToken,
   'CON-006': oneConnect,
+  'CON-013': nothingBeforeValid,
   'CON-019': keepsRunning,
   'TLS-013': tokenInConnectOnly,
   'GRP-004': oneAtATime(({ groupId, place }) => `${groupId} ${place}`, 'two-to-one-endpoint', 'one endpoint'),

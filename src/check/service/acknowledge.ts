@@ -35,6 +35,11 @@ export const sendsAgain: Check = (view) => {
   const [first, second] = sends;
   if (first === undefined) return notProvoked(view);
   if (second === undefined) {
+    const other = partOf(view, first);
+    if (other !== undefined) {
+      const message = 'what is sent again is only a part of what was not acknowledged';
+      return violation('resent-in-part', message, 'the same notification', 'a part of it', refsOf([first, other]));
+    }
     return missed(view, unresent(view), {
       reason: 'not-resent',
       message: 'an unacknowledged notification is not sent again',
@@ -44,6 +49,16 @@ export const sendsAgain: Check = (view) => {
   }
   return farTooEarly(view, sends) ?? pass(refsOf(sends));
 };
+
+/** What came on the connection of a notification, before its acknowledgement, and says some of it but not all. */
+const partOf = (view: View, first: Delivery): Delivery | undefined =>
+  deliveries(view).find(
+    (later) =>
+      later !== first &&
+      later.visit.connection === first.visit.connection &&
+      !repeats(later, first) &&
+      later.entries.every(({ text }) => first.entries.some((entry) => entry.text === text)),
+  );
 
 /** ACK-010: the wait before it is notification.scheduledRate. */
 export const sendsAgainAtRate: Check = (view) => {
@@ -250,20 +265,16 @@ export const deliversAfterLoss: Check = (view) => {
   const [first] = deliveries(view);
   if (first === undefined) return notProvoked(view);
   const { end } = first.visit;
-  if (end === undefined) {
-    return missed(view, inVain(view), {
-      reason: 'not-ended',
-      message: 'the connection did not end, so that nothing could be delivered on another',
-      expected: 'its end',
-      evidence: refsOf([first]),
-    });
-  }
-  const again = deliveries(view).find((later) => later.visit.connection !== first.visit.connection && repeats(later, first));
-  if (again !== undefined) return pass([first.request.ref, end.ref, again.request.ref]);
+  if (end === undefined) return notProvoked(view);
+  const later = deliveries(view).filter(({ visit }) => visit.connection !== first.visit.connection);
+  // In one notification or in several: how they are gathered is the service's own affair.
+  const again = first.entries.map(({ text }) => later.find(({ entries }) => entries.some((entry) => entry.text === text)));
+  const found = again.flatMap((delivery) => (delivery === undefined ? [] : [delivery]));
+  if (found.length === again.length) return pass([first.request.ref, end.ref, ...refsOf(found)]);
   return missed(view, inVain(view), {
     reason: 'lost',
     message: 'what was not acknowledged when the connection ended is not delivered again',
-    expected: 'the same on the next connection',
+    expected: 'all of it on the next connection',
     evidence: [first.request.ref, end.ref],
   });
 };

@@ -1,6 +1,6 @@
 import { show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
-import { type Observation, pass, untestable, violation } from '../outcome.ts';
+import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries, raised } from './deliveries.ts';
 import { isMessage, type Visit, visits } from './visits.ts';
@@ -182,35 +182,39 @@ export const closesWhenRefused: Check = (view) => {
   });
 };
 
+/** A NOTIFICATION REQUEST that came on a connection before our `valid:true`. */
+export function earlyNotification(view: View): Outcome | undefined {
+  for (const { said, connects, established, accepted } of visits(view)) {
+    const early = said.find(
+      (message) =>
+        message.claim.type === 'NOTIFICATION' && (established === undefined || message.entry.at < established.entry.at),
+    );
+    if (early === undefined) continue;
+    const refs = [connects[0]?.ref ?? accepted.ref, early.ref];
+    const message = 'a NOTIFICATION REQUEST comes before valid:true';
+    return violation('notified-before-valid', message, 'nothing until then', 'a NOTIFICATION REQUEST', refs);
+  }
+  return undefined;
+}
+
 /**
  * Nothing is sent on a connection that no `valid:true` has established, although an event waits to be told (CON-013, CON-015,
  * MSG-026); that it could have been seen is shown by what comes once one has.
  */
 export const waitsForValid: Check = (view) => {
-  const open = visits(view).filter(({ connects }) => connects.length > 0);
-  const early = open
-    .flatMap((visit) =>
-      visit.said.filter((message) => message.claim.type === 'NOTIFICATION').map((message) => ({ visit, message })),
-    )
-    .find(({ visit, message }) => visit.established === undefined || message.entry.at < visit.established.entry.at);
-  if (early !== undefined) {
-    const refs = [early.visit.connects[0], early.message].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
-    return violation(
-      'notified-before-valid',
-      'a NOTIFICATION REQUEST comes before valid:true',
-      'nothing until then',
-      'a NOTIFICATION REQUEST',
-      refs,
-    );
-  }
+  const early = earlyNotification(view);
+  if (early !== undefined) return early;
   const [event] = raised(view);
   const window = waitsFor(view, 'quiet').find(({ entry }) => entry.outcome === 'expired');
-  const [connect] = open.flatMap(({ connects }) => connects);
-  const shown = deliveries(view)[0];
-  if (event === undefined || window === undefined || connect === undefined) return notProvoked(view);
+  if (event === undefined || window === undefined) return notProvoked(view);
+  const watched = visits(view)
+    .flatMap(({ connects }) => connects)
+    .findLast(({ entry }) => entry.at < window.entry.at);
+  const shown = deliveries(view).find(({ at }) => at > window.entry.at);
+  if (watched === undefined) return notProvoked(view);
   if (shown === undefined)
     return untestable('not-shown', 'no notification came after valid:true either (CON-011 says so)', [window.ref]);
-  return pass([connect.ref, event.fact.ref, window.ref, shown.request.ref]);
+  return pass([watched.ref, event.fact.ref, window.ref, shown.request.ref]);
 };
 
 /** CON-031: a COMMAND that comes before `valid:true` makes no call. */

@@ -66,7 +66,8 @@ export const repliesNothing: Check = (view) => {
   const [first] = said;
   const fence = view.exchanges.find(({ type, answers }) => type === 'COMMAND' && answers.length > 0)?.answers[0]?.message;
   if (first === undefined) return notProvoked(view);
-  const asked = new Set(view.exchanges.map(({ id }) => id));
+  // What it says under an id that one of us has asked under is about that.
+  const asked = new Set(view.messages.filter(({ claim }) => claim.subType === 'REQUEST').map(({ claim }) => String(claim.id)));
   const reply = view.messages.find(
     (message) =>
       message.entry.direction === 'received' &&

@@ -9,6 +9,8 @@ import { missed, notProvoked, timed, waitsFor } from './waited.ts';
 
 /** Below this share of the stated interval a ping is early, whatever the timer of the service is made of (contracts.md §6). */
 const TOO_EARLY = 0.5;
+/** And on average below this it is not what the property says. */
+const OFTEN_EARLY = 0.95;
 /** A fence for the lower bound of a close: a timer may fire this share early. */
 const NEARLY = 0.9;
 
@@ -51,6 +53,20 @@ export const pingsAtRate: Check = (view) => {
       `after ${seconds} s`,
       refs,
     );
+  }
+  const [first, last] = [pings[0], pings.at(-1)];
+  if (first !== undefined && last !== undefined && pings.length > 2) {
+    const average = (last.entry.at - first.entry.at) / (pings.length - 1);
+    const refs = refsOf(pings);
+    if (average < interval * OFTEN_EARLY && !lagSpoils(view, first.entry.at, last.entry.at, interval)) {
+      const message = 'pings come somewhat faster than keepAlive.scheduledRate';
+      const told = `every ${(average / 1000).toFixed(2)} s`;
+      return {
+        ...violation('pinged-before-rate', message, `every ${interval / 1000} s`, told, refs),
+        isTimed: true,
+        isMild: true,
+      };
+    }
   }
   return pings.length < 2
     ? untestable('not-provoked', 'the drive ended before a second ping', refsOf(pings))

@@ -23,7 +23,7 @@ export interface Surroundings {
 
 /** What its endpoint is told. */
 export interface ConnectionOwner {
-  asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry): void;
+  asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry, isEstablished: boolean): void;
   accepted(type: 'CONNECT' | 'NOTIFICATION', connection: EndpointConnection, entry: Entry | null): void;
   /** Gives true where the ping is answered. */
   pinged(): boolean;
@@ -44,6 +44,7 @@ export class EndpointConnection implements StagedConnection {
   readonly #commands = new Set<OpenCommand>();
   readonly #watchers = new Set<() => void>();
   #ended = false;
+  #established = false;
 
   constructor(id: string, around: Surroundings, owner: ConnectionOwner) {
     this.id = id;
@@ -62,6 +63,11 @@ export class EndpointConnection implements StagedConnection {
 
   get open(): boolean {
     return this.#wire.isOpen;
+  }
+
+  /** True once its CONNECT was answered by `valid:true`. */
+  get established(): boolean {
+    return this.#established;
   }
 
   /** Takes over an open socket before any byte of it is read. */
@@ -147,7 +153,7 @@ export class EndpointConnection implements StagedConnection {
     const type = String(claim.type).toUpperCase();
     if (type === 'COMMAND') this.#settle(message, entry);
     else if ((type === 'CONNECT' || type === 'NOTIFICATION') && String(claim.subType).toUpperCase() !== 'RESPONSE')
-      this.#owner.asked(type, this.#asked(type, String(claim.id), message), entry);
+      this.#owner.asked(type, this.#asked(type, String(claim.id), message), entry, this.#established);
   }
 
   /** The answer under a command's own id, or whatever could only be meant for the one that is open. */
@@ -172,7 +178,9 @@ export class EndpointConnection implements StagedConnection {
       connection: this,
       accept: (writing = {}) => {
         const entry = answer(right, writing);
-        if (entry !== null) this.#owner.accepted(type, this, entry);
+        if (entry === null) return;
+        this.#established ||= type === 'CONNECT';
+        this.#owner.accepted(type, this, entry);
       },
       refuse: () => void answer({ valid: false }, {}),
       answer: (deviation) =>

@@ -134,6 +134,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
 
   forget(): void {
     for (const arrivals of [this.#connects, this.#notifications, this.#pings, this.#establishing]) arrivals.forget();
+    this.#told.clear();
   }
 
   abortWaits(): void {
@@ -149,7 +150,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
   #visited(): Visit {
     const { around, nextConnection, place, groupId, shownToken } = this.#place;
     const connection = new EndpointConnection(nextConnection(), around, {
-      asked: (type, asked, entry) => this.#asked(type, asked, entry),
+      asked: (type, asked, entry, isEstablished) => this.#asked(type, asked, entry, isEstablished),
       accepted: (type, on, entry) => {
         if (type === 'CONNECT') this.#established = on;
         if (type === 'CONNECT') this.#establishing.add(on, entry);
@@ -171,16 +172,17 @@ export class WireStagedEndpoint implements StagedEndpoint {
     };
   }
 
-  #asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry): void {
+  #asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry, isEstablished: boolean): void {
     if (type === 'CONNECT') {
       // The habit first: whoever waits for the question may change it.
       this.#habits.connect(asked);
       this.#connects.add(asked, entry);
     } else if (this.#place.own.isIn(asked.message)) {
       for (const news of this.#place.own.newsIn(asked.message)) this.#told.add(news);
-      this.#habits.notification(asked);
+      // What comes before valid:true is none of an application's business.
+      if (isEstablished) this.#habits.notification(asked);
       this.#notifications.add(asked, entry);
-    } else asked.accept();
+    } else if (isEstablished) asked.accept();
   }
 
   #redacted(body: EntryBody): EntryBody {

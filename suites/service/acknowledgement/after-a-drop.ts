@@ -8,12 +8,13 @@ export default defineScenario({
   async drive(stage) {
     const session = await stage.first.established();
     stage.first.behave({ notification: () => {} });
-    stage.raise({ object: 'JOB', data: stage.invent.job() });
+    stage.raise({ object: 'JOB', data: stage.invent.job() }, { object: 'IMAGE', data: stage.invent.image() });
     await stage.first.notified();
     session.drop();
     stage.first.behave({ notification: (asked) => asked.accept() });
+    stage.first.forget();
     await stage.first.established();
-    await stage.first.notified();
+    await stage.first.told();
   },
   checks: { 'DLV-001': service.deliversAfterLoss },
 });

@@ -8,7 +8,7 @@ export default defineScenario({
   async drive(stage) {
     await stage.first.established();
     stage.first.behave({ notification: () => {} });
-    stage.raise({ object: 'JOB', data: stage.invent.job() });
+    stage.raise({ object: 'JOB', data: stage.invent.job() }, { object: 'IMAGE', data: stage.invent.image() });
     await stage.first.notified();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     let last = await stage.attempt(stage.first.notified('resend'));
