@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NbwssProperties, writeProperties } from '../protocol/properties.ts';
+import { atExit } from './at-exit.ts';
 
 /** The folder of one process of a service candidate, `NBWSS_HOME` (contracts.md §5). */
 export interface Home {
@@ -16,6 +17,9 @@ export interface Home {
 /** Makes a folder with the properties, which never change while the process lives, and the only trust anchor. */
 export function makeHome(properties: NbwssProperties, ca: string): Home {
   const path = mkdtempSync(join(tmpdir(), 'nbwss-home-'));
+  const remove = () => rmSync(path, { recursive: true, force: true });
+  // It holds tokens.
+  const forget = atExit(remove);
   const endpoints = join(path, 'endpoints');
   mkdirSync(endpoints);
   writeFileSync(join(path, 'nbwss.properties'), writeProperties(properties));
@@ -29,6 +33,9 @@ export function makeHome(properties: NbwssProperties, ca: string): Home {
       renameSync(draft, join(endpoints, name));
     },
     remove: (name) => rmSync(join(endpoints, name), { force: true }),
-    dispose: () => rmSync(path, { recursive: true, force: true }),
+    dispose: () => {
+      forget();
+      remove();
+    },
   };
 }

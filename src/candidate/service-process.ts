@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { atExit } from './at-exit.ts';
 
 /** What a service candidate is told of its surroundings (contracts.md §5). */
 export interface CandidateEnvironment {
@@ -40,6 +41,7 @@ export function serviceCommand([command = '', ...args]: readonly string[]): Star
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.stdin.on('error', () => {});
+    const forget = atExit(() => signalGroup(child, 'SIGKILL'));
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(`it could not be started (${error.message})`));
       child.once('exit', (code, signal) => resolve(signal === null ? `status ${code}` : `signal ${signal}`));
@@ -48,7 +50,7 @@ export function serviceCommand([command = '', ...args]: readonly string[]): Star
       write: (lines) => void child.stdin.write(lines),
       ended,
       output: () => output,
-      stop: () => stop(child, ended),
+      stop: () => stop(child, ended).finally(forget),
     };
   };
 }
@@ -59,8 +61,9 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
   const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), END_MS);
   await ended;
   clearTimeout(timer);
-  // What it has started itself may have outlived it.
+  // What it has started itself may have outlived it, or have gone into a session of its own with our ends of its pipes.
   signalGroup(child, 'SIGKILL');
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

@@ -11,6 +11,8 @@ const FLOOD_MESSAGES = 5_000;
 /** Answers to one message of ours that are not yet a flood. */
 const ANSWERS = 4;
 const FLOOD_BYTES = 64 * 1024 * 1024;
+/** Whoever sends each byte of a message of 64 KiB in a frame of its own has sent fewer; each is kept by its header. */
+const FLOOD_FRAMES = 100_000;
 
 /** The problem of a frame that came after a Close frame (RFC 6455 §5.5.1). */
 const AFTER_CLOSE = 'FRAME_AFTER_CLOSE';
@@ -24,6 +26,8 @@ export interface WireEvents {
   ping?(data: Uint8Array): void;
   /** Nothing more will be exchanged: a Close came, or TCP ended on either side. */
   end(): void;
+  /** It was we who ended it, because of a flood. */
+  flood?(): void;
 }
 
 /** An open WebSocket, everything of which is recorded in the order in which it crossed; it knows nothing of requests and waits. */
@@ -45,6 +49,8 @@ export class RecordedWire {
   #messages = 0;
   #sent = 0;
   #bytes = 0;
+  #controls = 0;
+  #allFrames = 0;
 
   constructor(id: string, recorder: () => Recorder, events: WireEvents) {
     this.#id = id;
@@ -66,7 +72,7 @@ export class RecordedWire {
     this.#isOpen = true;
     socket.on('message', (data, binary) => this.#received(data as Buffer, binary));
     socket.on('error', (error) => this.#refused(error));
-    raw.prependListener('data', (chunk: Buffer) => this.#frames.push(...this.#tap.push(chunk)));
+    raw.prependListener('data', (chunk: Buffer) => this.#tapped(chunk));
     // After ws has read a chunk, what it did not tell as a message is told here: control frames, in their order.
     raw.on('data', () => this.#flushControls());
     raw.on('end', () => this.#ended('received', 'fin'));
@@ -103,6 +109,7 @@ export class RecordedWire {
   ping(data: Uint8Array): Entry {
     const socket = this.#live();
     const entry = this.record({ kind: 'ping', direction: 'sent', hex: Buffer.from(data).toString('hex'), frames: [] });
+    this.#sent += 1;
     socket.ping(data);
     return entry;
   }
@@ -130,6 +137,7 @@ export class RecordedWire {
     }
     this.#socket?.terminate();
     this.#raw.destroy();
+    if (cause === 'flood' && this.#isOpen) this.#events.flood?.();
     this.#finish();
   }
 
@@ -149,6 +157,14 @@ export class RecordedWire {
       socket.send(data.subarray(from, from + size), { fin, binary: false });
       if (!fin && pingBetween) this.ping(Buffer.alloc(0));
     }
+  }
+
+  #tapped(chunk: Buffer): void {
+    if (!this.#isOpen) return;
+    const frames = this.#tap.push(chunk);
+    this.#frames.push(...frames);
+    this.#allFrames += frames.length;
+    if (this.#allFrames > FLOOD_FRAMES) this.cut('flood');
   }
 
   #received(data: Buffer, binary: boolean): void {
@@ -186,6 +202,12 @@ export class RecordedWire {
   }
 
   #control({ header, control }: TappedFrame): void {
+    if (!this.#isOpen && !this.#closeReceived) return;
+    this.#controls += 1;
+    if (this.#controls > FLOOD_MESSAGES + ANSWERS * this.#sent) {
+      this.cut('flood');
+      return;
+    }
     const payload = control ?? Buffer.alloc(0);
     const frames = [header];
     const hex = payload.toString('hex');

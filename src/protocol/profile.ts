@@ -63,6 +63,7 @@ export type ServiceWait =
   | 'connection'
   | 'notification'
   | 'resend'
+  | 'redelivery'
   | 'quiet'
   | 'ping'
   | 'end of connection'
@@ -124,10 +125,12 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     probe: PROBE_MS,
     'first connection': profile.startupSeconds * 1000,
     // An endpoint that stalls may hold a conforming service up: no time is judged beside one (contracts.md §5).
-    patience: profile.startupSeconds * 1000,
+    patience: 2 * (2 * period + SLACK_MS),
     connection: 2 * period + SLACK_MS,
     notification: rate + sendTimeoutMs + SLACK_MS,
     resend: rate + sendTimeoutMs + SLACK_MS,
+    // On this or the next connection: after the wait for an acknowledgement a connection process and a query may have to come.
+    redelivery: 2 * rate + sendTimeoutMs + 2 * period + SLACK_MS,
     // Whoever sends what he should not does so when his next query or resend is due.
     quiet: rate + sendTimeoutMs,
     ping: ping + SLACK_MS,

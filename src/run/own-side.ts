@@ -37,8 +37,11 @@ export const breachOf =
   (ours: Role) =>
   (view: View): Breach | undefined => {
     const texts = new Map<string, string>();
+    const open = new Map<string, number>();
     for (const fact of view.messages) {
       const { entry, claim, decoded } = fact;
+      const asked = `${fact.connection} ${String(claim.type)} ${String(claim.id)}`;
+      if (entry.direction === 'received' && claim.subType !== 'RESPONSE') open.set(asked, (open.get(asked) ?? 0) + 1);
       if (entry.direction !== 'sent' || entry.deviation !== undefined || decoded.kind === 'cut') continue;
       const name = `${String(claim.type)} ${String(claim.subType)}`;
       const valid = sender[name as MessageName] === ours ? validatorOf(name) : undefined;
@@ -46,6 +49,12 @@ export const breachOf =
         return { requirement: ours === 'service' ? 'MSG-016' : 'MSG-017', message: `we sent a ${name}`, fact };
       if (decoded.kind !== 'object' || !valid(decoded.value)) {
         return { requirement: rowOf[name] ?? 'MSG-002', message: `we sent a ${name} that is not valid`, fact };
+      }
+      // A service may have to answer what it could not read; an endpoint of ours never does.
+      if (ours === 'endpoint' && claim.subType === 'RESPONSE') {
+        const left = (open.get(asked) ?? 0) - 1;
+        if (left < 0) return { requirement: 'MSG-014', message: 'we answered a request more often than it was sent', fact };
+        open.set(asked, left);
       }
       if (claim.subType !== 'REQUEST') continue;
       const id = String(claim.id);

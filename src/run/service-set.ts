@@ -44,6 +44,9 @@ export interface Part {
 /** Every endpoint has a loopback address of its own, so that its hostName is unique (DSC-017); the good certificates name all of them. */
 export const ADDRESSES = Array.from({ length: 200 }, (_one, index) => `127.0.0.${index + 2}`);
 
+/** One connection may be an accident; after so many floods the candidate is stopped, so that the run comes to its end. */
+const FLOODS = 3;
+
 /** How much of what a candidate said is told when it ends by itself. */
 const TOLD_OUTPUT = 300;
 
@@ -54,7 +57,12 @@ export async function playSet(set: SetName, parts: readonly Part[], house: Playh
   const signal = AbortSignal.any([house.signal, gone.signal]);
   const reached = new Reached();
   let candidate: RunningService | null = null;
-  const theatre = theatreOf(house, profile, signal, (lines) => candidate?.write(lines));
+  let floods = 0;
+  const flooded = () => {
+    floods += 1;
+    if (floods === FLOODS) gone.abort(CANDIDATE_GONE);
+  };
+  const theatre = { ...theatreOf(house, profile, signal, (lines) => candidate?.write(lines)), flooded };
   const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...theatre, visited: reached.now }, recorder));
   const ran = countRuns(profile, house.clock, () => {
     for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark(TICK);
@@ -140,7 +148,7 @@ function theatreOf(
   profile: Profile,
   signal: AbortSignal,
   write: (lines: string) => void,
-): Omit<Theatre, 'visited'> {
+): Omit<Theatre, 'visited' | 'flooded'> {
   const addresses = ADDRESSES.values();
   return {
     clock,

@@ -50,6 +50,9 @@ export const WRONG_TOKENS = 'wrong-tokens';
 /** The mark of a run of the candidate's connection process, as the canary group sees it (contracts.md §5). */
 export const TICK = 'tick';
 
+/** The mark of a flood on which we have hung up. */
+export const FLOOD = 'flood';
+
 /** The error of an endpoint that our own dialer was told not to reach. */
 export const MADE_UNREACHABLE = 'made unreachable by the runner';
 

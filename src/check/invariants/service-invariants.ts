@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { FLOOD } from '../../transcript/entry.ts';
 import { everyMessage, type Problem, show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
@@ -175,12 +176,24 @@ const oneAtATime =
     return pass(live.flatMap(({ established }) => (established === undefined ? [] : [established.ref])));
   };
 
-/** CON-019: the connection process goes on; a candidate that has ended by itself runs none. */
+/** CON-019: the connection process goes on; a candidate that has ended by itself, or that had to be stopped, runs none. */
 const keepsRunning: Check = (view) => {
-  const processes = view.facts.filter(isOf('process'));
-  const exit = processes.find(({ entry }) => entry.event === 'exited');
   // Whoever never reached anything is nobody that could be judged.
-  if (exit === undefined || visits(view).length === 0) return null;
+  if (visits(view).length === 0) return null;
+  const flood = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === FLOOD);
+  const [first] = flood;
+  if (first !== undefined) {
+    const refs = flood.map(({ ref }) => ref);
+    return violation(
+      'candidate-floods',
+      'the candidate floods our endpoints, so that we hung up',
+      'a connection process that runs periodically',
+      first.entry.detail,
+      refs,
+    );
+  }
+  const exit = view.facts.filter(isOf('process')).find(({ entry }) => entry.event === 'exited');
+  if (exit === undefined) return null;
   return violation(
     'candidate-ended',
     'the candidate ends by itself',

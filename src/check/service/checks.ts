@@ -34,6 +34,7 @@ export { closesOnNonsense, ignoresNonsense, repliesNothing, survives, whatIsUnde
 export {
   closesAtMaximum,
   countsMisses,
+  pingsAgain,
   pingsAtRate,
   pingsByFrame,
   pingsMeanwhile,

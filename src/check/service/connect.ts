@@ -103,7 +103,7 @@ export const givesUpWrongHandshake: Check = (view) => {
 /** CON-034, on a redirect: it leads nowhere. */
 export const followsNoRedirect: Check = (view) => {
   const [redirected, elsewhere] = [1, 2].map((place) => visits(view).filter((visit) => visit.place === place));
-  const led = elsewhere?.find(({ request }) => request !== undefined);
+  const led = elsewhere?.find(({ request }) => request?.entry.target.includes('redirected') === true);
   const told = redirected?.filter(({ answer }) => answer?.entry.status === 307) ?? [];
   if (told.length === 0) return notProvoked(view);
   if (led?.request !== undefined)

@@ -41,7 +41,8 @@ export const ignoresNonsense: Check = (view) => {
   const answered = view.exchanges.find(
     ({ type, request, answers }) => type === 'COMMAND' && request.entry.at > first.entry.at && answers.length > 0,
   );
-  if (end !== undefined && end.entry.direction === 'received')
+  const answerAt = answered?.answers[0]?.message.entry.at ?? Number.POSITIVE_INFINITY;
+  if (end !== undefined && end.entry.direction === 'received' && end.entry.at < answerAt)
     return violation(
       'closes-although-ignoring',
       'the connection ends after text that cannot be decoded, although exception.ignoreDecoder is true',

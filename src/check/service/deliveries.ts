@@ -10,7 +10,7 @@ export interface Notified {
   readonly data: unknown;
   /** By what it is known: its object, and the number of a job or the name of an image. */
   readonly key: string;
-  /** The whole of it, whatever the order of its members. */
+  /** All of it that its event has, whatever the order of its members: more of them are allowed everywhere. */
   readonly text: string;
 }
 
@@ -66,13 +66,17 @@ export function entriesOf(message: MessageFact): readonly Notified[] {
   });
 }
 
+/** An entry without the members that its event does not have. */
+const withoutMore = (data: unknown, event: Readonly<Record<string, unknown>>): unknown =>
+  isObject(data) ? Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(event, name))) : data;
+
 const known = new WeakMap<View, readonly Delivery[]>();
 
 /** All deliveries in order of time. */
 export function deliveries(view: View): readonly Delivery[] {
   const before = known.get(view);
   if (before !== undefined) return before;
-  const keys = new Set(raised(view).map(({ key }) => key));
+  const events = new Map(raised(view).map(({ key, fact }) => [key, fact.entry.data]));
   const byConnection = new Map(visits(view).map((visit) => [visit.connection, visit]));
   const acks = view.messages.filter(
     (message) =>
@@ -83,7 +87,12 @@ export function deliveries(view: View): readonly Delivery[] {
   const made = view.messages.flatMap((request): readonly Delivery[] => {
     const visit = byConnection.get(request.connection);
     if (visit === undefined || request.entry.direction !== 'received' || request.claim.type !== 'NOTIFICATION') return [];
-    const entries = entriesOf(request).filter(({ key }) => keys.has(key));
+    const entries = entriesOf(request).flatMap((entry) => {
+      const event = events.get(entry.key);
+      return event === undefined
+        ? []
+        : [{ ...entry, text: `${String(entry.object)} ${canonical(withoutMore(entry.data, event))}` }];
+    });
     if (entries.length === 0) return [];
     const acknowledged = acks.find(
       (ack) => ack.connection === request.connection && ack.claim.id === request.claim.id && ack.entry.at >= request.entry.at,

@@ -73,6 +73,21 @@ export const pingsAtRate: Check = (view) => {
     : pass([visit.established.ref, ...refsOf(pings)]);
 };
 
+/** KAL-001, on a connection that was set up again. */
+export const pingsAgain: Check = (view) => {
+  const [, second] = visits(view).filter(({ established }) => established !== undefined);
+  if (second?.established === undefined) return notProvoked(view);
+  const pings = pingsOn(view, second);
+  if (pings.length > 0) return pass([second.established.ref, ...refsOf(pings)]);
+  const message = 'a connection that was set up again is not pinged';
+  return missed(view, waitsFor(view, 'ping').at(-1), {
+    reason: 'no-ping',
+    message,
+    expected: 'a ping',
+    evidence: [second.established.ref],
+  });
+};
+
 /** KAL-002: the ping is the control frame of RFC 6455. */
 export const pingsByFrame: Check = (view) => {
   const visit = watched(view);

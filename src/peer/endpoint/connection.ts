@@ -25,6 +25,8 @@ export interface Surroundings {
 export interface ConnectionOwner {
   asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry, isEstablished: boolean): void;
   accepted(type: 'CONNECT' | 'NOTIFICATION', connection: EndpointConnection, entry: Entry | null): void;
+  /** We have hung up on a flood. */
+  flooded(): void;
   /** Gives true where the ping is answered. */
   pinged(): boolean;
 }
@@ -58,6 +60,7 @@ export class EndpointConnection implements StagedConnection {
         if (this.#owner.pinged()) this.pong(data);
       },
       end: () => this.#finish(),
+      flood: () => this.#owner.flooded(),
     });
   }
 

@@ -2,7 +2,7 @@ import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import type { ServiceWait } from '../../protocol/profile.ts';
 import type { EndpointPlan, Front } from '../../scenario/set.ts';
 import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
-import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
+import { type Entry, type EntryBody, FLOOD, type SeatSummary } from '../../transcript/entry.ts';
 import { Waits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import { EndpointConnection, type Surroundings } from './connection.ts';
@@ -35,6 +35,8 @@ export interface Place {
   readonly elsewhere: () => string;
   /** Called for each TCP connection. */
   readonly visited: () => void;
+  /** Called when we have hung up on a flood. */
+  readonly flooded: () => void;
 }
 
 /** One endpoint of the stage: listens at an address of its own and follows its habits; its drive waits for what comes. */
@@ -70,8 +72,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
       upgrade: () => this.#habits.upgrade,
       elsewhere: this.#place.elsewhere,
       visited: () => this.#visited(),
-      flooded: () =>
-        void this.#place.around.recorder().mark('flood', `more connections than we take at endpoint ${this.seat.place}`),
+      flooded: () => this.#flooded('more connections to one endpoint than we take'),
     });
   }
 
@@ -155,6 +156,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
         if (type === 'CONNECT') this.#established = on;
         if (type === 'CONNECT') this.#establishing.add(on, entry);
       },
+      flooded: () => this.#flooded('more on one connection than we take'),
       pinged: () => {
         const answers = this.#habits.pongs;
         this.#pings.add(null, null);
@@ -170,6 +172,11 @@ export class WireStagedEndpoint implements StagedEndpoint {
         connection.attach(socket, raw);
       },
     };
+  }
+
+  #flooded(what: string): void {
+    this.#place.around.recorder().mark(FLOOD, what);
+    this.#place.flooded();
   }
 
   #asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry, isEstablished: boolean): void {

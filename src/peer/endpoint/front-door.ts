@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Front } from '../../scenario/set.ts';
 import type { Habits } from '../../scenario/stage.ts';
@@ -13,7 +13,9 @@ const MAX_PAYLOAD = 4 * 1024 * 1024;
 const MAX_FRAGMENTS = 16 * 1024;
 const CLOSE_TIMEOUT_MS = 2_000;
 /** So many connections to one endpoint are an attack on our descriptors (reliability.md H47). */
-const FLOOD_CONNECTIONS = 300;
+const FLOOD_CONNECTIONS = 150;
+/** Whoever has not asked for an upgrade by then is let go (reliability.md H45); ours. */
+const OPENING_MS = 10_000;
 /** The first byte of a TLS handshake record (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 22;
 /** Fits no key but by a chance of one in 2^160. */
@@ -106,13 +108,18 @@ function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () =
   }
   const visit = doorman.visited();
   let upgraded = false;
+  const late = setTimeout(() => {
+    if (!upgraded && front !== 'mute') socket.destroy();
+  }, OPENING_MS);
   socket.once('close', () => {
+    clearTimeout(late);
     if (!upgraded) visit.record({ kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' });
   });
   if (front === 'mute') return;
   const serve = (stream: Duplex, isSecure: boolean) =>
     serveHttp(stream, isSecure, doorman, visit, nextCall, () => {
       upgraded = true;
+      clearTimeout(late);
     });
   socket.once('data', (first: Buffer) => {
     socket.pause();
@@ -124,35 +131,35 @@ function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () =
   });
 }
 
-/** A server for each connection: its events then belong to this one and no other. */
+const contexts = new WeakMap<KeyPair, SecureContext>();
+
+/** Reading a key and a certificate costs as much as a handshake: it is done once. */
+function contextOf(pair: KeyPair): SecureContext {
+  const context = contexts.get(pair) ?? createSecureContext(pair);
+  contexts.set(pair, context);
+  return context;
+}
+
+/** A stream for each connection, without a TLS server between: its events then belong to this one and no other. */
 function secured(socket: Socket, pair: KeyPair, visit: Visit, serve: (stream: Duplex, isSecure: boolean) => void): void {
-  const server = createTlsServer(pair);
-  server.on('secureConnection', (stream: TLSSocket) => {
-    visit.record({
-      kind: 'tls',
-      direction: 'received',
-      event: 'secured',
-      protocol: stream.getProtocol(),
-      problem: null,
-      detail: '',
-      certificate: null,
-    });
-    stream.on('error', () => {});
+  const stream = new TLSSocket(socket, { isServer: true, secureContext: contextOf(pair) });
+  const shaken = { kind: 'tls', direction: 'received', problem: null, certificate: null } as const;
+  let detail = 'the connection ended within the handshake';
+  let isSecured = false;
+  stream.on('secure', () => {
+    isSecured = true;
+    visit.record({ ...shaken, event: 'secured', protocol: stream.getProtocol(), detail: '' });
     serve(stream, true);
   });
-  server.on('tlsClientError', (error: NodeJS.ErrnoException) => {
-    const detail = error.code ?? error.message;
-    visit.record({
-      kind: 'tls',
-      direction: 'received',
-      event: 'failed',
-      protocol: null,
-      problem: null,
-      detail,
-      certificate: null,
+  for (const event of ['error', '_tlsError']) {
+    stream.on(event, (error: NodeJS.ErrnoException) => {
+      detail = error.code ?? error.message;
     });
+  }
+  stream.on('close', () => {
+    if (!isSecured) visit.record({ ...shaken, event: 'failed', protocol: null, detail });
+    socket.destroy();
   });
-  server.emit('connection', socket);
 }
 
 function serveHttp(

@@ -11,7 +11,7 @@ export default defineScenario({
     stage.first.behave({ notification: (asked) => asked.answer(instead) });
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.first.notified();
-    const again = await stage.first.notified('resend');
+    const again = await stage.first.notified('redelivery');
     again.accept();
   },
   checks: { 'ACK-014': service.takesNothingElse },

@@ -12,7 +12,7 @@ export default defineScenario({
     const { connection } = await stage.first.notified();
     connection.pong();
     await stage.attempt(connection.command(orderOf(stage.uri('meanwhile'))));
-    const again = await stage.first.notified('resend');
+    const again = await stage.first.notified('redelivery');
     again.accept();
   },
   checks: { 'ACK-018': service.takesNothingElse, 'CMD-025': service.answersMeanwhile },

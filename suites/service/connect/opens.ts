@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'service',
   title: 'connects to the url of a descriptor, presents itself by CONNECT first, and goes on after valid:true',
   async drive(stage) {
-    await stage.first.established('first connection');
+    await stage.first.established();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.first.notified();
   },

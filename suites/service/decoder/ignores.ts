@@ -14,8 +14,7 @@ export default defineScenario({
     for (const text of ['{', 'this is no message']) session.say(text, { deviation: 'undecodable: text that is no JSON' });
     await session.command(orderOf(stage.uri('after')));
     stage.first.behave({ notification: (asked) => asked.accept() });
-    const again = await stage.first.notified('resend');
-    again.accept();
+    await stage.first.notified('redelivery');
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.first.told();
   },

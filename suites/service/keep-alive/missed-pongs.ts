@@ -13,6 +13,12 @@ export default defineScenario({
     stage.first.behave({ pongs: true });
     stage.first.forget();
     await stage.first.established();
+    await stage.first.pinged();
   },
-  checks: { 'KAL-006': service.countsMisses, 'KAL-007': service.closesAtMaximum, 'KAL-009': service.comesBack },
+  checks: {
+    'KAL-006': service.countsMisses,
+    'KAL-007': service.closesAtMaximum,
+    'KAL-009': service.comesBack,
+    'KAL-001': service.pingsAgain,
+  },
 });
