@@ -60,11 +60,9 @@ function readHeader(data: Buffer): ReadHeader | null {
   const size = 2 + lengthBytes + (masked ? 4 : 0);
   if (data.length < size) return null;
   const length = form === 16 ? data.readUInt16BE(2) : form === 64 ? Number(data.readBigUInt64BE(2)) : short;
-  return {
-    header: { opcode: first & 0x0f, fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, masked, length, form },
-    size,
-    mask: masked ? data.subarray(size - 4, size) : null,
-  };
+  const mask = masked ? data.subarray(size - 4, size) : null;
+  const header = { opcode: first & 0x0f, fin: (first & 0x80) !== 0, rsv: (first >> 4) & 7, masked, length, form } as const;
+  return { header: mask === null ? header : { ...header, mask: mask.toString('hex') }, size, mask };
 }
 
 function unmask(payload: Buffer, mask: Buffer | null): Buffer {

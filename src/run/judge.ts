@@ -87,7 +87,9 @@ export class Judge {
    * process, which does not count (contracts.md §5).
    */
   scenario(scenario: Scenario, transcript: Transcript | null, shared: Transcript | null = null): ScenarioResult {
-    const view = transcript === null ? null : viewOf([transcript], this.#profile);
+    // Drives of one set go on side by side: one whose control does not hold may have been driven, and proves nothing.
+    const isFounded = this.brokenControl(scenario) === undefined;
+    const view = transcript === null || !isFounded ? null : viewOf([transcript], this.#profile);
     const checks = Object.entries(scenario.checks).map(([row, check]) => {
       const id = `${scenario.id}:${row}`;
       const requirement = this.#row(row);

@@ -10,6 +10,8 @@ export interface FrameHeader {
   readonly masked: boolean;
   /** Payload length in bytes. */
   readonly length: number;
+  /** The masking key of a masked frame, in hex. */
+  readonly mask?: string;
   /** How the length was written: in 7, 16 or 64 bits. */
   readonly form: 7 | 16 | 64;
 }
@@ -49,6 +51,9 @@ export const WRONG_TOKENS = 'wrong-tokens';
 
 /** The mark of a run of the candidate's connection process, as the canary group sees it (contracts.md §5). */
 export const TICK = 'tick';
+
+/** The problem of a frame that comes although its upgrade was refused. */
+export const AFTER_REFUSAL = 'FRAME_AFTER_REFUSAL';
 
 /** The mark of a flood on which we have hung up. */
 export const FLOOD = 'flood';

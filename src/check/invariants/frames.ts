@@ -2,7 +2,7 @@ import { mayBeSent } from '../../protocol/close-code.ts';
 import type { Role } from '../../protocol/message.ts';
 import type { Entry, FrameHeader } from '../../transcript/entry.ts';
 import { type Fact, isOf } from '../fact.ts';
-import { pass, violation } from '../outcome.ts';
+import { pass, type Violation, violation } from '../outcome.ts';
 import { type Check, received } from '../view.ts';
 
 const isControl = ({ opcode }: FrameHeader): boolean => opcode >= 8;
@@ -65,8 +65,20 @@ const frames =
         );
       }
     }
-    return pass(judged.map(({ ref }) => ref));
+    return constantMask(judged) ?? pass(judged.map(({ ref }) => ref));
   };
+
+/** So many masking keys cannot be the same by chance. */
+const ENOUGH_MASKS = 20;
+
+/** A masking key is to be unpredictable (RFC 6455 §5.3); that it is always the same can be seen. */
+function constantMask(judged: readonly Fact[]): Violation | undefined {
+  const masks = judged.flatMap(({ entry }) => framesOf(entry)).flatMap(({ mask }) => (mask === undefined ? [] : [mask]));
+  const [first] = masks;
+  if (first === undefined || masks.length < ENOUGH_MASKS || masks.some((mask) => mask !== first)) return undefined;
+  const refs = judged.map(({ ref }) => ref);
+  return violation('constant-mask', 'all frames carry the same masking key', 'a new key for each frame', first, refs);
+}
 
 const closeCodes: Check = (view) => {
   const closes = view.facts.filter(isOf('close')).filter(({ entry }) => entry.direction === 'received');

@@ -92,10 +92,13 @@ function farTooEarly(view: View, sends: readonly Delivery[]): Outcome | undefine
   return undefined;
 }
 
-/** Resends that come early on average: of a single one the delays of two networks and two schedulers are too large a part. */
+/**
+ * Resends that come early on average: of a single one the delays of two networks and two schedulers are too large a part. The first
+ * transmission, which follows the connection, may itself have been seen late.
+ */
 function oftenEarly(view: View, sends: readonly Delivery[]): Outcome | undefined {
-  const [first] = sends;
-  const onFirst = sends.filter(({ visit }) => visit.connection === first?.visit.connection);
+  const onFirst = sends.filter(({ visit }) => visit.connection === sends[0]?.visit.connection).slice(1);
+  const [first] = onFirst;
   const last = onFirst.at(-1);
   if (first === undefined || last === undefined || onFirst.length < 2) return undefined;
   const average = (last.at - first.at) / (onFirst.length - 1);
@@ -143,7 +146,10 @@ export const waitsForAcknowledgement: Check = (view) => {
       acknowledged !== undefined && entries.some(({ text }) => first.entries.some((entry) => entry.text === text)),
   )?.acknowledged;
   const known = new Set(first.entries.map(({ text }) => text));
-  const fresh = got.find((delivery) => delivery.entries.some(({ text }) => !known.has(text)));
+  // What comes on another connection may gather the old and the new.
+  const fresh = got.find(
+    ({ visit, entries }) => visit.connection === first.visit.connection && entries.some(({ text }) => !known.has(text)),
+  );
   if (fresh !== undefined && (ack === undefined || fresh.at < ack.entry.at)) {
     return violation(
       'new-before-acknowledgement',
@@ -185,25 +191,28 @@ export const goesOnAfterAcknowledgement: Check = (view) => {
 /** What was acknowledged and came again all the same. */
 function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, Delivery] | undefined {
   const got = deliveries(view);
-  for (const { acknowledged, entries, visit, request } of got) {
-    if (acknowledged === undefined) continue;
-    const earlier = { acknowledged, entries, visit, request };
+  for (const earlier of got) {
+    const ack = earlier.acknowledged;
+    if (ack === undefined) continue;
     const again = got.find(
       (later) =>
         later.visit.place === earlier.visit.place &&
-        // What crossed our acknowledgement on the wire had not seen it; a tenth of a second is ten round trips.
-        later.at > acknowledged.entry.at + CROSSING_MS &&
+        later.at > ack.entry.at &&
         (later.visit.connection === earlier.visit.connection) === isSameConnection &&
-        later.entries.some(({ text }) => earlier.entries.some((entry) => entry.text === text)),
+        later.entries.some(({ text }) => earlier.entries.some((entry) => entry.text === text)) &&
+        !mayHaveCrossed(view, later, earlier, ack.entry.at),
     );
-    const original = got.find((delivery) => delivery.request === request);
-    if (again !== undefined && original !== undefined) return [original, again];
+    if (again !== undefined) return [earlier, again];
   }
   return undefined;
 }
 
 /** Milliseconds in which a resend and its acknowledgement may pass each other. */
 const CROSSING_MS = 100;
+
+/** A resend that was due when our acknowledgement was under way had not seen it. */
+const mayHaveCrossed = (view: View, later: Delivery, earlier: Delivery, acknowledgedAt: number): boolean =>
+  later.at <= acknowledgedAt + CROSSING_MS && later.at - earlier.at >= rateMs(view) * FAR_TOO_EARLY;
 
 const quietWindow = (view: View) => waitsFor(view, 'quiet').findLast(({ entry }) => entry.outcome === 'expired');
 

@@ -1,5 +1,6 @@
+import { AFTER_REFUSAL } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
-import { objectOf } from '../fact.ts';
+import { isOf, objectOf } from '../fact.ts';
 import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries, raised } from './deliveries.ts';
@@ -20,7 +21,7 @@ export const reachesEndpoint: Check = (view) => {
 
 /** CON-002: the request goes to the whole of the descriptor's url. */
 export const dialsWholeUrl: Check = (view) => {
-  const asked = visits(view).filter(({ request }) => request !== undefined);
+  const asked = visits(view).filter(({ request }) => request?.entry.isSecure === true);
   for (const { request, place } of asked) {
     const seat = view.group.find((one) => one.place === place);
     if (request === undefined) continue;
@@ -43,7 +44,8 @@ export const dialsWholeUrl: Check = (view) => {
 
 /** CON-034, its first half: the opening handshake is one (RFC 6455 §4.1). */
 export const opensProperly: Check = (view) => {
-  const asked = visits(view).flatMap(({ request }) => (request === undefined ? [] : [request]));
+  // What comes without TLS is TLS-001.
+  const asked = visits(view).flatMap(({ request }) => (request?.entry.isSecure === true ? [request] : []));
   for (const { entry, ref } of asked) {
     const problem = handshakeProblem(entry.method, entry.version, entry.headers);
     if (problem !== null) {
@@ -80,6 +82,12 @@ export const givesUpWrongHandshake: Check = (view) => {
   const wrong = asked.filter(
     ({ answer }) => answer?.entry.status !== 101 || answer.entry.headers['sec-websocket-accept'] !== undefined,
   );
+  const after = view.facts.filter(isOf('frame')).find(({ entry }) => entry.problem === AFTER_REFUSAL);
+  if (after !== undefined) {
+    const refs = [...wrong.flatMap(({ answer }) => (answer === undefined ? [] : [answer.ref])), after.ref];
+    const message = 'a server whose answer is no opening handshake is talked to';
+    return violation('goes-on-after-refusal', message, 'the end of the connection', 'a WebSocket frame', refs);
+  }
   const goesOn = wrong.find(({ said }) => said.length > 0);
   if (goesOn !== undefined) {
     const refs = [goesOn.answer, goesOn.said[0]].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
@@ -244,17 +252,14 @@ export const executesNothingEarly: Check = (view) => {
     : pass([early.ref, established.ref, late.ref, shown.ref]);
 };
 
-/** CON-019: an endpoint that is down is tried again at each run of the connection process. */
+/** CON-019: an endpoint that is down is tried again at each run of the connection process, until it is up. */
 export const triesAgain: Check = (view) => {
   const attempts = visits(view);
-  if (attempts.length >= 3) return pass(attempts.map(({ accepted }) => accepted.ref));
   const evidence = attempts.map(({ accepted }) => accepted.ref);
-  return missed(view, inVain(view), {
-    reason: 'not-tried-again',
-    message: 'an endpoint that is down is not tried again',
-    expected: 'an attempt',
-    evidence,
-  });
+  const up = attempts.find(({ established }) => established !== undefined)?.established;
+  if (attempts.length >= 3 && up !== undefined) return pass([...evidence, up.ref]);
+  const message = 'an endpoint that is down is not tried again until it is up';
+  return missed(view, inVain(view), { reason: 'not-tried-again', message, expected: 'an attempt', evidence });
 };
 
 /** More attempts than this in a run of the connection process are a loop: two, for a bare one or another address, and two more over all. */

@@ -12,7 +12,7 @@ const runs = (view: View) => view.facts.filter(isOf('mark')).filter(({ entry }) 
 /** TLS-012: where the certificate cannot be verified, the service gives up before the HTTP handshake. */
 export const givesUpUnverified: Check = (view) => {
   const tried = visits(view);
-  const wentOn = tried.find(({ request }) => request !== undefined);
+  const wentOn = tried.find(({ request }) => request?.entry.isSecure === true);
   if (wentOn?.request !== undefined) {
     const refs = [wentOn.accepted.ref, wentOn.request.ref];
     return violation(
@@ -48,16 +48,18 @@ export const speaksTlsOnly: Check = (view) => {
     : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
 };
 
-/** TLS-010: the token is never sent outside TLS. */
+/** TLS-010: the token is never sent outside TLS, in whatever form. */
 export const keepsTokenInTls: Check = (view) => {
   const tried = visits(view);
-  const plain = tried.find(({ request, connects }) => request?.entry.isSecure === false && connects.length > 0);
-  const [connect] = plain?.connects ?? [];
-  if (plain !== undefined && connect !== undefined)
-    return violation('token-in-plain', 'a CONNECT REQUEST comes without TLS', 'no token outside TLS', show(connect.entry.text), [
-      plain.accepted.ref,
-      connect.ref,
-    ]);
+  for (const { accepted, request, connects, token } of tried) {
+    if (request === undefined || request.entry.isSecure) continue;
+    const { target, headers, body } = request.entry;
+    const bare = [target, ...Object.values(headers), body].find((text) => text.includes(token.slice(0, -1)));
+    const text = connects[0]?.entry.text ?? bare;
+    if (text === undefined) continue;
+    const refs = [accepted.ref, request.ref, ...connects.slice(0, 1).map(({ ref }) => ref)];
+    return violation('token-in-plain', 'the token comes without TLS', 'no token outside TLS', show(text), refs);
+  }
   const [tick] = runs(view);
   return tried.length === 0 || tick === undefined
     ? notProvoked(view)

@@ -196,6 +196,6 @@ export class WireStagedEndpoint implements StagedEndpoint {
     if (body.kind !== 'http' || body.direction !== 'received') return body;
     const recorder = this.#place.around.recorder();
     const headers = Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, recorder.redact(value)]));
-    return { ...body, target: recorder.redact(body.target), headers };
+    return { ...body, target: recorder.redact(body.target), headers, body: recorder.redact(body.body) };
   }
 }

@@ -5,7 +5,8 @@ import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Front } from '../../scenario/set.ts';
 import type { Habits } from '../../scenario/stage.ts';
-import type { EntryBody } from '../../transcript/entry.ts';
+import { AFTER_REFUSAL, type EntryBody } from '../../transcript/entry.ts';
+import { FrameTap } from '../frame-tap.ts';
 import { StageError } from './stage-error.ts';
 
 /** More than any message of a service: its batches are made of our own events. */
@@ -16,6 +17,10 @@ const CLOSE_TIMEOUT_MS = 2_000;
 const FLOOD_CONNECTIONS = 150;
 /** Whoever has not asked for an upgrade by then is let go (reliability.md H45); ours. */
 const OPENING_MS = 10_000;
+/** How long we listen to whoever was refused. */
+const HEARD_MS = 1_000;
+/** So much of what came instead of TLS or HTTP is kept. */
+const KEPT_NONSENSE = 1024;
 /** The first byte of a TLS handshake record (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 22;
 /** Fits no key but by a chance of one in 2^160. */
@@ -116,15 +121,15 @@ function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () =
     if (!upgraded) visit.record({ kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' });
   });
   if (front === 'mute') return;
-  const serve = (stream: Duplex, isSecure: boolean) =>
-    serveHttp(stream, isSecure, doorman, visit, nextCall, () => {
+  const serve = (stream: Duplex, isSecure: boolean, first?: Buffer) =>
+    serveHttp(stream, isSecure, first ?? null, doorman, visit, nextCall, () => {
       upgraded = true;
       clearTimeout(late);
     });
   socket.once('data', (first: Buffer) => {
     socket.pause();
     socket.unshift(first);
-    if (first[0] !== TLS_HANDSHAKE) serve(socket, false);
+    if (first[0] !== TLS_HANDSHAKE) serve(socket, false, first);
     else if (front === 'tls') secured(socket, pair, visit, serve);
     else socket.destroy();
     process.nextTick(() => socket.resume());
@@ -165,6 +170,8 @@ function secured(socket: Socket, pair: KeyPair, visit: Visit, serve: (stream: Du
 function serveHttp(
   stream: Duplex,
   isSecure: boolean,
+  /** What came first, where it came without TLS. */
+  plain: Buffer | null,
   doorman: Doorman,
   visit: Visit,
   nextCall: () => number,
@@ -193,7 +200,14 @@ function serveHttp(
     told(asked(request), 426);
     response.writeHead(426, { upgrade: 'websocket', connection: 'close' }).end();
   });
-  server.on('clientError', (_error, raw) => void raw.destroy());
+  server.on('clientError', (_error, raw) => {
+    if (plain !== null) {
+      const body = plain.subarray(0, KEPT_NONSENSE).toString('latin1');
+      const nothing = { method: '', target: '', version: '', headers: {} };
+      visit.record({ kind: 'http', direction: 'received', server: 'endpoint', call: nextCall(), isSecure, ...nothing, body });
+    }
+    raw.destroy();
+  });
   server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     raw.on('error', () => {});
     const call = asked(request);
@@ -207,7 +221,8 @@ function serveHttp(
     if (answer !== null) {
       told(call, answer.status, answer.headers);
       const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-      raw.end(`HTTP/1.1 ${answer.status} Elsewhere\r\n${lines.join('')}\r\n`);
+      raw.write(`HTTP/1.1 ${answer.status} Elsewhere\r\n${lines.join('')}\r\n`);
+      hearOut(raw, visit);
       return;
     }
     const sockets = new WebSocketServer(options);
@@ -231,6 +246,20 @@ function serveHttp(
     });
   });
   server.emit('connection', stream);
+}
+
+/** Whoever goes on by frames after such an answer is heard for a while: that he does, not what he says. */
+function hearOut(raw: Duplex, visit: Visit): void {
+  const tap = new FrameTap();
+  let heard = false;
+  raw.on('data', (piece: Buffer) => {
+    const [frame] = tap.push(piece);
+    if (frame === undefined || heard) return;
+    heard = true;
+    visit.record({ kind: 'frame', direction: 'received', frame: frame.header, problem: AFTER_REFUSAL });
+  });
+  const over = setTimeout(() => raw.end(), HEARD_MS);
+  raw.on('close', () => clearTimeout(over));
 }
 
 /** The answers that end the handshake; null where it is taken. */

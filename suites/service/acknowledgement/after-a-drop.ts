@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'acknowledgement/after-a-drop',
   role: 'service',
   title: 'delivers after a reconnection what was not acknowledged',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'connect/dropped:CON-020'],
   async drive(stage) {
     const session = await stage.first.established();
     stage.first.behave({ notification: () => {} });

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'acknowledgement/after-reconnection',
   role: 'service',
   title: 'does not deliver again after a reconnection what was acknowledged',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'connect/dropped:CON-020'],
   async drive(stage) {
     const session = await stage.first.established();
     stage.raise({ object: 'JOB', data: stage.invent.job() }, { object: 'IMAGE', data: stage.invent.image() });
@@ -13,6 +13,9 @@ export default defineScenario({
     await session.command(orderOf(stage.uri('fence')));
     session.drop();
     await stage.first.established();
+    // Whoever only looks into his queue when something comes looks now.
+    stage.raise({ object: 'JOB', data: stage.invent.job() });
+    await stage.first.told();
     await stage.watch('quiet');
   },
   checks: { 'DLV-005': service.notAgainAfterReconnection },

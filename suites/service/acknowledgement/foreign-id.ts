@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'acknowledgement/foreign-id',
   role: 'service',
   title: 'takes no acknowledgement under an id that it never sent',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'acknowledgement/resends:ACK-008'],
   async drive(stage) {
     await stage.first.established();
     const instead = { id: stage.invent.id(), why: 'a NOTIFICATION RESPONSE under an id never sent' };

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'acknowledgement/other-type',
   role: 'service',
   title: 'takes no message of another type under the id of a notification for its acknowledgement',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'acknowledgement/resends:ACK-008'],
   async drive(stage) {
     await stage.first.established();
     const instead = {

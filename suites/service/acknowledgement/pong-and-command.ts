@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'acknowledgement/pong-and-command',
   role: 'service',
   title: 'takes neither a pong nor a COMMAND for an acknowledgement, and answers the COMMAND meanwhile',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'acknowledgement/resends:ACK-008'],
   async drive(stage) {
     await stage.first.established();
     stage.first.behave({ notification: () => {} });

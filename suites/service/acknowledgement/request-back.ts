@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'acknowledgement/request-back',
   role: 'service',
   title: 'takes no REQUEST under the id of its own for an acknowledgement',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'acknowledgement/resends:ACK-008'],
   async drive(stage) {
     await stage.first.established();
     const instead = { subType: 'REQUEST', payload: [], why: 'a NOTIFICATION REQUEST under the id of one received' };

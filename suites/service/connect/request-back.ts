@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'service',
   set: 'stalling',
   title: 'is not established by a REQUEST under the id of its own',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'connect/answered-late:CON-013'],
   async drive(stage) {
     stage.first.behave({
       connect: (asked) =>

@@ -5,7 +5,7 @@ export default defineScenario({
   role: 'service',
   set: 'ignoring',
   title: 'ignores what cannot be decoded where exception.ignoreDecoder is true: no end, no reply, nothing lost',
-  reliesOn: ['connect/opens:CON-011'],
+  reliesOn: ['connect/opens:CON-011', 'acknowledgement/resends:ACK-008'],
   async drive(stage) {
     const session = await stage.first.established();
     stage.first.behave({ notification: () => {} });
