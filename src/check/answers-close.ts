@@ -36,7 +36,7 @@ export const answersClose: Check = (view) => {
       'close-unanswered',
       'a Close frame is not answered',
       `a Close frame within ${wait.entry.boundMs / 1000} s`,
-      'nothing',
+      'nothing in that time (our limit)',
       evidence,
     );
   }

@@ -27,16 +27,21 @@ export function objectOf(message: MessageFact): Readonly<Record<string, unknown>
   return message.decoded.kind === 'object' ? message.decoded.value : undefined;
 }
 
-const known = new WeakMap<Entry, MessageFact>();
+interface Read {
+  readonly decoded: MessageFact['decoded'];
+  readonly claim: Claim;
+}
 
-/** A message is decoded once, however many checks read it: entries never change. */
+const known = new WeakMap<Entry, Read>();
+
+/** A message is decoded once, however many checks read it: entries never change. How it is cited depends on its transcript. */
 export function messageFact(fact: Fact<EntryOf<'message'>>): MessageFact {
-  const seen = known.get(fact.entry);
-  if (seen !== undefined) return seen;
-  const { cut, text, connection } = fact.entry;
-  const decoded: MessageFact['decoded'] = cut === undefined ? decode(text) : { kind: 'cut' };
-  const claim = cut ?? claimOf(decoded.kind === 'object' ? decoded.value : undefined);
-  const made = { ...fact, connection: connection ?? '', decoded, claim };
+  const made = known.get(fact.entry) ?? read(fact.entry);
   known.set(fact.entry, made);
-  return made;
+  return { ...fact, connection: fact.entry.connection ?? '', ...made };
+}
+
+function read({ cut, text }: EntryOf<'message'>): Read {
+  const decoded: MessageFact['decoded'] = cut === undefined ? decode(text) : { kind: 'cut' };
+  return { decoded, claim: cut ?? claimOf(decoded.kind === 'object' ? decoded.value : undefined) };
 }

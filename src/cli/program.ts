@@ -97,7 +97,8 @@ function runEndpoint(command: Command): Command {
 
 const serviceEpilogue = `
 The command is spawned without a shell, once for each set of scenarios that can share a process, with NBWSS_HOME and NBWSS_API_URL in
-its environment and events on its standard input; the README says what lies in the folder and what an event is.
+its environment and events on its standard input; the README says what lies in the folder and what an event is. A run takes some 15 s,
+at most a minute.
 
 Examples:
   nbwss-conformance run service                                   the embedded reference service

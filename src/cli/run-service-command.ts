@@ -53,6 +53,7 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
     runService({
       ...surroundings,
       start,
+      command: words.length === 0 ? 'the reference service' : words.join(' '),
       profile,
       register,
       scenarios,

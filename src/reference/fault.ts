@@ -19,6 +19,7 @@ export type {
 } from './endpoint/seams.ts';
 export type * from './service/seams.ts';
 export type * from './service/session.ts';
+export type { Session as ServiceSession } from './service/session.ts';
 
 /** A named single deviation of a reference candidate. */
 interface FaultOf<R extends Role, W> {

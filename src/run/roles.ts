@@ -47,7 +47,8 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
     binds: bindsService,
     other: 'binds an endpoint, not the service',
     classOf: (check) => {
-      if (areaOf(check) === 'CMD') return 'commands';
+      // What a service is asked, and answers, is COMMANDs alone.
+      if (areaOf(check) === 'CMD' || ['MSG-007', 'MSG-014', 'MSG-015'].includes(check.requirement)) return 'commands';
       if (areaOf(check) === 'GRP') return 'group';
       return areaOf(check) === 'DSC' ? 'registration' : 'core';
     },

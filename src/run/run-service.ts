@@ -19,6 +19,8 @@ import { SecondDrives } from './second-drives.ts';
 import { ADDRESSES, type Part, type Playhouse, playSet } from './service-set.ts';
 
 export interface ServiceRun {
+  /** The command as a person reads it. */
+  readonly command: string;
   readonly start: StartService;
   readonly profile: Profile;
   readonly register: Register;
@@ -71,7 +73,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const judge = new Judge(roles.service, register, profile, options.replayOf);
   const limit = pLimit(options.concurrency);
   const { name, embedded } = options.record.candidate;
-  listener({ type: 'run-begins', candidate: name ?? 'a service', embedded, scenarios: scenarios.map(({ id }) => id) });
+  listener({ type: 'run-begins', candidate: name ?? options.command, embedded, scenarios: scenarios.map(({ id }) => id) });
   const recorders = new Map(scenarios.map(({ id }) => [id, recorderFor(id)]));
   const transcripts: Transcript[] = [];
   lag.start();

@@ -33,7 +33,7 @@ interface Pace {
 /** The drives of a service are little more than waits for its periods, of which half a second is the least that two cores can tell. */
 const paces: Readonly<Record<Role, Pace>> = {
   endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25 },
-  service: { workers: 4, first: 0.5, second: 1 },
+  service: { workers: 6, first: 0.5, second: 1 },
 };
 
 /** Runs the suites of a role against every fault and variation of its reference; `tell` hears of each trial when it ends. */

@@ -48,6 +48,7 @@ export async function trialService(wraps: readonly ServiceSeamWrap[], timeScale:
   authority ??= makeAuthority();
   return runService({
     start: withinThisProcess(wraps, timeScale),
+    command: 'the reference service',
     profile: { ...serviceProfile, timeScale },
     register,
     scenarios: corpus.scenarios,

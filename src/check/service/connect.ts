@@ -1,4 +1,4 @@
-import { AFTER_REFUSAL } from '../../transcript/entry.ts';
+import { AFTER_REFUSAL, TICK } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
 import { isOf, objectOf } from '../fact.ts';
 import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
@@ -21,7 +21,7 @@ export const reachesEndpoint: Check = (view) => {
 
 /** CON-002: the request goes to the whole of the descriptor's url. */
 export const dialsWholeUrl: Check = (view) => {
-  const asked = visits(view).filter(({ request }) => request?.entry.isSecure === true);
+  const asked = visits(view).filter(({ request }) => request?.entry.isSecure === true && request.entry.method !== '');
   for (const { request, place } of asked) {
     const seat = view.group.find((one) => one.place === place);
     if (request === undefined) continue;
@@ -47,7 +47,8 @@ export const opensProperly: Check = (view) => {
   // What comes without TLS is TLS-001.
   const asked = visits(view).flatMap(({ request }) => (request?.entry.isSecure === true ? [request] : []));
   for (const { entry, ref } of asked) {
-    const problem = handshakeProblem(entry.method, entry.version, entry.headers);
+    const problem =
+      entry.method === '' ? `no HTTP (${entry.body})` : handshakeProblem(entry.method, entry.version, entry.headers);
     if (problem !== null) {
       return violation(
         'handshake-invalid',
@@ -270,12 +271,14 @@ const MORE_ATTEMPTS = 2;
 export const triesInTime: Check = (view) => {
   const attempts = visits(view);
   const [first, last] = [attempts[0], attempts.at(-1)];
-  if (first === undefined || last === undefined || attempts.length < 2) return notProvoked(view);
+  const runs = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK);
+  if (first === undefined || last === undefined || (attempts.length < 2 && runs.length < 2)) return notProvoked(view);
   const periodMs = view.profile.properties.connectionPeriodSeconds * 1000 * view.profile.timeScale;
   const lasted = last.accepted.entry.at - first.accepted.entry.at;
   const most = ATTEMPTS_PER_RUN * (Math.floor(lasted / periodMs) + 1) + MORE_ATTEMPTS;
   const refs = attempts.map(({ accepted }) => accepted.ref);
-  if (attempts.length <= most) return pass(refs);
+  // Whoever takes a pause after a refusal has not tried too often either.
+  if (attempts.length <= most) return pass([...refs, ...runs.map(({ ref }) => ref)]);
   const seconds = (lasted / 1000).toFixed(1);
   return timed(
     'tried-too-often',

@@ -154,7 +154,7 @@ export class EndpointConnection implements StagedConnection {
   #received(message: unknown, entry: Entry): void {
     const claim = claimOf(message);
     const type = String(claim.type).toUpperCase();
-    if (type === 'COMMAND') this.#settle(message, entry);
+    if (type === 'COMMAND' || [...this.#commands].some(({ id }) => id === claim.id)) this.#settle(message, entry);
     else if ((type === 'CONNECT' || type === 'NOTIFICATION') && String(claim.subType).toUpperCase() !== 'RESPONSE')
       this.#owner.asked(type, this.#asked(type, String(claim.id), message), entry, this.#established);
   }

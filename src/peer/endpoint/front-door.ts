@@ -200,12 +200,10 @@ function serveHttp(
     told(asked(request), 426);
     response.writeHead(426, { upgrade: 'websocket', connection: 'close' }).end();
   });
-  server.on('clientError', (_error, raw) => {
-    if (plain !== null) {
-      const body = plain.subarray(0, KEPT_NONSENSE).toString('latin1');
-      const nothing = { method: '', target: '', version: '', headers: {} };
-      visit.record({ kind: 'http', direction: 'received', server: 'endpoint', call: nextCall(), isSecure, ...nothing, body });
-    }
+  server.on('clientError', (error: NodeJS.ErrnoException, raw) => {
+    const nothing = { method: '', target: '', version: '', headers: {} };
+    const body = plain === null ? (error.code ?? error.message) : plain.subarray(0, KEPT_NONSENSE).toString('latin1');
+    visit.record({ kind: 'http', direction: 'received', server: 'endpoint', call: nextCall(), isSecure, ...nothing, body });
     raw.destroy();
   });
   server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
