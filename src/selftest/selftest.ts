@@ -22,6 +22,9 @@ export interface Selftest {
   readonly milliseconds: number;
 }
 
+/** Alone, or nearly so: enough to leave nothing to our own delay. */
+const SECOND_AT_A_TIME = 2;
+
 interface Pace {
   /** More than there are cores: most of a trial is waiting. */
   readonly workers: number;
@@ -30,30 +33,30 @@ interface Pace {
   readonly second: number;
 }
 
-/** The drives of a service are little more than waits for its periods, of which half a second is the least that two cores can tell. */
+/** The drives of a service are little more than waits for its periods, of which a second is the least that is legal. */
 const paces: Readonly<Record<Role, Pace>> = {
   endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25 },
-  service: { workers: 6, first: 0.5, second: 1 },
+  service: { workers: 7, first: 1, second: 2 },
 };
 
 /** Runs the suites of a role against every fault and variation of its reference; `tell` hears of each trial when it ends. */
 export async function selftest(role: Role, tell: (report: TrialReport) => void = () => {}): Promise<Selftest> {
   const from = performance.now();
-  const { workers: atATime, first: timeScale, second: secondTimeScale } = paces[role];
+  const { workers: atATime, first: pace, second: secondPace } = paces[role];
   const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
   const orders: readonly TrialOrder[] = [
     // The longest first, so that nobody waits for them at the end.
-    ...variations.map(({ name }) => ({ role, kind: 'variation', name, timeScale }) as const),
-    ...faults.map(({ name }) => ({ role, kind: 'fault', name, timeScale }) as const),
+    ...variations.map(({ name }) => ({ role, kind: 'variation', name, pace }) as const),
+    ...faults.map(({ name }) => ({ role, kind: 'fault', name, pace }) as const),
   ];
   const workers = await startWorkers(atATime);
   try {
     const first = await carryOut(orders, workers, atATime);
     const open = orders.filter((_order, index) => !isSettled(first[index]));
     const second = await carryOut(
-      open.map((order) => ({ ...order, timeScale: secondTimeScale })),
+      open.map((order) => ({ ...order, pace: secondPace })),
       workers,
-      1,
+      SECOND_AT_A_TIME,
     );
     const reports = first.map((report, index) => {
       const again = open.indexOf(orders[index] ?? (orders[0] as TrialOrder));

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { StartService } from '../candidate/service-process.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
-import { serviceProfile } from '../protocol/profile.ts';
+import { type Profile, serviceProfile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import { startService } from '../reference/service/service.ts';
@@ -21,10 +21,10 @@ let authority: Promise<Authority> | undefined;
 
 /** The reference service within this process: it must be as little in the way of the stage as a process of its own. */
 export const withinThisProcess =
-  (wraps: readonly ServiceSeamWrap[], timeScale: number): StartService =>
+  (wraps: readonly ServiceSeamWrap[]): StartService =>
   ({ home, apiUrl }) => {
     const events = new PassThrough();
-    const started = startService({ home, apiUrl, events, wraps, timeScale });
+    const started = startService({ home, apiUrl, events, wraps });
     return {
       write: (lines) => void events.write(lines),
       ended: started.then(
@@ -41,15 +41,21 @@ export const withinThisProcess =
     };
   };
 
-/** Runs the service suites against the reference with some wraps around its seams, faster than any real candidate. */
-export async function trialService(wraps: readonly ServiceSeamWrap[], timeScale: number): Promise<FinishedRun> {
+/** All periods of so many seconds: short ones are legal, and no clock is scaled. */
+function profileOf(seconds: number): Profile {
+  const periods = { scheduledRateSeconds: seconds, keepAliveSeconds: seconds, connectionPeriodSeconds: seconds };
+  return { ...serviceProfile, properties: { ...serviceProfile.properties, ...periods, sendTimeoutMs: seconds * 500 } };
+}
+
+/** Runs the service suites against the reference with some wraps around its seams, its periods of so many seconds. */
+export async function trialService(wraps: readonly ServiceSeamWrap[], seconds: number): Promise<FinishedRun> {
   const register = readRegister();
   const corpus = await loadCorpus('service', register);
   authority ??= makeAuthority();
   return runService({
-    start: withinThisProcess(wraps, timeScale),
+    start: withinThisProcess(wraps),
     command: 'the reference service',
-    profile: { ...serviceProfile, timeScale },
+    profile: profileOf(seconds),
     register,
     scenarios: corpus.scenarios,
     record: {
@@ -73,13 +79,13 @@ export async function trialService(wraps: readonly ServiceSeamWrap[], timeScale:
 export async function serviceTrials(): Promise<Trials> {
   const [faults, variations] = await Promise.all([loadFaults('service'), loadVariations('service')]);
   return {
-    fault: async (name, timeScale) => {
+    fault: async (name, seconds) => {
       const fault = named(faults, name);
-      return assessFault(fault, (await trialService(wrapsOf(fault, variations), timeScale)).result);
+      return assessFault(fault, (await trialService(wrapsOf(fault, variations), seconds)).result);
     },
-    variation: async (name, timeScale) => {
+    variation: async (name, seconds) => {
       const variation = named(variations, name);
-      return assessVariation(variation, await trialService([variation.wrap], timeScale));
+      return assessVariation(variation, await trialService([variation.wrap], seconds));
     },
   };
 }

@@ -6,7 +6,8 @@ export interface TrialOrder {
   readonly role: Role;
   readonly kind: 'fault' | 'variation';
   readonly name: string;
-  readonly timeScale: number;
+  /** Of an endpoint trial the scale of time; of a service trial the seconds of all its periods. */
+  readonly pace: number;
 }
 
 /** What came of it. */

@@ -1,9 +1,9 @@
 import type { FaultAssessment, VariationAssessment } from './assess.ts';
 
-/** The trials of one role, by the names of its faults and variations. */
+/** The trials of one role, by the names of its faults and variations; the pace is that of its order. */
 export interface Trials {
-  fault(name: string, timeScale: number): Promise<FaultAssessment>;
-  variation(name: string, timeScale: number): Promise<VariationAssessment>;
+  fault(name: string, pace: number): Promise<FaultAssessment>;
+  variation(name: string, pace: number): Promise<VariationAssessment>;
 }
 
 /** The one of a name; throws where there is none. */

@@ -44,6 +44,8 @@ export class EndpointConnection implements StagedConnection {
   readonly #wire: RecordedWire;
   readonly #waits: Waits;
   readonly #commands = new Set<OpenCommand>();
+  /** Ids of those that were answered: what comes under one of them is no answer to another. */
+  readonly #answered = new Set<string>();
   readonly #watchers = new Set<() => void>();
   #ended = false;
   #established = false;
@@ -161,6 +163,7 @@ export class EndpointConnection implements StagedConnection {
 
   /** The answer under a command's own id, or whatever could only be meant for the one that is open. */
   #settle(message: unknown, entry: Entry): void {
+    if (this.#answered.has(String(claimOf(message).id))) return;
     const open = [...this.#commands];
     const how = (command: OpenCommand) => couldAnswer({ type: 'COMMAND', id: command.id }, message);
     const exact = open.find((command) => how(command) === 'exact');
@@ -168,6 +171,7 @@ export class EndpointConnection implements StagedConnection {
     const meant = exact ?? (open.length === 1 && only !== undefined && how(only) === 'lenient' ? only : undefined);
     if (meant === undefined) return;
     this.#commands.delete(meant);
+    this.#answered.add(meant.id);
     meant.settle(message, entry);
   }
 

@@ -12,7 +12,6 @@ export default defineScenario({
     stage.first.behave({ notification: () => {} });
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.first.notified();
-    await stage.second.told();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.second.told();
   },

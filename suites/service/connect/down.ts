@@ -6,7 +6,7 @@ export default defineScenario({
   title: 'tries an endpoint that is down again at each run of its connection process, and no more often',
   endpoints: [{ front: 'down' }],
   async drive(stage) {
-    await stage.runs(3);
+    await stage.runs(4);
     stage.first.front('tls');
     await stage.first.established();
   },
