@@ -36,7 +36,7 @@ interface Pace {
 /** The drives of a service are little more than waits for its periods, of which a second is the least that is legal. */
 const paces: Readonly<Record<Role, Pace>> = {
   endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25 },
-  service: { workers: 7, first: 1, second: 2 },
+  service: { workers: 8, first: 1, second: 2 },
 };
 
 /** Runs the suites of a role against every fault and variation of its reference; `tell` hears of each trial when it ends. */
