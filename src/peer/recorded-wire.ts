@@ -14,6 +14,9 @@ const FLOOD_BYTES = 64 * 1024 * 1024;
 /** Whoever sends each byte of a message of 64 KiB in a frame of its own has sent fewer; each is kept by its header. */
 const FLOOD_FRAMES = 100_000;
 
+/** Bytes of the payload of a control frame at most (RFC 6455 §5.5). */
+const LONGEST_CONTROL = 125;
+
 /** The problem of a frame that came after a Close frame (RFC 6455 §5.5.1). */
 const AFTER_CLOSE = 'FRAME_AFTER_CLOSE';
 
@@ -115,6 +118,8 @@ export class RecordedWire {
   }
 
   pong(data: Uint8Array): void {
+    // A ping that is too long to be one has no pong (RFC 6455 §5.5).
+    if (data.length > LONGEST_CONTROL) return;
     const socket = this.#live();
     this.record({ kind: 'pong', direction: 'sent', hex: Buffer.from(data).toString('hex'), frames: [] });
     socket.pong(data);

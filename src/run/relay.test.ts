@@ -34,6 +34,7 @@ async function startRelay(behind: Descriptor, authority: Authority, recorder: Re
     front: () => 'tls',
     upgrade: () => 'take',
     elsewhere: () => '',
+    knocked: () => {},
     flooded: () => {},
     visited: () => {
       connections += 1;

@@ -78,6 +78,8 @@ export interface StagedEndpoint {
   notified(wait?: ServiceWait): Promise<Asked>;
   /** Waits until every event that was raised so far has been told here, in however many notifications. */
   told(wait?: ServiceWait): Promise<void>;
+  /** The next upgrade request that no one has waited for yet, however it is answered. */
+  knocked(wait?: ServiceWait): Promise<void>;
   /** The next ping that no one has waited for yet. */
   pinged(): Promise<void>;
   /** Forgets what has come so far and was not waited for, and what has been told. */

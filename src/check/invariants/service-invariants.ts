@@ -158,6 +158,28 @@ const tokenInConnectOnly: Check = (view) => {
   return pass(asked.map(({ request }) => request.ref));
 };
 
+/** CON-034: each opening handshake has a key of its own (RFC 6455 §4.1). */
+const ownKeys: Check = (view) => {
+  const asked = visits(view).flatMap(({ request }) => {
+    const key = request?.entry.headers['sec-websocket-key'];
+    return request === undefined || key === undefined ? [] : [{ ref: request.ref, key }];
+  });
+  if (asked.length === 0) return null;
+  for (const same of groupBy(asked, ({ key }) => key).values()) {
+    const [first] = same;
+    if (first === undefined || same.length < 2) continue;
+    const refs = same.map(({ ref }) => ref);
+    return violation(
+      'key-reused',
+      'two opening handshakes have the same Sec-WebSocket-Key',
+      'a new one each time',
+      first.key,
+      refs,
+    );
+  }
+  return pass(asked.map(({ ref }) => ref));
+};
+
 /** GRP-004 and GRP-005: one connection at a time, counted from our `valid:true` to the first Close or end of either side. */
 const oneAtATime =
   (keyOf: (visit: Visit) => string, reason: string, what: string): Check =>
@@ -225,6 +247,7 @@ export const serviceInvariants: Readonly<Record<string, Check>> = {
   'CON-006': oneConnect,
   'CON-013': nothingBeforeValid,
   'CON-019': keepsRunning,
+  'CON-034': ownKeys,
   'TLS-013': tokenInConnectOnly,
   'GRP-004': oneAtATime(({ groupId, place }) => `${groupId} ${place}`, 'two-to-one-endpoint', 'one endpoint'),
   'GRP-005': oneAtATime(({ groupId }) => groupId, 'two-in-a-group', 'one server group'),

@@ -290,8 +290,12 @@ export const deliversAfterLoss: Check = (view) => {
 
 /** ACK-014, ACK-018, MSG-026: what the drive has sent in place of an acknowledgement is none: the same notification comes again. */
 export const takesNothingElse: Check = (view) => {
-  const [first, ...later] = deliveries(view);
+  const all = deliveries(view);
+  const deviation = view.messages.find(({ entry }) => entry.direction === 'sent' && entry.deviation !== undefined);
+  // The one that is not acknowledged: the last before what was sent in place of an acknowledgement.
+  const first = deviation === undefined ? all[0] : all.findLast(({ at }) => at <= deviation.entry.at);
   if (first === undefined) return notProvoked(view);
+  const later = all.slice(all.indexOf(first) + 1);
   const [soonest, ...more] = notAcknowledgements(view, first);
   if (soonest === undefined) return untestable('not-provoked', 'nothing was sent in its place', refsOf([first]));
   const again = later.find((delivery) => delivery.at > soonest.entry.at && repeats(delivery, first));

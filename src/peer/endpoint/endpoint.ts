@@ -1,5 +1,6 @@
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import type { ServiceWait } from '../../protocol/profile.ts';
+import { WaitEnded } from '../../scenario/service-peer.ts';
 import type { EndpointPlan, Front } from '../../scenario/set.ts';
 import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
 import { type Entry, type EntryBody, FLOOD, type SeatSummary } from '../../transcript/entry.ts';
@@ -46,10 +47,12 @@ export class WireStagedEndpoint implements StagedEndpoint {
   readonly #connects: Arrivals<Asked>;
   readonly #notifications: Arrivals<Asked>;
   readonly #pings: Arrivals<null>;
+  readonly #knocks: Arrivals<null>;
   readonly #establishing: Arrivals<EndpointConnection>;
   readonly #connections = new Set<EndpointConnection>();
   /** What was told here. */
   readonly #told = new Set<string>();
+  #onNews: (() => void) | null = null;
   #habits: Habits = polite;
   #front: Front;
   #established: EndpointConnection | null = null;
@@ -63,6 +66,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
     this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
     this.#notifications = new Arrivals('NOTIFICATION REQUEST', this.#waits);
     this.#pings = new Arrivals('ping', this.#waits);
+    this.#knocks = new Arrivals('upgrade request', this.#waits);
     this.#establishing = new Arrivals('established connection', this.#waits);
   }
 
@@ -71,6 +75,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
       front: () => this.#front,
       upgrade: () => this.#habits.upgrade,
       elsewhere: this.#place.elsewhere,
+      knocked: () => this.#knocks.add(null, null),
       visited: () => this.#visited(),
       flooded: () => this.#flooded('more connections to one endpoint than we take'),
     });
@@ -125,8 +130,21 @@ export class WireStagedEndpoint implements StagedEndpoint {
     return this.#notifications.next(wait);
   }
 
-  async told(wait?: ServiceWait): Promise<void> {
-    while (!this.#place.own.areAllIn(this.#told)) await this.notified(wait);
+  async told(wait: ServiceWait = 'notification'): Promise<void> {
+    while (!this.#place.own.areAllIn(this.#told)) {
+      // Only news give it more time: the same again and again would go on for ever.
+      const outcome = await this.#waits.run(wait, null, (settle) => {
+        this.#onNews = () => settle('came');
+        return undefined;
+      });
+      this.#onNews = null;
+      if (outcome !== 'came') throw new WaitEnded(`not all events were told (${outcome})`);
+    }
+    this.#notifications.forget();
+  }
+
+  async knocked(wait: ServiceWait = 'connection'): Promise<void> {
+    await this.#knocks.next(wait);
   }
 
   async pinged(): Promise<void> {
@@ -134,7 +152,8 @@ export class WireStagedEndpoint implements StagedEndpoint {
   }
 
   forget(): void {
-    for (const arrivals of [this.#connects, this.#notifications, this.#pings, this.#establishing]) arrivals.forget();
+    for (const arrivals of [this.#connects, this.#notifications, this.#pings, this.#knocks, this.#establishing])
+      arrivals.forget();
     this.#told.clear();
   }
 
@@ -185,7 +204,9 @@ export class WireStagedEndpoint implements StagedEndpoint {
       this.#habits.connect(asked);
       this.#connects.add(asked, entry);
     } else if (this.#place.own.isIn(asked.message)) {
+      const before = this.#told.size;
       for (const news of this.#place.own.newsIn(asked.message)) this.#told.add(news);
+      if (this.#told.size > before) this.#onNews?.();
       // What comes before valid:true is none of an application's business.
       if (isEstablished) this.#habits.notification(asked);
       this.#notifications.add(asked, entry);

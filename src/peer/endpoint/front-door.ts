@@ -58,6 +58,8 @@ export interface Doorman {
   readonly elsewhere: () => string;
   /** Called for each TCP connection; the first entry of its connection is already due. */
   readonly visited: () => Visit;
+  /** Called for each request, after it is recorded. */
+  readonly knocked: () => void;
   readonly flooded: () => void;
 }
 
@@ -192,6 +194,7 @@ function serveHttp(
       headers: headersOf(request),
       body: '',
     });
+    doorman.knocked();
     return call;
   };
   const told = (call: number, status: number, headers: Readonly<Record<string, string>> = {}) =>

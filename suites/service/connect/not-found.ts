@@ -7,7 +7,8 @@ export default defineScenario({
   reliesOn: ['connect/opens:CON-004'],
   async drive(stage) {
     stage.first.behave({ upgrade: 'not-found' });
-    await stage.runs(2);
+    await stage.first.knocked();
+    await stage.runs(1);
     stage.first.behave({ upgrade: 'take' });
     stage.first.forget();
     await stage.first.established();

@@ -9,7 +9,8 @@ export default defineScenario({
   endpoints: [{}, { group: 'b', priority: 2 }, { group: 'b', priority: 1 }],
   async drive(stage) {
     stage.first.behave({ upgrade: 'redirect' });
-    await stage.runs(2);
+    await stage.first.knocked();
+    await stage.runs(1);
     stage.first.behave({ upgrade: 'take' });
     await stage.first.established();
   },
