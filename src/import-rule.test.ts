@@ -36,7 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   report: ['result', 'transcript'],
   certificate: ['result', 'transcript'],
   // Not in design.md: the kill matrix drives whole runs against faulty references, so it stands above run.
-  selftest: ['run', 'plan', 'result', 'reference', 'peer', 'scenario', 'check', 'transcript', 'protocol'],
+  selftest: ['run', 'plan', 'result', 'candidate', 'reference', 'peer', 'scenario', 'check', 'transcript', 'protocol'],
 };
 
 const notTests = '\\.test\\.ts$';

@@ -35,7 +35,8 @@ function bytesOf({ opcode, fin, rsv1, mask, payload }: Frame): Buffer {
 
 function headerOf({ opcode, fin, rsv1, mask, payload: { length } }: Frame): FrameHeader {
   const form = length > 65_535 ? 64 : length > 125 ? 16 : 7;
-  return { opcode, fin, rsv: rsv1 ? 4 : 0, masked: mask !== null, length, form };
+  const header = { opcode, fin, rsv: rsv1 ? 4 : 0, masked: mask !== null, length, form } as const;
+  return mask === null ? header : { ...header, mask: Buffer.from(mask).toString('hex') };
 }
 
 /** Pushes the bytes in chunks of the given sizes, over and over, and gives what the tap told. */

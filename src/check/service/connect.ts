@@ -193,11 +193,9 @@ export const closesWhenRefused: Check = (view) => {
 
 /** A NOTIFICATION REQUEST that came on a connection before our `valid:true`. */
 export function earlyNotification(view: View): Outcome | undefined {
-  for (const { said, connects, established, accepted } of visits(view)) {
-    const early = said.find(
-      (message) =>
-        message.claim.type === 'NOTIFICATION' && (established === undefined || message.entry.at < established.entry.at),
-    );
+  for (const { said, connects, accepted, established, perhaps } of visits(view)) {
+    const since = Math.min(...[established, perhaps].map((answer) => answer?.entry.at ?? Number.POSITIVE_INFINITY));
+    const early = said.find((message) => message.claim.type === 'NOTIFICATION' && message.entry.at < since);
     if (early === undefined) continue;
     const refs = [connects[0]?.ref ?? accepted.ref, early.ref];
     const message = 'a NOTIFICATION REQUEST comes before valid:true';

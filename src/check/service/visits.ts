@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { meansYes } from '../../protocol/correlation.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
@@ -23,6 +24,8 @@ export interface Visit {
   readonly connects: readonly MessageFact[];
   /** Our `valid:true`. */
   readonly established: MessageFact | undefined;
+  /** Our `valid` as text: a lenient reader may take it for a yes, and is left in peace (CON-015). */
+  readonly perhaps: MessageFact | undefined;
   /** Our `valid:false`. */
   readonly refused: MessageFact | undefined;
   /** The first Close or end of TCP, of either side. */
@@ -59,6 +62,14 @@ function visitOf(connection: string, facts: readonly Fact[], view: View): readon
         isMessage(message, 'CONNECT', 'RESPONSE') &&
         member(objectOf(message)?.['payload'], 'valid') === valid,
     );
+  const connects = said.filter((message) => isMessage(message, 'CONNECT', 'REQUEST'));
+  const perhaps = messages.find(
+    (message) =>
+      message.entry.deviation !== undefined &&
+      isMessage(message, 'CONNECT', 'RESPONSE') &&
+      connects.some(({ claim }) => claim.id === message.claim.id) &&
+      meansYes(objectOf(message)),
+  );
   return [
     {
       connection,
@@ -69,8 +80,9 @@ function visitOf(connection: string, facts: readonly Fact[], view: View): readon
       request: https.find((fact): fact is Http => fact.entry.direction === 'received'),
       answer: https.find((fact): fact is Answer => fact.entry.direction === 'sent'),
       said,
-      connects: said.filter((message) => isMessage(message, 'CONNECT', 'REQUEST')),
+      connects,
       established: ours(true),
+      perhaps,
       refused: ours(false),
       end: facts.find(({ entry }) => entry.kind === 'close' || (entry.kind === 'tcp' && entry.event === 'ended')),
     },
