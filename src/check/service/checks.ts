@@ -1,36 +1,16 @@
 /** The checks of service scenarios by name: re-exports only. */
 export {
   answersMeanwhile,
-  deliversAfterLoss,
   goesOnAfterAcknowledgement,
-  goesOnSending,
   holdsUpNoOther,
-  neverAgain,
-  notAgainAfterReconnection,
-  resendIds,
-  sendsAgain,
-  sendsAgainAtRate,
   takesNothingElse,
   waitsForAcknowledgement,
 } from './acknowledge.ts';
-export {
-  closesWhenRefused,
-  comesBack,
-  connectsFirst,
-  dialsWholeUrl,
-  executesNothingEarly,
-  followsNoRedirect,
-  givesUpWrongHandshake,
-  opensProperly,
-  proceeds,
-  reachesEndpoint,
-  triesAgain,
-  triesInTime,
-  understands,
-  validSpelling,
-  waitsForValid,
-} from './connect.ts';
+export { understands, validSpelling } from './answer-forms.ts';
+export { comesBack, reachesEndpoint, triesAgain, triesInTime } from './attempts.ts';
+export { closesWhenRefused, connectsFirst, executesNothingEarly, proceeds, waitsForValid } from './connect.ts';
 export { closesOnNonsense, ignoresNonsense, repliesNothing, survives, whatIsUndecodable } from './decode.ts';
+export { dialsWholeUrl, followsNoRedirect, givesUpWrongHandshake, opensProperly } from './handshake.ts';
 export {
   closesAtMaximum,
   countsMisses,
@@ -42,4 +22,6 @@ export {
   toleratesFewerMisses,
 } from './keep-alive.ts';
 export { deliversEverywhere, deliversWhole, keepsOrder } from './notify.ts';
+export { deliversAfterLoss, neverAgain, notAgainAfterReconnection } from './redelivery.ts';
+export { goesOnSending, resendIds, sendsAgain, sendsAgainAtRate } from './resend.ts';
 export { givesUpUnverified, keepsTokenInTls, speaksTlsOnly } from './token.ts';

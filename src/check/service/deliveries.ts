@@ -1,6 +1,7 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
+import type { Reference } from '../outcome.ts';
 import type { View } from '../view.ts';
 import { isMessage, type Visit, visits } from './visits.ts';
 
@@ -106,3 +107,5 @@ export function deliveries(view: View): readonly Delivery[] {
 /** True where one delivery says all of what another said: the same notification, sent again. */
 export const repeats = (later: Delivery, earlier: Delivery): boolean =>
   earlier.entries.every(({ text }) => later.entries.some((entry) => entry.text === text));
+
+export const refsOf = (sends: readonly Delivery[]): readonly Reference[] => sends.map(({ request }) => request.ref);

@@ -1,0 +1,106 @@
+import { pass, untestable, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
+import { type Delivery, deliveries, refsOf } from './deliveries.ts';
+import { FAR_TOO_EARLY, rateMs } from './resend.ts';
+import { visits } from './visits.ts';
+import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
+
+/** What was acknowledged and came again all the same. */
+function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, Delivery] | undefined {
+  const got = deliveries(view);
+  for (const earlier of got) {
+    const ack = earlier.acknowledged;
+    if (ack === undefined) continue;
+    const again = got.find(
+      (later) =>
+        later.visit.place === earlier.visit.place &&
+        later.at > ack.entry.at &&
+        (later.visit.connection === earlier.visit.connection) === isSameConnection &&
+        later.entries.some(({ text }) => earlier.entries.some((entry) => entry.text === text)) &&
+        !mayHaveCrossed(view, later, earlier, ack.entry.at),
+    );
+    if (again !== undefined) return [earlier, again];
+  }
+  return undefined;
+}
+
+/** Milliseconds in which a resend and its acknowledgement may pass each other. */
+const CROSSING_MS = 100;
+
+/** A resend that was due when our acknowledgement was under way had not seen it. */
+const mayHaveCrossed = (view: View, later: Delivery, earlier: Delivery, acknowledgedAt: number): boolean =>
+  later.at <= acknowledgedAt + CROSSING_MS && later.at - earlier.at >= rateMs(view) * FAR_TOO_EARLY;
+
+const quietWindow = (view: View) => waitsFor(view, 'quiet').findLast(({ entry }) => entry.outcome === 'expired');
+
+/** ACK-006 and ACK-015: what was acknowledged, all of the request at once, does not come again on its connection. */
+export const neverAgain: Check = (view) => {
+  const again = comesAgain(view, true);
+  if (again !== undefined) {
+    return violation(
+      'sent-after-acknowledgement',
+      'what was acknowledged is sent again',
+      'nothing of it again',
+      'the same again',
+      refsOf(again),
+    );
+  }
+  const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
+  const window = quietWindow(view);
+  if (acked.length === 0) return notProvoked(view);
+  if (window === undefined)
+    return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
+  return pass([
+    ...acked.flatMap(({ request, acknowledged }) =>
+      [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
+    ),
+    window.ref,
+  ]);
+};
+
+/** DLV-005: what was acknowledged does not come again after a reconnection. */
+export const notAgainAfterReconnection: Check = (view) => {
+  const again = comesAgain(view, false);
+  if (again !== undefined) {
+    return violation(
+      'delivered-again',
+      'what was acknowledged is delivered again after a reconnection',
+      'nothing of it again',
+      'the same again',
+      refsOf(again),
+    );
+  }
+  const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
+  const window = quietWindow(view);
+  const [last] = acked.slice(-1);
+  const back = visits(view).findLast(({ established }) => established !== undefined);
+  if (last === undefined) return notProvoked(view);
+  if (window === undefined || back?.established === undefined || back.established.entry.at > window.entry.at)
+    return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
+  return pass([
+    ...acked.flatMap(({ request, acknowledged }) =>
+      [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
+    ),
+    back.established.ref,
+    window.ref,
+  ]);
+};
+
+/** DLV-001 and DEC-005: what was not acknowledged when the connection ended is delivered on the next one. */
+export const deliversAfterLoss: Check = (view) => {
+  const [first] = deliveries(view);
+  if (first === undefined) return notProvoked(view);
+  const { end } = first.visit;
+  if (end === undefined) return notProvoked(view);
+  const later = deliveries(view).filter(({ visit }) => visit.connection !== first.visit.connection);
+  // In one notification or in several: how they are gathered is the service's own affair.
+  const again = first.entries.map(({ text }) => later.find(({ entries }) => entries.some((entry) => entry.text === text)));
+  const found = again.flatMap((delivery) => (delivery === undefined ? [] : [delivery]));
+  if (found.length === again.length) return pass([first.request.ref, end.ref, ...refsOf(found)]);
+  return missed(view, inVain(view), {
+    reason: 'lost',
+    message: 'what was not acknowledged when the connection ended is not delivered again',
+    expected: 'all of it on the next connection',
+    evidence: [first.request.ref, end.ref],
+  });
+};
