@@ -185,5 +185,9 @@ function recorderOf(target: string, parts: readonly Part[], { live, between }: P
   return part !== undefined && live.has(part.recorder) ? part.recorder : between;
 }
 
-const lastWords = (output: string): string =>
-  output.trim() === '' ? '' : `; it last said: ${output.trim().slice(-TOLD_OUTPUT)}`;
+/** The line that says most: the last one that names an error, or else the last one. */
+function lastWords(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.findLast((one) => /error|exception/i.test(one)) ?? lines.at(-1);
+  return line === undefined ? '' : `; it last said: ${line.trim().slice(0, TOLD_OUTPUT)}`;
+}
