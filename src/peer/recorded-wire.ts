@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { CloseCode } from '../protocol/close-code.ts';
 import { WaitEnded, type Writing } from '../scenario/service-peer.ts';
-import type { Direction, Entry, EntryBody, FrameHeader } from '../transcript/entry.ts';
+import { type Direction, type Entry, type EntryBody, FLOOD, type FrameHeader } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
 import { FrameTap, type TappedFrame } from './frame-tap.ts';
 
@@ -29,8 +29,6 @@ export interface WireEvents {
   ping?(data: Uint8Array): void;
   /** Nothing more will be exchanged: a Close came, or TCP ended on either side. */
   end(): void;
-  /** It was we who ended it, because of a flood. */
-  flood?(): void;
 }
 
 /** An open WebSocket, everything of which is recorded in the order in which it crossed; it knows nothing of requests and waits. */
@@ -142,7 +140,6 @@ export class RecordedWire {
     }
     this.#socket?.terminate();
     this.#raw.destroy();
-    if (cause === 'flood' && this.#isOpen) this.#events.flood?.();
     this.#finish();
   }
 
@@ -169,7 +166,7 @@ export class RecordedWire {
     const frames = this.#tap.push(chunk);
     this.#frames.push(...frames);
     this.#allFrames += frames.length;
-    if (this.#allFrames > FLOOD_FRAMES) this.cut('flood');
+    if (this.#allFrames > FLOOD_FRAMES) this.cut(FLOOD);
   }
 
   #received(data: Buffer, binary: boolean): void {
@@ -181,7 +178,7 @@ export class RecordedWire {
     this.#messages += 1;
     this.#bytes += data.length;
     // Whoever is asked much may answer much.
-    if (this.#messages > FLOOD_MESSAGES + ANSWERS * this.#sent || this.#bytes > FLOOD_BYTES) this.cut('flood');
+    if (this.#messages > FLOOD_MESSAGES + ANSWERS * this.#sent || this.#bytes > FLOOD_BYTES) this.cut(FLOOD);
     else this.#events.message(parse(text), text, entry);
   }
 
@@ -210,7 +207,7 @@ export class RecordedWire {
     if (!this.#isOpen && !this.#closeReceived) return;
     this.#controls += 1;
     if (this.#controls > FLOOD_MESSAGES + ANSWERS * this.#sent) {
-      this.cut('flood');
+      this.cut(FLOOD);
       return;
     }
     const payload = control ?? Buffer.alloc(0);

@@ -35,7 +35,6 @@ async function startRelay(behind: Descriptor, authority: Authority, recorder: Re
     upgrade: () => 'take',
     elsewhere: () => '',
     knocked: () => {},
-    flooded: () => {},
     visited: () => {
       connections += 1;
       const id = `c${connections}`;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { StartService } from '../candidate/service-process.ts';
 import { groupBy } from '../check/group-by.ts';
+import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Register } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
@@ -12,6 +13,7 @@ import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
+import { FloodMeter } from './flood-meter.ts';
 import { Judge, type RunRecord } from './judge.ts';
 import { roles } from './roles.ts';
 import type { FinishedRun } from './run-endpoint.ts';
@@ -53,9 +55,14 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const zero = clock.now();
   const epochMs = clock.wall();
   const redactor = new Redactor();
+  const flood = new FloodMeter(CANDIDATE_GONE);
+  const heard: EntryListener = (entry, header) => {
+    options.trace?.(entry, header);
+    flood.count(entry, between);
+  };
   const recorderFor = (scenario: string) =>
-    new Recorder({ transcript: 1, scenario, role: 'service', epochMs, group: [] }, clock, zero, redactor, options.trace);
-  const between = recorderFor('run');
+    new Recorder({ transcript: 1, scenario, role: 'service', epochMs, group: [] }, clock, zero, redactor, heard);
+  const between: Recorder = recorderFor('run');
   const live = new Set<Recorder>();
   const lag = new LagMeter(clock, () => [between, ...live]);
   const tokenHead = randomBytes(TOKEN_HEAD_BYTES).toString('base64');
@@ -64,6 +71,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
     ...options,
     ...(await certificates(options.authority)),
     redactor,
+    flood: flood.signal,
     tokenHead,
     between,
     live,
@@ -89,8 +97,8 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
       await limit(() => playSet(scenario.set, [{ scenario, recorder, over: () => {} }], house));
       return recorder.transcript;
     };
-    const drivesAgain = options.drivesAgain !== false && !signal.aborted;
-    const all = new SecondDrives(scenarios, judge, driven, drivesAgain ? alone : null);
+    const mayDrive = () => options.drivesAgain !== false && !signal.aborted && !flood.signal.aborted;
+    const all = new SecondDrives(scenarios, judge, driven, alone, mayDrive);
     for (const [index, scenario] of scenarios.entries()) {
       const place = { number: index + 1, of: scenarios.length };
       listener({ type: 'scenario-begins', id: scenario.id, title: scenario.title, ...place });

@@ -46,6 +46,7 @@ async function again(
       alone.push(id);
       return driven(id);
     },
+    () => true,
   );
   const counted = await Promise.all(scenarios.map((one) => drives.of(one)));
   return [alone, counted.flatMap(({ shared }) => (shared === null ? [] : [shared.header.scenario]))];

@@ -22,19 +22,22 @@ export class SecondDrives {
   readonly #judge: Judge;
   readonly #driven: (scenario: ServiceScenario) => Promise<Transcript | null>;
   readonly #known = new Map<string, Promise<Counted>>();
-  readonly #alone: DriveAlone | null;
+  readonly #alone: DriveAlone;
+  readonly #mayDrive: () => boolean;
 
   constructor(
     scenarios: readonly ServiceScenario[],
     judge: Judge,
     driven: (scenario: ServiceScenario) => Promise<Transcript | null>,
-    /** Null where no second drive is made. */
-    alone: DriveAlone | null,
+    alone: DriveAlone,
+    /** False where no second drive is made any more. */
+    mayDrive: () => boolean,
   ) {
     this.#scenarios = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
     this.#judge = judge;
     this.#driven = driven;
     this.#alone = alone;
+    this.#mayDrive = mayDrive;
     // All at once, so that second drives run side by side.
     for (const scenario of scenarios) this.of(scenario).catch(() => {});
   }
@@ -52,8 +55,8 @@ export class SecondDrives {
     const driven = await this.#driven(scenario);
     // Before it began the run was over.
     if (driven === null || driven.entries.length === 0) return { counts: null, shared: null };
-    const mayDiffer = this.#alone !== null && this.#sharesProcess(scenario) && this.#judge.dependsOnTime(scenario, driven);
-    if (!mayDiffer || this.#alone === null || !(await this.#controlsHold(scenario))) return { counts: driven, shared: null };
+    const mayDiffer = this.#sharesProcess(scenario) && this.#judge.dependsOnTime(scenario, driven);
+    if (!mayDiffer || !(await this.#controlsHold(scenario)) || !this.#mayDrive()) return { counts: driven, shared: null };
     const counts = await this.#alone(scenario);
     return { counts, shared: { ...driven, header: { ...driven.header, scenario: sharedName(scenario.id) } } };
   }

@@ -21,6 +21,8 @@ export interface Playhouse {
   readonly profile: Profile;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Aborted when the candidate says more than any conforming one. */
+  readonly flood: AbortSignal;
   readonly redactor: Redactor;
   readonly tokenHead: string;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
@@ -44,9 +46,6 @@ export interface Part {
 /** Every endpoint has a loopback address of its own, so that its hostName is unique (DSC-017); the good certificates name all of them. */
 export const ADDRESSES = Array.from({ length: 200 }, (_one, index) => `127.0.0.${index + 2}`);
 
-/** One connection may be an accident; after so many floods the candidate is stopped, so that the run comes to its end. */
-const FLOODS = 3;
-
 /** How much of what a candidate said is told when it ends by itself. */
 const TOLD_OUTPUT = 300;
 
@@ -54,15 +53,10 @@ const TOLD_OUTPUT = 300;
 export async function playSet(set: SetName, parts: readonly Part[], house: Playhouse): Promise<void> {
   const profile = { ...house.profile, properties: { ...house.profile.properties, ...sets[set] } };
   const gone = new AbortController();
-  const signal = AbortSignal.any([house.signal, gone.signal]);
+  const signal = AbortSignal.any([house.signal, house.flood, gone.signal]);
   const reached = new Reached();
   let candidate: RunningService | null = null;
-  let floods = 0;
-  const flooded = () => {
-    floods += 1;
-    if (floods === FLOODS) gone.abort(CANDIDATE_GONE);
-  };
-  const theatre = { ...theatreOf(house, profile, signal, (lines) => candidate?.write(lines)), flooded };
+  const theatre = theatreOf(house, profile, signal, (lines) => candidate?.write(lines));
   const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...theatre, visited: reached.now }, recorder));
   const ran = countRuns(profile, house.clock, () => {
     for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark(TICK);
@@ -104,6 +98,8 @@ export async function playSet(set: SetName, parts: readonly Part[], house: Playh
     await Promise.all(stages.map((stage, index) => perform(stage, parts[index], reached, house)));
     isAsked = true;
   } finally {
+    // Who floods us is not listened to until he has ended.
+    if (house.flood.aborted) await Promise.all(all.map((stage) => stage.stop()));
     await candidate?.stop();
     await Promise.all([...all.map((stage) => stage.stop()), api?.stop()]);
     signal.removeEventListener('abort', cutShort);
@@ -148,7 +144,7 @@ function theatreOf(
   profile: Profile,
   signal: AbortSignal,
   write: (lines: string) => void,
-): Omit<Theatre, 'visited' | 'flooded'> {
+): Omit<Theatre, 'visited'> {
   const addresses = ADDRESSES.values();
   return {
     clock,

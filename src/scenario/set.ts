@@ -28,7 +28,7 @@ export interface EndpointPlan {
 }
 
 /**
- * How an endpoint takes TCP connections: with TLS; reset at once, as if nobody were there; without TLS only, as a server would that
- * has none; or never answered.
+ * How an endpoint takes TCP connections: with TLS; reset at once, as if nobody were there; or without TLS only, as a
+ * server would that has none.
  */
-export type Front = 'tls' | 'down' | 'plain' | 'mute';
+export type Front = 'tls' | 'down' | 'plain';

@@ -55,7 +55,7 @@ export const TICK = 'tick';
 /** The problem of a frame that comes although its upgrade was refused. */
 export const AFTER_REFUSAL = 'FRAME_AFTER_REFUSAL';
 
-/** The mark of a flood on which we have hung up. */
+/** Why we ended a connection that was a flood, and the mark of one over a whole run. */
 export const FLOOD = 'flood';
 
 /** The error of an endpoint that our own dialer was told not to reach. */
@@ -257,9 +257,9 @@ export type EntryBody =
       /** A descriptor in the candidate's folder. */
       readonly kind: 'file';
       readonly direction: 'sent';
-      readonly event: 'appears' | 'changes' | 'vanishes';
+      readonly event: 'appears';
       readonly name: string;
-      /** Redacted; empty where it vanishes. */
+      /** Redacted. */
       readonly text: string;
     }
   | { readonly kind: 'process'; readonly direction: 'sent'; readonly event: 'spawned' | 'ended'; readonly detail: string }

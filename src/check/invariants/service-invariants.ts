@@ -198,21 +198,18 @@ const oneAtATime =
     return pass(live.flatMap(({ established }) => (established === undefined ? [] : [established.ref])));
   };
 
+const isFlood = ({ entry }: Fact): boolean =>
+  (entry.kind === 'mark' && entry.name === FLOOD) || (entry.kind === 'tcp' && entry.event === 'ended' && entry.cause === FLOOD);
+
 /** CON-019: the connection process goes on; a candidate that has ended by itself, or that had to be stopped, runs none. */
 const keepsRunning: Check = (view) => {
   // Whoever never reached anything is nobody that could be judged.
   if (visits(view).length === 0) return null;
-  const flood = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === FLOOD);
-  const [first] = flood;
-  if (first !== undefined) {
-    const refs = flood.map(({ ref }) => ref);
-    return violation(
-      'candidate-floods',
-      'the candidate floods our endpoints, so that we hung up',
-      'a connection process that runs periodically',
-      first.entry.detail,
-      refs,
-    );
+  const flood = view.facts.find(isFlood);
+  if (flood !== undefined) {
+    const what = flood.entry.kind === 'mark' ? flood.entry.detail : 'more on one connection, or more connections, than we take';
+    const message = 'the candidate floods our endpoints, so that we hung up';
+    return violation('candidate-floods', message, 'a connection process that runs periodically', what, [flood.ref]);
   }
   const exit = view.facts.filter(isOf('process')).find(({ entry }) => entry.event === 'exited');
   if (exit === undefined) return null;

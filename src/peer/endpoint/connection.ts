@@ -25,8 +25,6 @@ export interface Surroundings {
 export interface ConnectionOwner {
   asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry, isEstablished: boolean): void;
   accepted(type: 'CONNECT' | 'NOTIFICATION', connection: EndpointConnection, entry: Entry | null): void;
-  /** We have hung up on a flood. */
-  flooded(): void;
   /** Gives true where the ping is answered. */
   pinged(): boolean;
 }
@@ -62,7 +60,6 @@ export class EndpointConnection implements StagedConnection {
         if (this.#owner.pinged()) this.pong(data);
       },
       end: () => this.#finish(),
-      flood: () => this.#owner.flooded(),
     });
   }
 

@@ -3,7 +3,7 @@ import type { ServiceWait } from '../../protocol/profile.ts';
 import { WaitEnded } from '../../scenario/service-peer.ts';
 import type { EndpointPlan, Front } from '../../scenario/set.ts';
 import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
-import { type Entry, type EntryBody, FLOOD, type SeatSummary } from '../../transcript/entry.ts';
+import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
 import { Waits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import { EndpointConnection, type Surroundings } from './connection.ts';
@@ -36,8 +36,6 @@ export interface Place {
   readonly elsewhere: () => string;
   /** Called for each TCP connection. */
   readonly visited: () => void;
-  /** Called when we have hung up on a flood. */
-  readonly flooded: () => void;
 }
 
 /** One endpoint of the stage: listens at an address of its own and follows its habits; its drive waits for what comes. */
@@ -77,7 +75,6 @@ export class WireStagedEndpoint implements StagedEndpoint {
       elsewhere: this.#place.elsewhere,
       knocked: () => this.#knocks.add(null, null),
       visited: () => this.#visited(),
-      flooded: () => this.#flooded('more connections to one endpoint than we take'),
     });
   }
 
@@ -175,7 +172,6 @@ export class WireStagedEndpoint implements StagedEndpoint {
         if (type === 'CONNECT') this.#established = on;
         if (type === 'CONNECT') this.#establishing.add(on, entry);
       },
-      flooded: () => this.#flooded('more on one connection than we take'),
       pinged: () => {
         const answers = this.#habits.pongs;
         this.#pings.add(null, null);
@@ -191,11 +187,6 @@ export class WireStagedEndpoint implements StagedEndpoint {
         connection.attach(socket, raw);
       },
     };
-  }
-
-  #flooded(what: string): void {
-    this.#place.around.recorder().mark(FLOOD, what);
-    this.#place.flooded();
   }
 
   #asked(type: 'CONNECT' | 'NOTIFICATION', asked: Asked, entry: Entry, isEstablished: boolean): void {

@@ -5,7 +5,7 @@ import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Front } from '../../scenario/set.ts';
 import type { Habits } from '../../scenario/stage.ts';
-import { AFTER_REFUSAL, type EntryBody } from '../../transcript/entry.ts';
+import { AFTER_REFUSAL, type EntryBody, FLOOD } from '../../transcript/entry.ts';
 import { FrameTap } from '../frame-tap.ts';
 import { StageError } from './stage-error.ts';
 
@@ -60,7 +60,6 @@ export interface Doorman {
   readonly visited: () => Visit;
   /** Called for each request, after it is recorded. */
   readonly knocked: () => void;
-  readonly flooded: () => void;
 }
 
 /** An endpoint that listens. */
@@ -83,12 +82,11 @@ export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doo
     socket.on('error', () => {});
     socket.on('close', () => open.delete(socket));
     visits += 1;
-    if (visits > FLOOD_CONNECTIONS) {
-      if (visits === FLOOD_CONNECTIONS + 1) doorman.flooded();
+    if (visits <= FLOOD_CONNECTIONS) receive(socket, pair, doorman, nextCall);
+    else {
+      if (visits === FLOOD_CONNECTIONS + 1) turnAway(doorman, FLOOD);
       socket.resetAndDestroy();
-      return;
     }
-    receive(socket, pair, doorman, nextCall);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new StageError(address, error.message)));
@@ -105,24 +103,26 @@ export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doo
   };
 }
 
+/** Recorded as a visit all the same: an attempt is an attempt. */
+const turnAway = (doorman: Doorman, cause: string): void =>
+  doorman.visited().record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'reset', cause });
+
 function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () => number): void {
   const front = doorman.front();
   if (front === 'down') {
-    // Recorded as a visit all the same: an attempt is an attempt.
-    doorman.visited().record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'reset', cause: 'down' });
+    turnAway(doorman, 'down');
     socket.resetAndDestroy();
     return;
   }
   const visit = doorman.visited();
   let upgraded = false;
   const late = setTimeout(() => {
-    if (!upgraded && front !== 'mute') socket.destroy();
+    if (!upgraded) socket.destroy();
   }, OPENING_MS);
   socket.once('close', () => {
     clearTimeout(late);
     if (!upgraded) visit.record({ kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' });
   });
-  if (front === 'mute') return;
   const serve = (stream: Duplex, isSecure: boolean, first?: Buffer) =>
     serveHttp(stream, isSecure, first ?? null, doorman, visit, nextCall, () => {
       upgraded = true;

@@ -1,11 +1,6 @@
 import { member } from '../../protocol/codec.ts';
+import { subjectOf } from '../../protocol/entry-subject.ts';
 import type { StagedEvent } from '../../scenario/stage.ts';
-
-/** By what an entry of a notification is known: the number of a job, the name of an image; null where it has none. */
-function subjectOf(object: unknown, data: unknown): string | null {
-  const subject = member(data, object === 'JOB' ? 'jobId' : 'backupId');
-  return subject === undefined ? null : `${String(object)} ${String(subject)}`;
-}
 
 /** What is told of it: the state of the job, or what was done with the image. */
 const newsOf = (object: unknown, data: unknown): string =>

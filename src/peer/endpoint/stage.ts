@@ -36,8 +36,6 @@ export interface Theatre {
   readonly tell: (events: readonly StagedEvent[]) => void;
   /** Called when the candidate reaches any endpoint. */
   readonly visited: () => void;
-  /** Called when we have hung up on a flood. */
-  readonly flooded: () => void;
 }
 
 /** The part of the stage that one scenario has for itself. */
@@ -78,7 +76,6 @@ export class WireStage implements Stage {
         own: this.#own,
         elsewhere: () => `${this.endpoints[1]?.url ?? ''}&redirected=1`,
         visited: theatre.visited,
-        flooded: theatre.flooded,
       });
     });
   }
