@@ -1,17 +1,10 @@
-import { defineScenario, service } from '#kit';
+import { answerUpgradesBy, defineScenario, service } from '#kit';
 
 export default defineScenario({
   id: 'connect/not-found',
   role: 'service',
   title: 'gives up a server that answers the handshake with status 404',
   reliesOn: ['connect/opens:CON-004'],
-  async drive(stage) {
-    stage.first.behave({ upgrade: 'not-found' });
-    await stage.first.knocked();
-    await stage.runs(1);
-    stage.first.behave({ upgrade: 'take' });
-    stage.first.forget();
-    await stage.first.established();
-  },
+  drive: (stage) => answerUpgradesBy(stage, 'not-found'),
   checks: { 'CON-034': service.givesUpWrongHandshake },
 });

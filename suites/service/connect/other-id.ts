@@ -1,4 +1,4 @@
-import { defineScenario, service } from '#kit';
+import { answerConnectBy, defineScenario, service } from '#kit';
 
 export default defineScenario({
   id: 'connect/other-id',
@@ -6,18 +6,6 @@ export default defineScenario({
   set: 'stalling',
   title: 'is not established by a CONNECT RESPONSE under another id',
   reliesOn: ['connect/opens:CON-011', 'connect/answered-late:CON-013'],
-  async drive(stage) {
-    stage.first.behave({
-      connect: (asked) => asked.answer({ id: stage.invent.id(), why: 'a CONNECT RESPONSE under an id never sent' }),
-    });
-    const asked = await stage.first.asked('patience');
-    stage.raise({ object: 'JOB', data: stage.invent.job() });
-    await stage.watch('quiet');
-    stage.first.behave({ connect: (again) => again.accept() });
-    asked.accept();
-    // Whoever no longer listens on this connection comes again.
-    if ((await stage.attempt(stage.first.told())) === undefined) asked.connection.drop();
-    await stage.first.told('patience');
-  },
+  drive: (stage) => answerConnectBy(stage, { id: stage.invent.id(), why: 'a CONNECT RESPONSE under an id never sent' }),
   checks: { 'CON-015': service.waitsForValid },
 });

@@ -1,4 +1,4 @@
-import { defineScenario, service } from '#kit';
+import { answerUpgradesBy, defineScenario, service } from '#kit';
 
 export default defineScenario({
   id: 'connect/redirected',
@@ -7,12 +7,6 @@ export default defineScenario({
   reliesOn: ['connect/opens:CON-004'],
   // The second endpoint is of a group whose first one lives, so that nothing but the redirect leads to it.
   endpoints: [{}, { group: 'b', priority: 2 }, { group: 'b', priority: 1 }],
-  async drive(stage) {
-    stage.first.behave({ upgrade: 'redirect' });
-    await stage.first.knocked();
-    await stage.runs(1);
-    stage.first.behave({ upgrade: 'take' });
-    await stage.first.established();
-  },
+  drive: (stage) => answerUpgradesBy(stage, 'redirect'),
   checks: { 'CON-034': service.followsNoRedirect },
 });

@@ -3,7 +3,7 @@ import { defineScenario, service } from '#kit';
 export default defineScenario({
   id: 'token/expired',
   role: 'service',
-  title: 'gives up before the upgrade where the certificate is an expired one',
+  title: 'gives up before the upgrade where the certificate has expired',
   endpoints: [{ certificate: 'expired' }],
   async drive(stage) {
     await stage.runs(2);
