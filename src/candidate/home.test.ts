@@ -9,8 +9,6 @@ test('holds the properties, the trust anchor and the descriptors, and nothing ha
   const home = makeHome(serviceProfile.properties, 'PEM');
   home.describe('a.json', '{"priority":1}');
   home.describe('a.json', '{"priority":2}');
-  home.describe('b.json', '{}');
-  home.remove('b.json');
 
   expect(parseProperties(readFileSync(join(home.path, 'nbwss.properties'), 'utf8'))).toEqual(serviceProfile.properties);
   expect(readFileSync(join(home.path, 'ca.pem'), 'utf8')).toBe('PEM');

@@ -9,8 +9,6 @@ export interface Home {
   readonly path: string;
   /** Lets a descriptor appear, or change, by rename: nobody ever sees half of it. */
   describe(name: string, text: string): void;
-  /** Lets it vanish. */
-  remove(name: string): void;
   dispose(): void;
 }
 
@@ -32,7 +30,6 @@ export function makeHome(properties: NbwssProperties, ca: string): Home {
       writeFileSync(draft, text, { mode: 0o600 });
       renameSync(draft, join(endpoints, name));
     },
-    remove: (name) => rmSync(join(endpoints, name), { force: true }),
     dispose: () => {
       forget();
       remove();

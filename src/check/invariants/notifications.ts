@@ -1,36 +1,26 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { ImageEntry, JobEntry } from '../../protocol/message.ts';
 import { everyMessage, type Problem, show } from '../every-message.ts';
 import { type MessageFact, objectOf } from '../fact.ts';
 import type { Check } from '../view.ts';
 
-const objects = ['JOB', 'IMAGE'] as const;
-const states = ['QUEUED', 'ACTIVE', 'DONE'];
-const operations = ['CREATE', 'UPDATE', 'DELETE', 'NO_LOCAL_COPY_AVAILABLE'];
+const schemas = { JOB: JobEntry, IMAGE: ImageEntry } as const;
+type ObjectName = keyof typeof schemas;
+const objects = Object.keys(schemas);
 
 type Form = 'integer' | 'text';
 /** The members that every printed entry of an object has, and of what form they are (guide §1.7). */
-const membersOf: Readonly<Record<(typeof objects)[number], Readonly<Record<string, Form>>>> = {
-  JOB: {
-    scheduleType: 'text',
-    clientName: 'text',
-    status: 'integer',
-    startTime: 'integer',
-    state: 'text',
-    policyName: 'text',
-    parentJobId: 'integer',
-    jobId: 'integer',
-    policyType: 'text',
-    jobType: 'text',
-  },
-  IMAGE: {
-    clientType: 'text',
-    clientName: 'text',
-    backupTime: 'integer',
-    createdTime: 'integer',
-    operationId: 'text',
-    backupId: 'text',
-  },
-};
+const membersOf = (object: ObjectName): Readonly<Record<string, Form>> =>
+  Object.fromEntries(
+    Object.entries(schemas[object].properties).map(([name, schema]) => [
+      name,
+      'type' in schema && schema.type === 'integer' ? 'integer' : 'text',
+    ]),
+  );
+
+/** The values of a closed list of the guide. */
+const valuesOf = (schema: { readonly anyOf: readonly { readonly const: string }[] }): readonly string[] =>
+  schema.anyOf.map((one) => one.const);
 
 const isOfForm = (value: unknown, form: Form): boolean => (form === 'text' ? typeof value === 'string' : Number.isInteger(value));
 
@@ -72,14 +62,14 @@ const firstOf =
     return undefined;
   };
 
-const entriesHave = (object: (typeof objects)[number]): Check =>
+const entriesHave = (object: ObjectName): Check =>
   eachNotification(
     firstOf(
       (message) => entriesOf(message, object),
       (entry) => {
-        const missing = Object.keys(membersOf[object]).filter((name) => !isObject(entry) || !Object.hasOwn(entry, name));
+        const missing = Object.keys(membersOf(object)).filter((name) => !isObject(entry) || !Object.hasOwn(entry, name));
         if (missing.length === 0) return undefined;
-        const expected = Object.keys(membersOf[object]).join(', ');
+        const expected = Object.keys(membersOf(object)).join(', ');
         return {
           reason: 'entry-member-missing',
           message: `an entry of ${object} lacks ${missing.join(', ')}`,
@@ -91,12 +81,12 @@ const entriesHave = (object: (typeof objects)[number]): Check =>
     (message) => entriesOf(message, object).length > 0,
   );
 
-const entriesAreOfForm = (object: (typeof objects)[number]): Check =>
+const entriesAreOfForm = (object: ObjectName): Check =>
   eachNotification(
     firstOf(
       (message) => entriesOf(message, object),
       (entry) => {
-        const wrong = Object.entries(membersOf[object]).find(
+        const wrong = Object.entries(membersOf(object)).find(
           ([name, form]) => member(entry, name) !== undefined && !isOfForm(member(entry, name), form),
         );
         if (wrong === undefined) return undefined;
@@ -112,7 +102,7 @@ const entriesAreOfForm = (object: (typeof objects)[number]): Check =>
     (message) => entriesOf(message, object).length > 0,
   );
 
-const oneOf = (object: (typeof objects)[number], name: string, values: readonly string[], reason: string): Check =>
+const oneOf = (object: ObjectName, name: string, values: readonly string[], reason: string): Check =>
   eachNotification(
     firstOf(
       (message) => entriesOf(message, object),
@@ -204,10 +194,10 @@ export const notificationInvariants: Readonly<Record<string, Check>> = {
           actual: `${show(twice)} twice`,
         };
   }),
-  'NTF-011': oneOf('JOB', 'state', states, 'state-unknown'),
+  'NTF-011': oneOf('JOB', 'state', valuesOf(JobEntry.properties.state), 'state-unknown'),
   'NTF-015': entriesHave('JOB'),
   'NTF-016': entriesAreOfForm('JOB'),
   'NTF-025': entriesHave('IMAGE'),
-  'NTF-026': oneOf('IMAGE', 'operationId', operations, 'operation-unknown'),
+  'NTF-026': oneOf('IMAGE', 'operationId', valuesOf(ImageEntry.properties.operationId), 'operation-unknown'),
   'NTF-027': entriesAreOfForm('IMAGE'),
 };

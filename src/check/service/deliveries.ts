@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { subjectOf } from '../../protocol/entry-subject.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import type { Reference } from '../outcome.ts';
@@ -10,7 +11,7 @@ export interface Notified {
   readonly object: unknown;
   readonly data: unknown;
   /** By what it is known: its object, and the number of a job or the name of an image. */
-  readonly key: string;
+  readonly key: string | null;
   /** All of it that its event has, whatever the order of its members: more of them are allowed everywhere. */
   readonly text: string;
 }
@@ -26,9 +27,6 @@ export interface Delivery {
   readonly acknowledged: MessageFact | undefined;
 }
 
-const keyOf = (object: unknown, data: unknown): string =>
-  `${String(object)} ${String(member(data, object === 'JOB' ? 'jobId' : 'backupId'))}`;
-
 /** A value as text in which the order of members makes no difference (RFC 4627 §2.2). */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -42,14 +40,14 @@ export function canonical(value: unknown): string {
 /** The events of which the candidate was told. */
 export interface Raised {
   readonly fact: Fact<EntryOf<'event'>>;
-  readonly key: string;
+  readonly key: string | null;
   readonly text: string;
 }
 
 export const raised = (view: View): readonly Raised[] =>
   view.facts.filter(isOf('event')).map((fact) => ({
     fact,
-    key: keyOf(fact.entry.object, fact.entry.data),
+    key: subjectOf(fact.entry.object, fact.entry.data),
     text: `${fact.entry.object} ${canonical(fact.entry.data)}`,
   }));
 
@@ -61,7 +59,7 @@ export function entriesOf(message: MessageFact): readonly Notified[] {
     return (Array.isArray(list) ? list : []).map((data: unknown) => ({
       object,
       data,
-      key: keyOf(object, data),
+      key: subjectOf(object, data),
       text: `${String(object)} ${canonical(data)}`,
     }));
   });

@@ -1,0 +1,7 @@
+import { member } from './codec.ts';
+
+/** By what an entry of a notification is known: its object, and the number of a job or the name of an image; null where it has none. */
+export function subjectOf(object: unknown, data: unknown): string | null {
+  const subject = member(data, object === 'JOB' ? 'jobId' : 'backupId');
+  return subject === undefined ? null : `${String(object)} ${String(subject)}`;
+}
