@@ -4,15 +4,9 @@ import { CloseCode } from '../protocol/close-code.ts';
 import { WaitEnded, type Writing } from '../scenario/service-peer.ts';
 import { type Direction, type Entry, type EntryBody, FLOOD, type FrameHeader } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
+import { closeCodeFor, closeProblem, isUtf8 } from './close-frame.ts';
+import { FloodGuard } from './flood-guard.ts';
 import { FrameTap, type TappedFrame } from './frame-tap.ts';
-
-/** More messages or bytes than this on one connection is a flood: we hang up, and say that it was us (reliability.md H20). */
-const FLOOD_MESSAGES = 5_000;
-/** Answers to one message of ours that are not yet a flood. */
-const ANSWERS = 4;
-const FLOOD_BYTES = 64 * 1024 * 1024;
-/** Whoever sends each byte of a message of 64 KiB in a frame of its own has sent fewer; each is kept by its header. */
-const FLOOD_FRAMES = 100_000;
 
 /** Bytes of the payload of a control frame at most (RFC 6455 §5.5). */
 const LONGEST_CONTROL = 125;
@@ -47,11 +41,7 @@ export class RecordedWire {
   #closeSent = false;
   #closeReceived = false;
   #endRecorded = false;
-  #messages = 0;
-  #sent = 0;
-  #bytes = 0;
-  #controls = 0;
-  #allFrames = 0;
+  readonly #guard = new FloodGuard();
 
   constructor(id: string, recorder: () => Recorder, events: WireEvents) {
     this.#id = id;
@@ -101,7 +91,7 @@ export class RecordedWire {
       isRedacted,
     } as const;
     const entry = this.#recorder().message(fact, this.#id);
-    this.#sent += 1;
+    this.#guard.asked();
     if (fragments === undefined) socket.send(text, { binary });
     else this.#sendFragments(socket, Buffer.from(text), fragments);
     return entry;
@@ -110,7 +100,7 @@ export class RecordedWire {
   ping(data: Uint8Array): Entry {
     const socket = this.#live();
     const entry = this.record({ kind: 'ping', direction: 'sent', hex: Buffer.from(data).toString('hex'), frames: [] });
-    this.#sent += 1;
+    this.#guard.asked();
     socket.ping(data);
     return entry;
   }
@@ -165,8 +155,7 @@ export class RecordedWire {
     if (!this.#isOpen) return;
     const frames = this.#tap.push(chunk);
     this.#frames.push(...frames);
-    this.#allFrames += frames.length;
-    if (this.#allFrames > FLOOD_FRAMES) this.cut(FLOOD);
+    if (this.#guard.frames(frames.length)) this.cut(FLOOD);
   }
 
   #received(data: Buffer, binary: boolean): void {
@@ -175,10 +164,7 @@ export class RecordedWire {
     const frames = this.#framesOfMessage();
     const text = binary && !isUtf8(data) ? data.toString('base64') : data.toString('utf8');
     const entry = this.#recorder().message({ direction: 'received', text, bytes: data.length, binary, frames }, this.#id);
-    this.#messages += 1;
-    this.#bytes += data.length;
-    // Whoever is asked much may answer much.
-    if (this.#messages > FLOOD_MESSAGES + ANSWERS * this.#sent || this.#bytes > FLOOD_BYTES) this.cut(FLOOD);
+    if (this.#guard.message(data.length)) this.cut(FLOOD);
     else this.#events.message(parse(text), text, entry);
   }
 
@@ -205,8 +191,7 @@ export class RecordedWire {
 
   #control({ header, control }: TappedFrame): void {
     if (!this.#isOpen && !this.#closeReceived) return;
-    this.#controls += 1;
-    if (this.#controls > FLOOD_MESSAGES + ANSWERS * this.#sent) {
+    if (this.#guard.control()) {
       this.cut(FLOOD);
       return;
     }
@@ -261,18 +246,6 @@ export class RecordedWire {
   }
 }
 
-/** What is wrong with the payload of a Close frame, in the words that ws has for it (RFC 6455 §5.5.1). */
-function closeProblem(payload: Buffer): string | null {
-  if (payload.length === 1) return 'WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH';
-  return isUtf8(payload.subarray(2)) ? null : 'WS_ERR_INVALID_UTF8';
-}
-
-/** The code with which ws closes when it refuses a frame (RFC 6455 §7.4.1). */
-function closeCodeFor(problem: string): number {
-  if (/UTF8/.test(problem)) return CloseCode.InvalidPayload;
-  return /LENGTH/.test(problem) ? CloseCode.TooBig : CloseCode.ProtocolError;
-}
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as unknown;
@@ -280,5 +253,3 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
-
-const isUtf8 = (data: Buffer): boolean => Buffer.from(data.toString('utf8')).equals(data);

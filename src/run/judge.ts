@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { counterexamples } from '../check/cases.ts';
 import { isOf } from '../check/fact.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
@@ -13,13 +12,12 @@ import type { Profile } from '../protocol/profile.ts';
 import type { CheckResult, RequirementResult, Result, ScenarioResult } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Transcript } from '../transcript/entry.ts';
-import { writeTranscript } from '../transcript/jsonl.ts';
 import { DRIVE_ENDED } from './carry-out.ts';
 import { classVerdicts } from './classes.ts';
 import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
 import type { RoleRules } from './roles.ts';
-import { fileNameOf } from './transcript-file.ts';
+import { durationOf, fileOf, tally, tlsOf, verdictOf } from './summary.ts';
 
 /** What a result says that no transcript can tell. */
 export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 'seed' | 'startedAt' | 'durationMs' | 'complete'>;
@@ -228,34 +226,4 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
   }
   if (!end.startsWith('error') || result.verdict === 'fail' || result.verdict === 'warn') return result;
   return gradeError(id, requirement, 'drive-threw', end);
-}
-
-function verdictOf(all: readonly CheckResult[], complete: boolean): Result['verdict'] {
-  const verdict = worst(all.map((check) => check.verdict));
-  if (verdict === 'fail') return 'nonconformant';
-  const shown = all.some((check) => check.verdict === 'pass');
-  return complete && shown && (verdict === 'pass' || verdict === 'warn') ? 'conformant' : 'inconclusive';
-}
-
-function tally(values: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const value of [...values].sort()) counts[value] = (counts[value] ?? 0) + 1;
-  return counts;
-}
-
-function durationOf(transcript: Transcript | null): number {
-  const [first, last] = [transcript?.entries[0], transcript?.entries.at(-1)];
-  return first === undefined || last === undefined ? 0 : Math.round((last.at - first.at) * 1000) / 1000;
-}
-
-function fileOf(transcript: Transcript): { file: string; sha256: string } {
-  const sha256 = createHash('sha256').update(writeTranscript(transcript)).digest('hex');
-  return { file: fileNameOf(transcript.header.scenario), sha256 };
-}
-
-function tlsOf(transcripts: readonly Transcript[]): Record<string, unknown> | null {
-  for (const { entries } of transcripts) {
-    for (const entry of entries) if (entry.kind === 'tls') return { protocol: entry.protocol, certificate: entry.certificate };
-  }
-  return null;
 }

@@ -11,6 +11,7 @@ import { type Check, received, type View } from '../view.ts';
 import { answerKind, oneResponse, repeatsCommandId } from './correlation.ts';
 import { envelopeInvariants } from './envelope.ts';
 import { frameInvariants } from './frames.ts';
+import { handshakeInvariants } from './handshakes.ts';
 import { notificationInvariants } from './notifications.ts';
 
 const isRequest = ({ claim }: MessageFact): boolean =>
@@ -140,46 +141,6 @@ const nothingBeforeValid: Check = (view) => {
   return established.length === 0 ? null : pass(established);
 };
 
-/** TLS-013: the token stands in no request target and in no header; the recorder has put its label in the place of each spelling. */
-const tokenInConnectOnly: Check = (view) => {
-  const asked = visits(view).flatMap(({ request, token }) =>
-    request === undefined ? [] : [{ request, label: token.slice(1, -1) }],
-  );
-  if (asked.length === 0) return null;
-  for (const { request, label } of asked) {
-    const places = Object.entries({ 'the request target': request.entry.target, ...request.entry.headers });
-    const place = places.find(([, text]) => text.includes(`⟦${label}`));
-    if (place === undefined) continue;
-    const message = 'the token stands in the opening handshake too';
-    return violation('token-in-upgrade', message, 'the token in CONNECT alone', `${show(place[1])} in ${place[0]}`, [
-      request.ref,
-    ]);
-  }
-  return pass(asked.map(({ request }) => request.ref));
-};
-
-/** CON-034: each opening handshake has a key of its own (RFC 6455 §4.1). */
-const ownKeys: Check = (view) => {
-  const asked = visits(view).flatMap(({ request }) => {
-    const key = request?.entry.headers['sec-websocket-key'];
-    return request === undefined || key === undefined ? [] : [{ ref: request.ref, key }];
-  });
-  if (asked.length === 0) return null;
-  for (const same of groupBy(asked, ({ key }) => key).values()) {
-    const [first] = same;
-    if (first === undefined || same.length < 2) continue;
-    const refs = same.map(({ ref }) => ref);
-    return violation(
-      'key-reused',
-      'two opening handshakes have the same Sec-WebSocket-Key',
-      'a new one each time',
-      first.key,
-      refs,
-    );
-  }
-  return pass(asked.map(({ ref }) => ref));
-};
-
 /** GRP-004 and GRP-005: one connection at a time, counted from our `valid:true` to the first Close or end of either side. */
 const oneAtATime =
   (keyOf: (visit: Visit) => string, reason: string, what: string): Check =>
@@ -232,6 +193,7 @@ const onCommands =
 export const serviceInvariants: Readonly<Record<string, Check>> = {
   ...envelopeInvariants,
   ...frameInvariants('service'),
+  ...handshakeInvariants,
   ...notificationInvariants,
   'MSG-004': reused(({ connection }) => connection, 'on one connection'),
   'MSG-005': ownUuids,
@@ -244,8 +206,6 @@ export const serviceInvariants: Readonly<Record<string, Check>> = {
   'CON-006': oneConnect,
   'CON-013': nothingBeforeValid,
   'CON-019': keepsRunning,
-  'CON-034': ownKeys,
-  'TLS-013': tokenInConnectOnly,
   'GRP-004': oneAtATime(({ groupId, place }) => `${groupId} ${place}`, 'two-to-one-endpoint', 'one endpoint'),
   'GRP-005': oneAtATime(({ groupId }) => groupId, 'two-in-a-group', 'one server group'),
 };

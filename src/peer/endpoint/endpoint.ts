@@ -7,7 +7,8 @@ import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
 import { Waits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import { EndpointConnection, type Surroundings } from './connection.ts';
-import { type FrontDoor, type KeyPair, openFrontDoor, type Visit } from './front-door.ts';
+import type { Visit } from './doorman.ts';
+import { type FrontDoor, type KeyPair, openFrontDoor } from './front-door.ts';
 import type { OwnEntries } from './own-entries.ts';
 
 /** What an endpoint does as long as its scenario wants nothing else: whatever an application should. */
