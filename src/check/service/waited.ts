@@ -28,7 +28,8 @@ export interface Missed {
  * where our own event loop was late.
  */
 export function missed(view: View, wait: Wait | undefined, { reason, message, expected, evidence }: Missed): Outcome {
-  if (wait === undefined) return untestable('not-provoked', 'the drive ended before it', evidence);
+  if (wait === undefined || wait.entry.outcome === 'came')
+    return untestable('not-provoked', 'the drive ended before it', evidence);
   const cited = [...evidence, wait.ref];
   const { outcome, boundMs, elapsedMs, at } = wait.entry;
   if (outcome === 'ended')
