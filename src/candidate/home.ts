@@ -1,38 +1,47 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NbwssProperties, writeProperties } from '../protocol/properties.ts';
 import { atExit } from './at-exit.ts';
 
-/** The folder of one process of a service candidate, `NBWSS_HOME` (contracts.md §5). */
+/** The folder of one candidate, `NBWSS_HOME` (contracts.md §5). */
 export interface Home {
   readonly path: string;
   /** Lets a descriptor appear, or change, by rename: nobody ever sees half of it. */
   describe(name: string, text: string): void;
+  /** Lets a descriptor vanish, by rename. */
+  remove(name: string): void;
+  /** The text of nbwss.properties; never while a process of the candidate lives. */
+  configure(properties: string): void;
   dispose(): void;
 }
 
-/** Makes a folder with the properties, which never change while the process lives, and the only trust anchor. */
-export function makeHome(properties: NbwssProperties, ca: string): Home {
+/** Makes a folder with the properties and the only trust anchor. */
+export function makeHome(properties: string, ca: string): Home {
   const path = mkdtempSync(join(tmpdir(), 'nbwss-home-'));
-  const remove = () => rmSync(path, { recursive: true, force: true });
+  const wipe = () => rmSync(path, { recursive: true, force: true });
   // It holds tokens.
-  const forget = atExit(remove);
+  const forget = atExit(wipe);
   const endpoints = join(path, 'endpoints');
   mkdirSync(endpoints);
-  writeFileSync(join(path, 'nbwss.properties'), writeProperties(properties));
+  const configure = (text: string) => writeFileSync(join(path, 'nbwss.properties'), text);
+  configure(properties);
   writeFileSync(join(path, 'ca.pem'), ca);
+  // Under a name that is no descriptor's, in the same folder, so that the rename is one step.
+  const draftOf = (name: string) => join(endpoints, `${name}.draft`);
   return {
     path,
     describe: (name, text) => {
-      // Under a name that is no descriptor's, in the same folder, so that the rename is one step.
-      const draft = join(endpoints, `${name}.draft`);
-      writeFileSync(draft, text, { mode: 0o600 });
-      renameSync(draft, join(endpoints, name));
+      writeFileSync(draftOf(name), text, { mode: 0o600 });
+      renameSync(draftOf(name), join(endpoints, name));
     },
+    remove: (name) => {
+      renameSync(join(endpoints, name), draftOf(name));
+      rmSync(draftOf(name));
+    },
+    configure,
     dispose: () => {
       forget();
-      remove();
+      wipe();
     },
   };
 }

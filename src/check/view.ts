@@ -24,7 +24,13 @@ export interface View {
 export function viewOf(transcripts: readonly Transcript[], profile: Profile): View {
   const facts = transcripts.flatMap(factsOf);
   if (transcripts.length > 1) facts.sort((a, b) => a.entry.at - b.entry.at);
-  return withFacts({ profile, group: transcripts[0]?.header.group ?? [], epochMs: transcripts[0]?.header.epochMs ?? 0 }, facts);
+  const [first] = transcripts;
+  // Where a process has properties of its own, its transcript says so; a view of several is judged by no time.
+  const properties = { ...profile.properties, ...(transcripts.length === 1 ? first?.header.properties : {}) };
+  return withFacts(
+    { profile: { ...profile, properties }, group: first?.header.group ?? [], epochMs: first?.header.epochMs ?? 0 },
+    facts,
+  );
 }
 
 /** The same run, seen only by some of its facts. */

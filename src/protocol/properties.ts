@@ -44,28 +44,33 @@ export class PropertiesError extends Error {
 export function parseProperties(text: string): NbwssProperties {
   const values = read(text);
   return {
-    ignoreDecoder: booleanAt(values, 'exception.ignoreDecoder', defaultProperties.ignoreDecoder),
-    sendTimeoutMs: countAt(values, 'notification.sendTimeout', defaultProperties.sendTimeoutMs),
-    scheduledRateSeconds: countAt(values, 'notification.scheduledRate', defaultProperties.scheduledRateSeconds),
-    keepAliveSeconds: countAt(values, 'keepAlive.scheduledRate', defaultProperties.keepAliveSeconds),
-    maxPongMissAllowed: countAt(values, 'keepAlive.maxPongMissAllowed', defaultProperties.maxPongMissAllowed),
-    connectionPeriodSeconds: countAt(values, 'connectionInfo.period', defaultProperties.connectionPeriodSeconds),
-    threadPoolSize: countAt(values, 'scheduledExecutor.threadPoolSize', defaultProperties.threadPoolSize),
+    ignoreDecoder: booleanAt(values, keys.ignoreDecoder, defaultProperties.ignoreDecoder),
+    sendTimeoutMs: countAt(values, keys.sendTimeoutMs, defaultProperties.sendTimeoutMs),
+    scheduledRateSeconds: countAt(values, keys.scheduledRateSeconds, defaultProperties.scheduledRateSeconds),
+    keepAliveSeconds: countAt(values, keys.keepAliveSeconds, defaultProperties.keepAliveSeconds),
+    maxPongMissAllowed: countAt(values, keys.maxPongMissAllowed, defaultProperties.maxPongMissAllowed),
+    connectionPeriodSeconds: countAt(values, keys.connectionPeriodSeconds, defaultProperties.connectionPeriodSeconds),
+    threadPoolSize: countAt(values, keys.threadPoolSize, defaultProperties.threadPoolSize),
   };
 }
 
-/** The text of an nbwss.properties file that says so (guide §2.6). */
-export const writeProperties = (properties: NbwssProperties): string =>
-  [
-    `exception.ignoreDecoder=${properties.ignoreDecoder}`,
-    `notification.sendTimeout=${properties.sendTimeoutMs}`,
-    `notification.scheduledRate=${properties.scheduledRateSeconds}`,
-    `keepAlive.scheduledRate=${properties.keepAliveSeconds}`,
-    `keepAlive.maxPongMissAllowed=${properties.maxPongMissAllowed}`,
-    `connectionInfo.period=${properties.connectionPeriodSeconds}`,
-    `scheduledExecutor.threadPoolSize=${properties.threadPoolSize}`,
-    '',
-  ].join('\n');
+/** The names by which an administrator knows them (guide Table 2-4). */
+const keys: Readonly<Record<keyof NbwssProperties, string>> = {
+  ignoreDecoder: 'exception.ignoreDecoder',
+  sendTimeoutMs: 'notification.sendTimeout',
+  scheduledRateSeconds: 'notification.scheduledRate',
+  keepAliveSeconds: 'keepAlive.scheduledRate',
+  maxPongMissAllowed: 'keepAlive.maxPongMissAllowed',
+  connectionPeriodSeconds: 'connectionInfo.period',
+  threadPoolSize: 'scheduledExecutor.threadPoolSize',
+};
+
+/** The text of an nbwss.properties file that says so (guide §2.6); what is left out has its default. */
+export const writeProperties = (properties: Partial<NbwssProperties>): string =>
+  Object.entries(keys)
+    .filter(([name]) => Object.hasOwn(properties, name))
+    .map(([name, key]) => `${key}=${properties[name as keyof NbwssProperties]}\n`)
+    .join('');
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { type Home, makeHome } from '../candidate/home.ts';
-import type { RunningService, StartService } from '../candidate/service-process.ts';
+import type { StartService } from '../candidate/service-process.ts';
 import type { KeyPair } from '../peer/endpoint/front-door.ts';
-import { type RestApi, startRestApi } from '../peer/endpoint/rest-api.ts';
+import { type ApiCaller, type RestApi, startRestApi } from '../peer/endpoint/rest-api.ts';
 import { type Theatre, WireStage } from '../peer/endpoint/stage.ts';
 import { inventionFrom } from '../peer/invention.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
@@ -14,6 +14,8 @@ import type { Recorder } from '../transcript/recorder.ts';
 import type { Redactor } from '../transcript/redactor.ts';
 import { canary, countRuns } from './canary.ts';
 import { carryOut } from './carry-out.ts';
+import { setProperties } from './set-properties.ts';
+import { StagedCandidate } from './staged-candidate.ts';
 
 /** What all sets of a run have in common. */
 export interface Playhouse {
@@ -46,19 +48,17 @@ export interface Part {
 /** Every endpoint has a loopback address of its own, so that its hostName is unique (DSC-017); the good certificates name all of them. */
 export const ADDRESSES = Array.from({ length: 200 }, (_one, index) => `127.0.0.${index + 2}`);
 
-/** How much of what a candidate said is told when it ends by itself. */
-const TOLD_OUTPUT = 300;
-
 /** Carries out the scenarios of one set side by side against one process of the candidate. */
 export async function playSet(set: SetName, parts: readonly Part[], house: Playhouse): Promise<void> {
-  const profile = { ...house.profile, properties: { ...house.profile.properties, ...sets[set] } };
+  const properties = setProperties(sets[set], house.profile.properties);
   const gone = new AbortController();
   const signal = AbortSignal.any([house.signal, house.flood, gone.signal]);
   const reached = new Reached();
-  let candidate: RunningService | null = null;
-  const theatre = theatreOf(house, profile, signal, (lines) => candidate?.write(lines));
+  const home = makeHome(properties.text, house.ca);
+  let candidate: StagedCandidate | null = null;
+  const theatre = theatreOf(house, { ...house.profile, properties: properties.inForce }, signal, home, () => candidate);
   const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...theatre, visited: reached.now }, recorder));
-  const ran = countRuns(profile, house.clock, () => {
+  const ran = countRuns(theatre.profile, house.clock, () => {
     for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark(TICK);
     for (const stage of stages) stage.ticked();
   });
@@ -71,32 +71,30 @@ export async function playSet(set: SetName, parts: readonly Part[], house: Playh
     for (const stage of all) stage.abortWaits();
   };
   signal.addEventListener('abort', cutShort);
-  const home = makeHome(profile.properties, house.ca);
   let api: RestApi | null = null;
   try {
     await Promise.all(all.flatMap(({ endpoints }) => endpoints.map((endpoint) => endpoint.listen())));
-    api = await startRestApi((target) => recorderOf(target, parts, house));
+    api = await startRestApi((target) => callerOf(target, parts, stages, house));
+    const differing = Object.keys(properties.differing).length === 0 ? {} : { properties: properties.differing };
     for (const [index, { recorder }] of parts.entries()) {
-      recorder.seat(stages[index]?.endpoints.map(({ seat }) => seat) ?? []);
+      recorder.seat({ group: stages[index]?.endpoints.map(({ seat }) => seat) ?? [], ...differing });
       house.live.add(recorder);
     }
-    for (const [index, stage] of all.entries()) describe(stage, parts[index]?.recorder ?? house.between, home);
+    for (const stage of all) stage.open();
     const everywhere = (body: EntryBody) => {
       for (const recorder of [house.between, ...parts.map((part) => part.recorder)])
         if (recorder === house.between || house.live.has(recorder)) recorder.record(body);
     };
-    everywhere({ kind: 'process', direction: 'sent', event: 'spawned', detail: `set ${set}` });
-    const running = house.start({ home: home.path, apiUrl: api.url });
-    candidate = running;
-    let isAsked = false;
-    void running.ended.then((how) => {
-      if (isAsked) return;
-      const detail = house.redactor.redact(`${how}${lastWords(running.output())}`);
-      everywhere({ kind: 'process', direction: 'received', event: 'exited', detail });
-      gone.abort(CANDIDATE_GONE);
+    everywhere({ kind: 'file', direction: 'sent', event: 'appears', name: 'nbwss.properties', text: properties.text });
+    candidate = new StagedCandidate({
+      ...{ start: house.start, home, apiUrl: api.url, name: `set ${set}`, propertiesAfter: properties.textAfter },
+      record: everywhere,
+      gone: (how) => {
+        everywhere({ kind: 'process', direction: 'received', event: 'exited', detail: house.redactor.redact(how) });
+        gone.abort(CANDIDATE_GONE);
+      },
     });
     await Promise.all(stages.map((stage, index) => perform(stage, parts[index], reached, house)));
-    isAsked = true;
   } finally {
     // Who floods us is not listened to until he has ended.
     if (house.flood.aborted) await Promise.all(all.map((stage) => stage.stop()));
@@ -143,7 +141,8 @@ function theatreOf(
   { clock, redactor, tokenHead, pairs, nextProcess, nextConnection }: Playhouse,
   profile: Profile,
   signal: AbortSignal,
-  write: (lines: string) => void,
+  home: Home,
+  candidate: () => StagedCandidate | null,
 ): Omit<Theatre, 'visited'> {
   const addresses = ADDRESSES.values();
   return {
@@ -161,29 +160,17 @@ function theatreOf(
       return value;
     },
     nextConnection,
-    tell: (events) => write(events.map((event) => `${JSON.stringify(event)}\n`).join('')),
+    tell: (events) => candidate()?.write(events.map((event) => `${JSON.stringify(event)}\n`).join('')),
+    describe: (name, text) => (text === null ? home.remove(name) : home.describe(name, text)),
+    restart: async () => candidate()?.restart(),
   };
 }
 
-/** Puts the descriptors of a stage into the candidate's folder; the names of the files mean nothing (contracts.md §5). */
-function describe({ endpoints }: WireStage, recorder: Recorder, home: Home): void {
-  for (const { descriptor } of endpoints) {
-    const name = `${descriptor.groupId}-${descriptor.hostName}.json`;
-    const text = JSON.stringify(descriptor, null, 2);
-    recorder.record({ kind: 'file', direction: 'sent', event: 'appears', name, text: recorder.redact(text) });
-    home.describe(name, text);
-  }
-}
-
 /** A call of the REST API belongs to the scenario whose path it has. */
-function recorderOf(target: string, parts: readonly Part[], { live, between }: Playhouse): Recorder {
-  const part = parts.find(({ scenario }) => target.startsWith(`/netbackup/${scenario.id}/`));
-  return part !== undefined && live.has(part.recorder) ? part.recorder : between;
-}
-
-/** The line that says most: the last one that names an error, or else the last one. */
-function lastWords(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.findLast((one) => /error|exception/i.test(one)) ?? lines.at(-1);
-  return line === undefined ? '' : `; it last said: ${line.trim().slice(0, TOLD_OUTPUT)}`;
+function callerOf(target: string, parts: readonly Part[], stages: readonly WireStage[], { live, between }: Playhouse): ApiCaller {
+  const index = parts.findIndex(({ scenario }) => target.includes(`/${scenario.id}/`));
+  const [part, stage] = [parts[index], stages[index]];
+  if (part === undefined || stage === undefined || !live.has(part.recorder))
+    return { recorder: between, plan: undefined, called: () => {} };
+  return { recorder: part.recorder, plan: stage.planOf(target), called: () => stage.wasCalled() };
 }

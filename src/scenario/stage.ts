@@ -70,6 +70,12 @@ export interface StagedEndpoint {
   behave(habits: Partial<Habits>): void;
   /** From now on TCP connections are taken in another way; those that are open stay. */
   front(front: Front): void;
+  /** As if its server were gone: connections that are open are cut, new ones reset. */
+  goDown(): void;
+  /** Lets its descriptor appear in the candidate's folder: an endpoint added and activated; `newToken` gives it another token first. */
+  register(how?: { readonly newToken?: true }): void;
+  /** Lets its descriptor vanish: removed, or deactivated. */
+  unregister(): void;
   /** The connection that is established, or the next one that is. */
   established(wait?: ServiceWait): Promise<StagedConnection>;
   /** The next CONNECT REQUEST that no one has waited for yet. */
@@ -86,14 +92,31 @@ export interface StagedEndpoint {
   forget(): void;
 }
 
+/** What the REST API answers to one uri, where a scenario wants something particular; null for a status: it hangs up instead. */
+export interface ApiPlan {
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Until then the answer is withheld. */
+  readonly after?: Promise<unknown>;
+}
+
 /** What the drive of a service scenario acts through: our endpoints, and the events of which the candidate is told. */
 export interface Stage {
   readonly first: StagedEndpoint;
   readonly second: StagedEndpoint;
   readonly third: StagedEndpoint;
+  /** All of them, in the order of the plan. */
+  readonly endpoints: readonly StagedEndpoint[];
   readonly invent: Invention;
   /** A path of NetBackup's REST API that only this scenario asks for. */
   uri(name: string): string;
+  /** From now on the API answers so to a path, whatever its query. */
+  answer(uri: string, plan: ApiPlan): void;
+  /** The next call of the API for a path of this scenario that no one has waited for yet. */
+  called(wait?: ServiceWait): Promise<void>;
+  /** Ends the candidate by SIGTERM and the end of its input, and starts the same command with the same folder. */
+  restart(): Promise<void>;
   /** Tells the candidate of events, all in one write; not before it has tried to reach the groups of this scenario. */
   raise(...events: readonly StagedEvent[]): void;
   /** Lets the time of a wait pass, in which something is not to happen. */

@@ -1,3 +1,5 @@
+import type { NbwssProperties } from '../protocol/properties.ts';
+
 /** Who an entry comes from: our side, the candidate, or the runner itself. */
 export type Direction = 'sent' | 'received' | 'local';
 
@@ -254,15 +256,25 @@ export type EntryBody =
       readonly data: Readonly<Record<string, unknown>>;
     }
   | {
-      /** A descriptor in the candidate's folder. */
+      /** A descriptor, or the properties, in the candidate's folder. */
       readonly kind: 'file';
       readonly direction: 'sent';
-      readonly event: 'appears';
+      readonly event: 'appears' | 'vanishes';
       readonly name: string;
-      /** Redacted. */
+      /** Redacted; empty where it vanishes. */
       readonly text: string;
+      /** The endpoint whose descriptor it is; absent for the properties. */
+      readonly place?: number;
     }
-  | { readonly kind: 'process'; readonly direction: 'sent'; readonly event: 'spawned' | 'ended'; readonly detail: string }
+  | {
+      readonly kind: 'process';
+      readonly direction: 'sent';
+      readonly event: 'spawned';
+      readonly detail: string;
+      /** NBWSS_API_URL. */
+      readonly apiUrl: string;
+    }
+  | { readonly kind: 'process'; readonly direction: 'sent'; readonly event: 'ended'; readonly detail: string }
   | {
       /** The candidate's process ended unasked. */
       readonly kind: 'process';
@@ -305,6 +317,8 @@ export interface TranscriptHeader {
   /** Wall-clock milliseconds at the run's monotonic zero. */
   readonly epochMs: number;
   readonly group: readonly SeatSummary[];
+  /** The properties of the candidate's process, where they are not those of the profile. */
+  readonly properties?: Partial<NbwssProperties>;
 }
 
 export interface Transcript {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { member } from '../protocol/codec.ts';
 import type { Clock } from './clock.ts';
-import type { Entry, EntryBody, EntryOf, FrameHeader, SeatSummary, Transcript, TranscriptHeader } from './entry.ts';
+import type { Entry, EntryBody, EntryOf, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
 import type { Redactor } from './redactor.ts';
 
 /** How much of one message a transcript keeps, in UTF-16 units. */
@@ -50,9 +50,9 @@ export class Recorder {
     return this.#header;
   }
 
-  /** Names the endpoints of the transcript, where they are known only after it has begun. */
-  seat(group: readonly SeatSummary[]): void {
-    this.#header = { ...this.#header, group };
+  /** Names what is known only after the transcript has begun: its endpoints, and properties that are not those of the profile. */
+  seat(seated: Pick<TranscriptHeader, 'group' | 'properties'>): void {
+    this.#header = { ...this.#header, ...seated };
   }
 
   get transcript(): Transcript {

@@ -19,14 +19,27 @@ export const polite: Habits = {
   upgrade: 'take',
 };
 
+export interface EndpointToken {
+  readonly value: string;
+  /** How a transcript shows it. */
+  readonly shown: string;
+}
+
+/** The one descriptor of an endpoint in the candidate's folder. */
+export interface EndpointFolder {
+  describe(text: string): void;
+  remove(): void;
+}
+
 /** Where an endpoint stands, and what it has in common with others. */
 export interface Place {
   readonly place: number;
   readonly address: string;
   readonly groupId: string;
-  readonly token: string;
-  /** How a transcript shows the token. */
-  readonly shownToken: string;
+  /** Makes its first token, and others that follow. */
+  readonly nextToken: () => EndpointToken;
+  /** What the candidate's folder holds of it. */
+  readonly folder: EndpointFolder;
   readonly pair: KeyPair;
   readonly plan: EndpointPlan;
   readonly around: Surroundings;
@@ -54,12 +67,15 @@ export class WireStagedEndpoint implements StagedEndpoint {
   #onNews: (() => void) | null = null;
   #habits: Habits = polite;
   #front: Front;
+  #token: EndpointToken;
+  #isRegistered = false;
   #established: EndpointConnection | null = null;
   #door: FrontDoor | null = null;
 
   constructor(place: Place) {
     this.#place = place;
     this.#front = place.plan.front ?? 'tls';
+    this.#token = place.nextToken();
     const { clock, profile, recorder, signal } = place.around;
     this.#waits = new Waits(undefined, clock, profile, recorder, signal);
     this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
@@ -84,8 +100,8 @@ export class WireStagedEndpoint implements StagedEndpoint {
   }
 
   get descriptor(): Descriptor {
-    const { place, address, groupId, token, plan } = this.#place;
-    return { token, priority: plan.priority ?? place, groupId, hostName: address, url: this.url };
+    const { place, address, groupId, plan } = this.#place;
+    return { token: this.#token.value, priority: plan.priority ?? place, groupId, hostName: address, url: this.url };
   }
 
   get seat(): SeatSummary {
@@ -100,6 +116,24 @@ export class WireStagedEndpoint implements StagedEndpoint {
 
   front(front: Front): void {
     this.#front = front;
+  }
+
+  goDown(): void {
+    this.#front = 'down';
+    for (const connection of this.#connections) connection.drop();
+    this.#door?.hangUp();
+  }
+
+  register({ newToken }: { readonly newToken?: true } = {}): void {
+    if (newToken === true) this.#token = this.#place.nextToken();
+    this.#isRegistered = true;
+    this.#place.folder.describe((this.#place.plan.write ?? print)(this.descriptor));
+  }
+
+  unregister(): void {
+    if (!this.#isRegistered) return;
+    this.#isRegistered = false;
+    this.#place.folder.remove();
   }
 
   /** Ends what a drive has begun: from now on it is polite. */
@@ -166,7 +200,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
   }
 
   #visited(): Visit {
-    const { around, nextConnection, place, groupId, shownToken } = this.#place;
+    const { around, nextConnection, place, groupId } = this.#place;
     const connection = new EndpointConnection(nextConnection(), around, {
       asked: (type, asked, entry, isEstablished) => this.#asked(type, asked, entry, isEstablished),
       accepted: (type, on, entry) => {
@@ -179,7 +213,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
         return answers;
       },
     });
-    connection.record({ kind: 'tcp', direction: 'received', event: 'accepted', place, groupId, token: shownToken });
+    connection.record({ kind: 'tcp', direction: 'received', event: 'accepted', place, groupId, token: this.#token.shown });
     this.#place.visited();
     return {
       record: (body: EntryBody) => void connection.record(this.#redacted(body)),
@@ -212,3 +246,5 @@ export class WireStagedEndpoint implements StagedEndpoint {
     return { ...body, target: recorder.redact(body.target), headers, body: recorder.redact(body.body) };
   }
 }
+
+const print = (descriptor: Descriptor): string => JSON.stringify(descriptor, null, 2);

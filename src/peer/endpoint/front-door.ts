@@ -22,6 +22,8 @@ export interface KeyPair {
 /** An endpoint that listens. */
 export interface FrontDoor {
   readonly port: number;
+  /** Cuts whatever has not come to an opening handshake. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,9 @@ export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doo
   const bound = server.address();
   return {
     port: bound !== null && typeof bound === 'object' ? bound.port : 0,
+    hangUp: () => {
+      for (const socket of open) socket.destroy();
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -80,6 +85,11 @@ function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () =
     clearTimeout(late);
     if (!upgraded) visit.record({ kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' });
   });
+  // Who is mute takes what comes and says nothing.
+  if (front === 'mute') {
+    socket.resume();
+    return;
+  }
   const serve = (stream: Duplex, isSecure: boolean, first?: Buffer) =>
     serveHttp(stream, isSecure, first ?? null, doorman, visit, nextCall, () => {
       upgraded = true;

@@ -3,14 +3,14 @@ import type { ServiceWait } from '../../protocol/profile.ts';
 import type { ServiceScenario } from '../../scenario/scenario.ts';
 import { type Invention, WaitEnded } from '../../scenario/service-peer.ts';
 import type { CertificateKind } from '../../scenario/set.ts';
-import type { Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
+import type { ApiPlan, Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
 import type { Clock } from '../../transcript/clock.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Waits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Surroundings } from './connection.ts';
-import { WireStagedEndpoint } from './endpoint.ts';
+import { type EndpointFolder, WireStagedEndpoint } from './endpoint.ts';
 import type { KeyPair } from './front-door.ts';
 import { OwnEntries } from './own-entries.ts';
 
@@ -36,6 +36,10 @@ export interface Theatre {
   readonly tell: (events: readonly StagedEvent[]) => void;
   /** Called when the candidate reaches any endpoint. */
   readonly visited: () => void;
+  /** Lets a file of this name appear or change in the candidate's folder of descriptors, or vanish where there is no text. */
+  readonly describe: (name: string, text: string | null) => void;
+  /** Ends the candidate and starts it again. */
+  readonly restart: () => Promise<void>;
 }
 
 /** The part of the stage that one scenario has for itself. */
@@ -47,6 +51,8 @@ export class WireStage implements Stage {
   readonly #own = new OwnEntries();
   readonly #waits: Waits;
   readonly #ticks: Arrivals<null>;
+  readonly #calls: Arrivals<null>;
+  readonly #plans = new Map<string, ApiPlan>();
   #recorder: Recorder;
 
   /** `recorder` takes what crosses the wire as long as the drive lasts. */
@@ -58,17 +64,18 @@ export class WireStage implements Stage {
     const around = { clock: theatre.clock, profile: theatre.profile, recorder: () => this.#recorder, signal: theatre.signal };
     this.#waits = new Waits(undefined, theatre.clock, theatre.profile, around.recorder, theatre.signal);
     this.#ticks = new Arrivals('run of the connection process', this.#waits);
+    this.#calls = new Arrivals('call of the API', this.#waits);
     this.endpoints = scenario.endpoints.map((plan, index) => {
       const place = index + 1;
-      const token = `${theatre.tokenHead}${randomBytes(TOKEN_BYTES).toString('base64')}`;
-      const label = `token ${scenario.id} ${place}`;
-      theatre.redactor.hide(token, label);
+      const address = theatre.nextAddress();
+      const groupId = `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}-${theatre.process}`;
       return new WireStagedEndpoint({
         place,
-        address: theatre.nextAddress(),
-        groupId: `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}-${theatre.process}`,
-        token,
-        shownToken: `⟦${label}⟧`,
+        address,
+        groupId,
+        nextToken: this.#tokensOf(place),
+        // The name means nothing (contracts.md §5).
+        folder: this.#folderOf(`${groupId}-${address}.json`, place),
         pair: theatre.pairs[plan.certificate ?? 'good'],
         plan,
         around,
@@ -92,6 +99,32 @@ export class WireStage implements Stage {
     return this.#endpoint(2);
   }
 
+  #tokensOf(place: number) {
+    let count = 0;
+    return () => {
+      count += 1;
+      const value = `${this.#theatre.tokenHead}${randomBytes(TOKEN_BYTES).toString('base64')}`;
+      const label = `token ${this.#scenario.id} ${place}${count === 1 ? '' : `, number ${count}`}`;
+      this.#theatre.redactor.hide(value, label);
+      return { value, shown: `⟦${label}⟧` };
+    };
+  }
+
+  #folderOf(name: string, place: number): EndpointFolder {
+    const record = (event: 'appears' | 'vanishes', text: string) =>
+      this.#recorder.record({ kind: 'file', direction: 'sent', event, name, text: this.#recorder.redact(text), place });
+    return {
+      describe: (text) => {
+        record('appears', text);
+        this.#theatre.describe(name, text);
+      },
+      remove: () => {
+        record('vanishes', '');
+        this.#theatre.describe(name, null);
+      },
+    };
+  }
+
   /** Waits until the candidate has reached any endpoint; true where it has in time. */
   async up(whenReached: (tell: () => void) => void): Promise<boolean> {
     const outcome = await this.#waits.run('first connection', null, (settle) => {
@@ -99,6 +132,12 @@ export class WireStage implements Stage {
       return undefined;
     });
     return outcome === 'came';
+  }
+
+  /** Puts the descriptors into the candidate's folder, but for those that a drive registers later. */
+  open(): void {
+    for (const [index, endpoint] of this.endpoints.entries())
+      if (this.#scenario.endpoints[index]?.registered !== 'later') endpoint.register();
   }
 
   /** Directs everything that crosses the wire from now on into another transcript, and ends what the drive has begun. */
@@ -109,6 +148,28 @@ export class WireStage implements Stage {
 
   uri(name: string): string {
     return `/netbackup/${this.#scenario.id}/${name}`;
+  }
+
+  answer(uri: string, plan: ApiPlan): void {
+    this.#plans.set(pathOf(uri), plan);
+  }
+
+  async called(wait: ServiceWait = 'COMMAND RESPONSE'): Promise<void> {
+    await this.#calls.next(wait);
+  }
+
+  /** What a call of the API is answered; undefined where this scenario wants nothing particular. */
+  planOf(target: string): ApiPlan | undefined {
+    return this.#plans.get(pathOf(target));
+  }
+
+  /** Tells that the API was called for a path of this scenario. */
+  wasCalled(): void {
+    this.#calls.add(null, null);
+  }
+
+  async restart(): Promise<void> {
+    await this.#theatre.restart();
   }
 
   raise(...events: readonly StagedEvent[]): void {
@@ -164,3 +225,5 @@ export class WireStage implements Stage {
     return endpoint;
   }
 }
+
+const pathOf = (target: string): string => target.replace(/[?#].*$/s, '');

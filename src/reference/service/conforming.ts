@@ -1,5 +1,6 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { readDescriptor } from '../../protocol/descriptor.ts';
+import { parseProperties } from '../../protocol/properties.ts';
 import type { Json } from '../endpoint/seams.ts';
 import { attempt } from './attempt.ts';
 import { callApi } from './call-api.ts';
@@ -27,10 +28,12 @@ const closeCodes: Readonly<Record<CloseReason, number>> = {
 /** The seams of a NetBackup that does everything as the guide has it. */
 export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
   return {
+    properties: parseProperties,
     register: (text) => {
       const reading = readDescriptor(text);
       return reading.ok ? reading.descriptor : null;
     },
+    registered: (found) => found,
     order: (endpoints) => [...endpoints].sort((a, b) => a.descriptor.priority - b.descriptor.priority),
     mayDial: (_endpoint, { sessions }) => ![...sessions].some(isOpen),
     target: ({ descriptor }) => targetOf(descriptor.url),

@@ -48,7 +48,7 @@ export class ConnectionProcess {
   #run(): void {
     if (this.#installation.stopping.aborted) return;
     const before = [...this.#groups.values()].flatMap(({ endpoints }) => endpoints);
-    const now = readEndpoints(this.#installation, before);
+    const now = this.#installation.seams.registered(readEndpoints(this.#installation, before), before);
     for (const group of this.#groups.values()) group.endpoints = [];
     for (const endpoint of now) {
       const group = this.#groupOf(endpoint.descriptor.groupId);

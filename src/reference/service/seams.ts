@@ -2,6 +2,7 @@ import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
+import type { NbwssProperties } from '../../protocol/properties.ts';
 import type { Json } from '../endpoint/seams.ts';
 import type { Wrap } from '../wrap-seams.ts';
 import type { Entry, Group, KeptEntry, Outstanding, Queue, Registered, Session } from './session.ts';
@@ -68,8 +69,12 @@ export type WaitName = 'period' | 'rate' | 'keep-alive' | 'opening' | 'connect' 
  * change bytes and timing and never knows who is watching.
  */
 export interface ServiceSeams {
+  /** The text of nbwss.properties (guide §2.6, Table 2-4). */
+  readonly properties: (text: string) => NbwssProperties;
   /** The text of a file in `endpoints` as a descriptor; null where the dialog would refuse it (guide §2.2). */
   readonly register: (text: string) => Descriptor | null;
+  /** The endpoints that a run of the connection process goes by, of those that it has found and those of the run before (guide §1.3). */
+  readonly registered: (found: readonly Registered[], before: readonly Registered[]) => readonly Registered[];
   /** The endpoints of a group that are tried, in order (guide §1.3). */
   readonly order: (endpoints: readonly Registered[]) => readonly Registered[];
   /** Whether an endpoint may be connected to now (guide §1.3: one connection per group). */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { defaultProperties, type NbwssProperties, parseProperties } from '../../protocol/properties.ts';
+import { defaultProperties, type NbwssProperties } from '../../protocol/properties.ts';
 import type { TimeScale } from '../endpoint/seams.ts';
 import { wrapSeams } from '../wrap-seams.ts';
 import { attempt } from './attempt.ts';
@@ -9,7 +9,7 @@ import { conformingServiceSeams } from './conforming.ts';
 import { ConnectionProcess } from './connection-process.ts';
 import type { Installation } from './installation.ts';
 import { readLines } from './lines.ts';
-import type { ServiceSeamWrap } from './seams.ts';
+import type { ServiceSeams, ServiceSeamWrap } from './seams.ts';
 import { Waits } from './waits.ts';
 
 export interface ServiceOptions {
@@ -42,7 +42,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const installation: Installation = {
     ...{ home, apiUrl, seams, waits, stopping: stopping.signal },
     ca: readAnchor(join(home, 'ca.pem')),
-    properties: readProperties(home),
+    properties: readProperties(home, seams.properties),
   };
   const connections = new ConnectionProcess(installation);
   let end = () => {};
@@ -69,9 +69,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 /** Reads the properties, once; a folder without them has the defaults (guide Table 2-4). */
-function readProperties(home: string): NbwssProperties {
+function readProperties(home: string, parse: ServiceSeams['properties']): NbwssProperties {
   const text = attempt(() => readFileSync(join(home, 'nbwss.properties'), 'utf8'), null);
-  return text === null ? defaultProperties : parseProperties(text);
+  return text === null ? defaultProperties : parse(text);
 }
 
 /** Reads the only trust anchor: without one no endpoint could ever be connected to. */
