@@ -51,6 +51,7 @@ export type {
   Token,
   Writing,
 } from './scenario/service-peer.ts';
+export type { EndpointPlan } from './scenario/set.ts';
 export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
 export type { Asked, Stage, StagedEndpoint, StagedEvent } from './scenario/stage.ts';
 export { togetherThenApart } from './scenario/together.ts';

@@ -65,6 +65,7 @@ export type ServiceWait =
   | 'resend'
   | 'redelivery'
   | 'quiet'
+  | 'reaction'
   | 'ping'
   | 'end of connection'
   | 'keep-alive close'
@@ -91,6 +92,8 @@ const HOOK_MS = 30_000;
 const SLACK_MS = 2_000;
 /** NetBackup answers a COMMAND when its own API has answered; ours, as the limit for CONNECT. */
 const COMMAND_RESPONSE_MS = 10_000;
+/** What is due at once, whatever the periods, on a machine that is busy; ours. */
+const REACTION_MS = 5_000;
 
 /** How long something goes on where more would show more; no bound by which anybody is judged. */
 export type EffortName = 'volume' | 'search' | 'side-search' | 'shrink';
@@ -133,6 +136,7 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     redelivery: 2 * rate + sendTimeoutMs + 2 * period + SLACK_MS,
     // Whoever sends what he should not does so when his next query or resend is due.
     quiet: rate + sendTimeoutMs,
+    reaction: REACTION_MS,
     ping: ping + SLACK_MS,
     'end of connection': 2 * period + SLACK_MS,
     'keep-alive close': (maxPongMissAllowed + 1) * ping + SLACK_MS,

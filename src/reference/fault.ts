@@ -2,6 +2,7 @@ import type { Role } from '../protocol/message.ts';
 import type { SeamWrap } from './endpoint/seams.ts';
 import type { ServiceSeamWrap } from './service/seams.ts';
 
+export type { Descriptor } from '../protocol/descriptor-schema.ts';
 export { type Authority, makeAuthority } from './certificates.ts';
 export { responseTo } from './endpoint/conforming.ts';
 export type {

@@ -12,7 +12,10 @@ export interface SetProperties {
   readonly textAfter: string;
 }
 
-/** Comments as guide §2.6 shows them; what they say must have no effect, also where it looks like a property. */
+/**
+ * Comments as guide §2.6 shows them; what they say must have no effect, also where it looks like a property. They stand before and
+ * after the properties, of which a reader may take the first or the last.
+ */
 const COMMENTS = [
   '# NBWSS properties',
   '#notification.scheduledRate=1',
@@ -32,6 +35,7 @@ export function setProperties(
   const defaults = Object.fromEntries(left.map((name) => [name, defaultProperties[name]]));
   const differing = { ...properties, ...defaults, ...afterRestart };
   const first: Partial<NbwssProperties> = without({ ...base, ...properties });
-  const write = (values: Partial<NbwssProperties>) => `${isCommented === true ? COMMENTS : ''}${writeProperties(values)}`;
+  const write = (values: Partial<NbwssProperties>) =>
+    isCommented === true ? `${COMMENTS}${writeProperties(values)}${COMMENTS}` : writeProperties(values);
   return { inForce: { ...base, ...differing }, differing, text: write(first), textAfter: write({ ...first, ...afterRestart }) };
 }

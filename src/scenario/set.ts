@@ -54,8 +54,11 @@ export interface EndpointPlan {
   readonly certificate?: CertificateKind;
   /** How TCP connections are taken at first. Default: `tls`. */
   readonly front?: Front;
-  /** `later` where its descriptor does not lie in the folder until the drive registers it. */
-  readonly registered?: 'later';
+  /**
+   * `later` where its descriptor does not lie in the folder until the drive registers it; `aside` where until then it lies there under
+   * a name that is no descriptor's.
+   */
+  readonly registered?: 'later' | 'aside';
   /** The text of its descriptor. Default: JSON.stringify. */
   readonly write?: (descriptor: Descriptor) => string;
 }

@@ -8,8 +8,30 @@ export {
 } from './acknowledge.ts';
 export { understands, validSpelling } from './answer-forms.ts';
 export { comesBack, reachesEndpoint, triesAgain, triesInTime } from './attempts.ts';
+export {
+  behavesAsDefault,
+  ignoresComments,
+  keepsToRate,
+  pingsAsConfigured,
+  pingsNotBeforeDefault,
+  triesNotBeforeDefault,
+  worksWith,
+} from './configured.ts';
 export { closesWhenRefused, connectsFirst, executesNothingEarly, proceeds, waitsForValid } from './connect.ts';
 export { closesOnNonsense, ignoresNonsense, repliesNothing, survives, whatIsUndecodable } from './decode.ts';
+export {
+  asksHighestFirst,
+  connectsGroupsAtOnce,
+  countsPriorities,
+  doesNotFailBack,
+  FIRST_IS_UP,
+  goesOnToNext,
+  leavesNewcomerAlone,
+  leavesOutDeactivated,
+  patienceWithMute,
+  putsAllInForce,
+  returnsToFirst,
+} from './groups.ts';
 export { dialsWholeUrl, followsNoRedirect, givesUpWrongHandshake, opensProperly } from './handshake.ts';
 export {
   closesAtMaximum,
@@ -22,6 +44,23 @@ export {
   toleratesFewerMisses,
 } from './keep-alive.ts';
 export { deliversEverywhere, deliversWhole, keepsOrder } from './notify.ts';
+export {
+  deliversAfterOutage,
+  deliversAfterRestart,
+  deliversToNext,
+  keepsOrderAtNext,
+  tellsNobodyDeactivated,
+  whatAroseMeanwhile,
+} from './outage.ts';
 export { deliversAfterLoss, neverAgain, notAgainAfterReconnection } from './redelivery.ts';
+export {
+  connectsAdded,
+  disconnectsRemoved,
+  followsActivation,
+  neverDials,
+  staysAwayUnregistered,
+  takesEveryOrder,
+  usesNewToken,
+} from './registration.ts';
 export { goesOnSending, resendIds, sendsAgain, sendsAgainAtRate } from './resend.ts';
 export { givesUpUnverified, keepsTokenInTls, speaksTlsOnly } from './token.ts';

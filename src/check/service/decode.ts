@@ -20,7 +20,7 @@ export const closesOnNonsense: Check = (view) => {
   for (const text of said) {
     const end = endOf(view, text);
     if (end === undefined || end.entry.direction === 'sent') {
-      return missed(view, waitsFor(view, 'end of connection').at(-1), {
+      return missed(view, inVain(view), {
         reason: 'stays-after-nonsense',
         message: 'the connection goes on after text that cannot be decoded',
         expected: 'its end',

@@ -13,7 +13,7 @@ function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, 
     if (ack === undefined) continue;
     const again = got.find(
       (later) =>
-        later.visit.place === earlier.visit.place &&
+        later.visit.groupId === earlier.visit.groupId &&
         later.at > ack.entry.at &&
         (later.visit.connection === earlier.visit.connection) === isSameConnection &&
         later.entries.some(({ text }) => earlier.entries.some((entry) => entry.text === text)) &&

@@ -8,7 +8,7 @@ import { missed, notProvoked, timed, waitsFor } from './waited.ts';
 /** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
 export const FAR_TOO_EARLY = 0.5;
 /** And below this it is not what the property says. */
-const TOO_EARLY = 0.95;
+export const TOO_EARLY = 0.95;
 /** As often a notification is to be sent again (contracts.md §6, AMB-05). */
 const RESENDS = 3;
 

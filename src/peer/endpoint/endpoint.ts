@@ -29,6 +29,8 @@ export interface EndpointToken {
 export interface EndpointFolder {
   describe(text: string): void;
   remove(): void;
+  /** Puts it there under a name that is no descriptor's (contracts.md §5). */
+  layAside(text: string): void;
 }
 
 /** Where an endpoint stands, and what it has in common with others. */
@@ -122,6 +124,13 @@ export class WireStagedEndpoint implements StagedEndpoint {
     this.#front = 'down';
     for (const connection of this.#connections) connection.drop();
     this.#door?.hangUp();
+  }
+
+  /** What lies in the candidate's folder before it starts. */
+  open(): void {
+    const { plan, folder } = this.#place;
+    if (plan.registered === undefined) this.register();
+    if (plan.registered === 'aside') folder.layAside(print(this.descriptor));
   }
 
   register({ newToken }: { readonly newToken?: true } = {}): void {

@@ -111,17 +111,15 @@ export class WireStage implements Stage {
   }
 
   #folderOf(name: string, place: number): EndpointFolder {
-    const record = (event: 'appears' | 'vanishes', text: string) =>
-      this.#recorder.record({ kind: 'file', direction: 'sent', event, name, text: this.#recorder.redact(text), place });
+    const put = (event: 'appears' | 'vanishes', file: string, text: string | null) => {
+      const shown = this.#recorder.redact(text ?? '');
+      this.#recorder.record({ kind: 'file', direction: 'sent', event, name: file, text: shown, place });
+      this.#theatre.describe(file, text);
+    };
     return {
-      describe: (text) => {
-        record('appears', text);
-        this.#theatre.describe(name, text);
-      },
-      remove: () => {
-        record('vanishes', '');
-        this.#theatre.describe(name, null);
-      },
+      describe: (text) => put('appears', name, text),
+      remove: () => put('vanishes', name, null),
+      layAside: (text) => put('appears', `${name}.bak`, text),
     };
   }
 
@@ -136,8 +134,7 @@ export class WireStage implements Stage {
 
   /** Puts the descriptors into the candidate's folder, but for those that a drive registers later. */
   open(): void {
-    for (const [index, endpoint] of this.endpoints.entries())
-      if (this.#scenario.endpoints[index]?.registered !== 'later') endpoint.register();
+    for (const endpoint of this.endpoints) endpoint.open();
   }
 
   /** Directs everything that crosses the wire from now on into another transcript, and ends what the drive has begun. */

@@ -28,7 +28,8 @@ const closeCodes: Readonly<Record<CloseReason, number>> = {
 /** The seams of a NetBackup that does everything as the guide has it. */
 export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
   return {
-    properties: parseProperties,
+    properties: (text) => parseProperties(text),
+    named: (file) => file.endsWith('.json'),
     register: (text) => {
       const reading = readDescriptor(text);
       return reading.ok ? reading.descriptor : null;

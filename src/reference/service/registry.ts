@@ -12,7 +12,7 @@ export function readEndpoints({ home, seams }: Installation, before: readonly Re
   const folder = join(home, 'endpoints');
   const known = new Set(before.map(({ file }) => file));
   const files = attempt(() => readdirSync(folder), [])
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => seams.named(name))
     .sort((a, b) => Number(known.has(b)) - Number(known.has(a)) || (a < b ? -1 : 1));
   const byHost = new Map<string, Registered>();
   for (const file of files) {

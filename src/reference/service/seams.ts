@@ -69,8 +69,10 @@ export type WaitName = 'period' | 'rate' | 'keep-alive' | 'opening' | 'connect' 
  * change bytes and timing and never knows who is watching.
  */
 export interface ServiceSeams {
-  /** The text of nbwss.properties (guide §2.6, Table 2-4). */
-  readonly properties: (text: string) => NbwssProperties;
+  /** The text of nbwss.properties, in the folder of the service (guide §2.6, Table 2-4). */
+  readonly properties: (text: string, home: string) => NbwssProperties;
+  /** Whether a file of that name in `endpoints` is a descriptor (contracts §5). */
+  readonly named: (file: string) => boolean;
   /** The text of a file in `endpoints` as a descriptor; null where the dialog would refuse it (guide §2.2). */
   readonly register: (text: string) => Descriptor | null;
   /** The endpoints that a run of the connection process goes by, of those that it has found and those of the run before (guide §1.3). */

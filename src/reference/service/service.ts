@@ -71,7 +71,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 /** Reads the properties, once; a folder without them has the defaults (guide Table 2-4). */
 function readProperties(home: string, parse: ServiceSeams['properties']): NbwssProperties {
   const text = attempt(() => readFileSync(join(home, 'nbwss.properties'), 'utf8'), null);
-  return text === null ? defaultProperties : parse(text);
+  return text === null ? defaultProperties : parse(text, home);
 }
 
 /** Reads the only trust anchor: without one no endpoint could ever be connected to. */
