@@ -117,7 +117,7 @@ export class Dialer {
       socket.once('secureConnect', () => {
         // Asked once: on Node 20 every later look at the certificate finds nothing.
         const shown = socket.getPeerX509Certificate();
-        const [problem, detail] = this.#judge(socket, shown, target.host);
+        const [problem, detail] = this.judge(socket, shown, target.host);
         end(problem === null || problem === 'not-verified' ? 'secured' : 'failed', problem, detail, shown);
       });
     });
@@ -130,7 +130,8 @@ export class Dialer {
     return known;
   }
 
-  #judge(socket: TLSSocket, certificate: X509Certificate | undefined, host: string): readonly [TlsProblem | null, string] {
+  /** Why a certificate does not hold, null where it does, and how that is known; the socket has been secured without verifying it. */
+  judge(socket: TLSSocket, certificate: X509Certificate | undefined, host: string): readonly [TlsProblem | null, string] {
     const { pin, ca, insecure } = this.#trust;
     if (certificate === undefined) return ['handshake-failed', 'the endpoint shows no certificate'];
     if (insecure) return ['not-verified', 'the certificate was not verified (--insecure)'];
@@ -175,15 +176,15 @@ function spkiOf(certificate: X509Certificate): string {
     .digest('base64');
 }
 
-/** OpenSSL's own sentence names its source files and says no more than its code. */
-function reasonOf(error: NodeJS.ErrnoException): string {
+/** Why a TLS handshake failed, in a few words. OpenSSL's own sentence names its source files and says no more than its code. */
+export function reasonOf(error: NodeJS.ErrnoException): string {
   const code = codeOf(error);
   return code.startsWith('ERR_SSL_')
     ? code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' ')
     : `${code}: ${error.message}`;
 }
 
-function tlsProblemOf(error: NodeJS.ErrnoException): TlsProblem {
+export function tlsProblemOf(error: NodeJS.ErrnoException): TlsProblem {
   const text = `${codeOf(error)} ${error.message}`;
   if (/CERTIFICATE_REQUIRED|certificate required/i.test(text)) return 'client-certificate-wanted';
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/i.test(text)) return 'protocol-too-old';

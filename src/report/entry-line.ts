@@ -8,17 +8,18 @@ const COLUMNS = 198;
 const arrows = { sent: '→', received: '←', local: '·' } as const;
 
 /**
- * Writes one transcript entry as one printable line of at most 198 columns, such as `#12 +0.034 s c3 ← message {"version":…`.
+ * Writes one transcript entry as one printable line of at most 198 columns, or as many as given, such as
+ * `#12 +0.034 s c3 ← message {"version":…`.
  *
  * `→` is what we sent, `←` what the candidate sent, `·` what the runner noted. `since` is the time that counts as zero, in
  * milliseconds as {@link Entry.at}.
  */
-export function entryLine(entry: Entry, since: number): string {
+export function entryLine(entry: Entry, since: number, columns = COLUMNS): string {
   const time = `+${((entry.at - since) / 1000).toFixed(3)} s`;
   // Cut first as well, so that a message of megabytes is not gone through: two units make at least one column.
-  const detail = visible(detailOf(entry).slice(0, 2 * COLUMNS + 2));
+  const detail = visible(detailOf(entry).slice(0, 2 * columns + 2));
   const parts = [`#${entry.n}`, time, entry.connection ?? '', arrows[entry.direction], entry.kind, detail];
-  return cut(parts.filter((part) => part !== '').join(' '), COLUMNS);
+  return cut(parts.filter((part) => part !== '').join(' '), columns);
 }
 
 function detailOf(entry: Entry): string {

@@ -4,26 +4,17 @@ import { parseProperties } from '../../protocol/properties.ts';
 import type { Json } from '../endpoint/seams.ts';
 import { attempt } from './attempt.ts';
 import { callApi } from './call-api.ts';
+import { closeCodes } from './close-codes.ts';
 import { decideCommand } from './command.ts';
 import { targetOf } from './dial.ts';
 import { eraseEntry, loadEntries, readEntry, saveEntry } from './entry-journal.ts';
 import { stringifyExactly } from './exact-json.ts';
 import { now, requestOf } from './message.ts';
-import type { CloseReason, ServiceSeams } from './seams.ts';
+import type { ServiceSeams } from './seams.ts';
 import { type Entry, isOpen, type Outstanding, type Session } from './session.ts';
 
 /** A request stays of a size that an endpoint takes at once; the rest follows after the acknowledgement. */
 const MAX_ENTRIES = 100;
-
-/** The guide gives no codes (AMB-08); these are the ones that RFC 6455 §7.4.1 has for each reason. */
-const closeCodes: Readonly<Record<CloseReason, number>> = {
-  refused: 1000,
-  'no-answer': 1000,
-  removed: 1000,
-  undecodable: 1007,
-  'pongs-missed': 1001,
-  stopping: 1001,
-};
 
 /** The seams of a NetBackup that does everything as the guide has it. */
 export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
@@ -42,6 +33,7 @@ export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
     secure: (socket, { tls }) => tls(socket),
     upgrade: ({ descriptor }) => ({ url: descriptor.url, headers: {} }),
     request: (request) => request.end(),
+    unreachable: () => {},
     upgraded: ({ endpoint }) => [self().connect(endpoint)],
     connect: ({ descriptor }) => requestOf('CONNECT', { token: descriptor.token }),
     established,

@@ -90,10 +90,16 @@ export class ConnectionProcess {
 
   /** Resolves when the connection is established, or will not be. */
   async #connect(endpoint: Registered, group: Group): Promise<void> {
-    const { waits, stopping } = this.#installation;
+    const { seams, waits, stopping } = this.#installation;
     const late = new AbortController();
-    const patience = waits.after('opening', OPENING_MS, () => late.abort());
+    const patience = waits.after('opening', OPENING_MS, () =>
+      late.abort(new DOMException('nothing came in time', 'TimeoutError')),
+    );
     const opened = () => patience.cancel();
+    const failed = (error: unknown) => {
+      if (stopping.aborted) return;
+      attempt(() => seams.unreachable(endpoint, late.signal.aborted ? late.signal.reason : error), undefined);
+    };
     const redial = () => this.#try(group);
     let raw: Socket | null = null;
     try {
@@ -101,15 +107,16 @@ export class ConnectionProcess {
       stopping.throwIfAborted();
       if (currently(endpoint, group) === undefined) throw new Error('removed while it was dialled');
       this.#count += 1;
-      const line = { raw, endpoint, group, connection: this.#count, opened, redial };
+      const line = { raw, endpoint, group, connection: this.#count, opened, failed, redial };
       const connection = new Connection(line, this.#installation);
       this.#connections.add(connection);
       void connection.closed.then(() => this.#connections.delete(connection));
       late.signal.addEventListener('abort', () => connection.session.socket.terminate());
       await connection.settled;
-    } catch {
+    } catch (error) {
       // Whoever cannot be reached is tried again in a later run.
       raw?.destroy();
+      failed(error);
     } finally {
       patience.cancel();
     }

@@ -28,6 +28,8 @@ export interface Line {
   readonly connection: number;
   /** Called when the WebSocket is open. */
   readonly opened: () => void;
+  /** Called when the WebSocket was not opened. */
+  readonly failed: (error: Error) => void;
   /** Tries the group at once. */
   readonly redial: () => void;
 }
@@ -50,7 +52,7 @@ export class Connection {
   #settle: (established: boolean) => void = () => {};
   #answer: Wait | null = null;
 
-  constructor({ raw, endpoint, group, connection, opened, redial }: Line, installation: Installation) {
+  constructor({ raw, endpoint, group, connection, opened, failed, redial }: Line, installation: Installation) {
     const { seams, waits, properties } = installation;
     const { url, headers } = seams.upgrade(endpoint);
     const options: ClientOptions & UntypedOptions = {
@@ -75,7 +77,9 @@ export class Connection {
     });
     // Never removed: `ws` emits an error for whatever ends a connection, and 'close' follows.
     socket.on('error', () => {});
+    socket.once('error', failed);
     socket.on('open', () => {
+      socket.off('error', failed);
       opened();
       group.sessions.add(this.session);
       attempt(() => this.#open(), undefined);

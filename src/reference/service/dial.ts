@@ -17,6 +17,7 @@ export async function dial(endpoint: Registered, installation: Installation, sig
   const target = seams.target(endpoint);
   let tcp = await openTcp(target, signal);
   const ways: Ways = {
+    endpoint,
     tls: (socket) => openTls(socket, seams.tls(tlsOptions(target, ca), endpoint), signal),
     plain: async (socket) => socket,
     again: async () => {

@@ -16,6 +16,8 @@ export interface Target {
 
 /** What may become of a TCP connection. */
 export interface Ways {
+  /** Whom it leads to. */
+  readonly endpoint: Registered;
   /** Rejects where the endpoint cannot be trusted, or says nothing. */
   readonly tls: (socket: Socket) => Promise<Socket>;
   /** Without TLS. */
@@ -91,6 +93,8 @@ export interface ServiceSeams {
   readonly upgrade: (endpoint: Registered) => Upgrade;
   /** Sends the opening handshake; who listens to `request` first may still change the answer (RFC 6455 §4.1). */
   readonly request: (request: ClientRequest, endpoint: Registered) => void;
+  /** What is done when an endpoint cannot be reached, or does not take the upgrade; it is tried again in a later run (guide §1.3). */
+  readonly unreachable: (endpoint: Registered, error: unknown) => void;
   /** What is sent when the WebSocket is open (guide §1.1, phase 1). */
   readonly upgraded: (session: Session) => readonly Json[];
   /** The CONNECT REQUEST (guide §1.7.1 A). */
