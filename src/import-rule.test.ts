@@ -15,6 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reference: ['protocol'],
   registration: ['protocol', 'transcript', 'peer'],
   candidate: ['registration', 'peer', 'reference', 'transcript', 'protocol'],
+  // Not in design.md: the reference service with a window into it; lines are printed by cli.
+  simulate: ['candidate', 'reference', 'peer', 'transcript', 'protocol'],
   fuzz: ['scenario', 'check', 'protocol'],
   result: ['check'],
   plan: ['scenario', 'protocol'],

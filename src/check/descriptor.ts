@@ -15,7 +15,7 @@ const errorNames: Readonly<Record<string, string>> = {
 const CONTENTS = 'JSON contents invalid';
 
 /** The dialog's name for a problem of a descriptor. */
-const errorName = (code: string): string => errorNames[code] ?? CONTENTS;
+export const errorName = (code: string): string => errorNames[code] ?? CONTENTS;
 
 /** A check that a descriptor has none of these problems; `member` narrows it to one member. */
 export function hasNo(codes: readonly string[], member: string | null = null): Check {

@@ -1,4 +1,5 @@
 import type { Hooks } from '../candidate/hooks.ts';
+import { errorName } from '../check/descriptor.ts';
 import { type Trust, targetOf } from '../peer/dial.ts';
 import { leadsInside } from '../peer/public-address.ts';
 import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
@@ -30,15 +31,24 @@ export async function embeddedCandidate(): Promise<Candidate> {
   return { ...(await candidateOf(group)), embedded: true, stop: group.stop };
 }
 
-/** The user's own endpoints; throws a UsageError for what NetBackup's dialog would refuse, so that nothing is sent. */
+/** The user's own endpoints, of one group; throws a UsageError for what NetBackup's dialog would refuse, so that nothing is sent. */
 export async function givenCandidate(files: readonly string[], flags: RunFlags): Promise<Candidate> {
-  const candidate = await unjudgedCandidate(files, flags);
-  refuseUnreadable(candidate.sources);
+  const candidate = await acceptedCandidate(files, flags);
   const groups = distinct(candidate.descriptors.map(({ groupId }) => groupId));
   if (groups.length > 1) {
     const got = `${groups.length} (${groups.slice(0, 3).join(', ')})`;
     throw new UsageError(`descriptors: expected endpoints of one groupId, got ${got}; run each group by itself.`);
   }
+  return candidate;
+}
+
+/** The user's own endpoints, of any groups, as the dialog would take them; throws a UsageError for what it would refuse. */
+export async function acceptedCandidate(
+  files: readonly string[],
+  flags: Trusting & Pick<RunFlags, 'hooks' | 'waitFor'>,
+): Promise<Candidate> {
+  const candidate = await unjudgedCandidate(files, flags);
+  refuseUnreadable(candidate.sources);
   const hosts = candidate.descriptors.map(({ hostName }) => hostName.toLowerCase());
   if (distinct(hosts).length < hosts.length) {
     const twice = hosts.find((host, index) => hosts.indexOf(host) < index) ?? '';
@@ -109,7 +119,7 @@ function refuseUnreadable(sources: readonly DescriptorSource[]): void {
     const [first, ...others] = reading.problems;
     const more =
       others.length === 0 ? '' : ` (and ${others.length} more: ${others.map(({ member, code }) => member ?? code).join(', ')})`;
-    throw new UsageError(`${source}: ${first?.message ?? 'unreadable'}${more}`);
+    throw new UsageError(`${source}: ${first?.message ?? 'unreadable'}${more} (NetBackup: ${errorName(first?.code ?? '')})`);
   }
 }
 

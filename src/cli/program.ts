@@ -4,6 +4,7 @@ import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
 import type { RunServiceFlags } from './run-service-command.ts';
 import type { SelftestFlags } from './selftest-command.ts';
 import type { ServeFlags } from './serve-command.ts';
+import type { SimulateFlags } from './simulate-command.ts';
 import { version } from './tool.ts';
 
 const epilogue = `
@@ -36,6 +37,8 @@ export function program(): Command {
     root,
     serveEndpoint(inherit(root, root.command('serve').description('the reference, to develop against')).command('endpoint')),
   );
+  const simulate = inherit(root, root.command('simulate').description('NetBackup, to develop an endpoint against'));
+  inherit(root, simulateService(simulate.command('service')));
   inherit(root, selftest(root.command('selftest')));
   return root;
 }
@@ -166,6 +169,37 @@ function serveEndpoint(command: Command): Command {
     .action(async (flags: ServeFlags) => {
       const { serveCommand } = await import('./serve-command.ts');
       await serveCommand(flags, (line) => void process.stdout.write(`${line}\n`));
+    });
+}
+
+const simulateEpilogue = `
+Events are typed or piped on standard input, one a line; "help" lists them: ready-made ones by name, such as backup, or JSON such as
+{"object":"JOB","data":{…}}. Everything that crosses the wire is printed as it goes: → from NetBackup, ← from the endpoint, · what
+NetBackup makes of it. COMMANDs are answered from a REST API stand-in. Tokens are never printed, and nothing is left on disk.
+
+Examples:
+  nbwss-conformance simulate service endpoint.json --ca ca.pem              type events; Ctrl-D or Ctrl-C ends
+  nbwss-conformance simulate service a.json b.json                          a server group of two: stop one and see it fail over
+  echo backup | nbwss-conformance simulate service endpoint.json --max-time 30
+  nbwss-conformance simulate service - < endpoint.json                      standard input is the descriptor; until it is stopped
+
+Exit codes: 0 the input ended and all was acknowledged, 2 usage or a piped line that is no event, 3 --max-time ran out, 130 SIGINT,
+143 SIGTERM.`;
+
+function simulateService(command: Command): Command {
+  return command
+    .description('the reference service as a NetBackup to develop endpoints against')
+    .argument('<descriptor...>', 'descriptors of one or more server groups: files, or - for standard input')
+    .option('--ca <file>', 'PEM of the authority that vouches for the endpoints, instead of the system roots')
+    .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate; the name is still checked', pin)
+    .option('--insecure', 'do not verify the certificate (development only)')
+    .option('--properties <file>', "nbwss.properties to go by (default: the guide's values, but connectionInfo.period=2)")
+    .option('--max-time <seconds>', 'end after so long, with exit code 3', seconds)
+    .option('--no-pings', 'leave out pings and pongs')
+    .addHelpText('after', simulateEpilogue)
+    .action(async (files: string[], flags: SimulateFlags) => {
+      const { simulateCommand } = await import('./simulate-command.ts');
+      process.exitCode = await simulateCommand(files, flags);
     });
 }
 

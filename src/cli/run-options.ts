@@ -19,15 +19,19 @@ export function profileOf(flags: RunFlags): Profile {
   const soakSeconds = flags.soak ?? defaultProfile.soakSeconds;
   return {
     ...defaultProfile,
-    properties: propertiesOf(flags),
+    properties: propertiesOf(flags, defaultProfile.properties),
     edition: flags.edition ?? null,
     soakSeconds,
     capabilities: flags.capabilities ?? [],
   };
 }
 
-function propertiesOf({ properties }: RunFlags): Profile['properties'] {
-  if (properties === undefined) return defaultProfile.properties;
+/** The properties of a file or of the config, `otherwise` where neither gives any; throws a UsageError for values that are none. */
+export function propertiesOf(
+  { properties }: Pick<RunFlags, 'properties'>,
+  otherwise: Profile['properties'],
+): Profile['properties'] {
+  if (properties === undefined) return otherwise;
   const source = typeof properties === 'string' ? `--properties ${properties}` : 'properties of the config';
   try {
     if (typeof properties === 'string') return parseProperties(readNamed('--properties', properties, 'an nbwss.properties file'));

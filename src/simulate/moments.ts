@@ -1,0 +1,35 @@
+import { member } from '../protocol/codec.ts';
+import { attempt } from '../reference/service/attempt.ts';
+import type { ServiceSeamWrap } from '../reference/service/seams.ts';
+import type { Event, Moment } from './ready-made.ts';
+
+/** Spells moments as lines of events, and sees to it that what happened at another moment gets a notification of its own. */
+export interface Moments {
+  readonly wrap: ServiceSeamWrap;
+  lines(moment: Moment): readonly string[];
+}
+
+export function moments(): Moments {
+  const momentOf = new WeakMap<Event['data'], number>();
+  let latest = 0;
+  return {
+    wrap: {
+      event: (next) => (line) => {
+        const entries = next(line);
+        const number = attempt(() => member(JSON.parse(line), 'moment'), undefined);
+        if (typeof number === 'number') for (const { data } of entries ?? []) momentOf.set(data, number);
+        return entries;
+      },
+      take: (next) => (waiting, session) => {
+        const taken = next(waiting, session);
+        const [first, ...others] = taken.map(({ data }) => momentOf.get(data));
+        const end = others.findIndex((moment) => moment !== first);
+        return end < 0 ? taken : taken.slice(0, end + 1);
+      },
+    },
+    lines: (moment) => {
+      latest += 1;
+      return moment.map((event) => JSON.stringify({ ...event, moment: latest }));
+    },
+  };
+}
