@@ -40,6 +40,8 @@ export async function simulateCommand(files: readonly string[], flags: SimulateF
   const isDescribedByInput = files.includes('-');
   introduction(descriptors, properties, isDescribedByInput).forEach(say);
   const stop = interruption(flags.maxTime);
+  // Closing the terminal ends it too, for there are tokens on disk; where there is none, whoever had SIGHUP ignored means it.
+  if (process.stdin.isTTY) process.on('SIGHUP', hangUp);
   try {
     const simulation = await startSimulation({
       descriptors: sources.map(({ text }) => text),
@@ -62,6 +64,7 @@ export async function simulateCommand(files: readonly string[], flags: SimulateF
       await simulation.stop();
     }
   } finally {
+    process.off('SIGHUP', hangUp);
     stop.dispose();
   }
 }
@@ -87,6 +90,8 @@ function introduction(
       : 'events: one a line on standard input; help lists them',
   ];
 }
+
+const hangUp = (): void => void process.kill(process.pid, 'SIGTERM');
 
 const aborted = ({ signal }: Interruption): Promise<void> =>
   new Promise((resolve) => {
