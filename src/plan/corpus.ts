@@ -30,6 +30,9 @@ const areas = [
   'acknowledgement',
   'keep-alive',
   'decoder',
+  'groups',
+  'delivery',
+  'properties',
 ];
 
 /** The folder of the suites beside this code: `suites/` in the sources, `dist/suites/` in the package. */

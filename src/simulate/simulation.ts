@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { makeHome } from '../candidate/home.ts';
 import { Dialer, type Trust } from '../peer/dial.ts';
-import type { NbwssProperties } from '../protocol/properties.ts';
+import { type NbwssProperties, writeProperties } from '../protocol/properties.ts';
 import { startService } from '../reference/service/service.ts';
 import { explain } from './explain.ts';
 import { ledger } from './ledger.ts';
@@ -45,7 +45,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     if (body.kind === 'message') silence.broken();
     options.tell(body, connection);
   };
-  const home = makeHome(properties, trust.ca ?? '');
+  const home = makeHome(writeProperties(properties), trust.ca ?? '');
   const events = new PassThrough();
   try {
     for (const [index, text] of descriptors.entries()) home.describe(`endpoint-${index + 1}.json`, text);

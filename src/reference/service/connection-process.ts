@@ -9,6 +9,8 @@ import type { Entry, Group, Registered } from './session.ts';
 
 /** How long TCP, TLS and the upgrade may take together, as the suite gives them at an endpoint. */
 const OPENING_MS = 10_000;
+/** Attempts are called off when the service ends, which takes no time. */
+const LAST_ATTEMPTS_MS = 1_000;
 
 /** Compares the registered endpoints with the connections, again and again, and makes up the difference (guide §1.3, §2.7). */
 export class ConnectionProcess {
@@ -42,7 +44,9 @@ export class ConnectionProcess {
   /** Closes everything and waits for it; the installation is stopping already, so nothing new begins. */
   async stop(): Promise<void> {
     await Promise.all([...this.#connections].map((connection) => connection.close('stopping')));
-    await Promise.all(this.#trying.values());
+    // An attempt that has lost its way is left behind.
+    const patience = new Promise<void>((resolve) => this.#installation.waits.after('closing', LAST_ATTEMPTS_MS, resolve));
+    await Promise.race([Promise.all(this.#trying.values()), patience]);
   }
 
   #run(): void {
