@@ -51,7 +51,7 @@ export type {
   Token,
   Writing,
 } from './scenario/service-peer.ts';
-export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
-export type { Asked, Stage, StagedEndpoint, StagedEvent } from './scenario/stage.ts';
+export { apiPlanOf, freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
+export type { ApiPlan, Asked, Stage, StagedEndpoint, StagedEvent } from './scenario/stage.ts';
 export { togetherThenApart } from './scenario/together.ts';
 export { withMember, writeEscaped, writePretty, writeShuffled } from './scenario/writers.ts';

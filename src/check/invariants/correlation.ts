@@ -6,7 +6,7 @@ import type { MessageFact } from '../fact.ts';
 import { objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
 import { pass, violation } from '../outcome.ts';
-import { isUsualId } from '../usual-id.ts';
+import { isRespelt, isUsualId } from '../usual-id.ts';
 import type { Check, View } from '../view.ts';
 import { received, said } from '../view.ts';
 import { envelopeProblem } from './envelope.ts';
@@ -62,8 +62,10 @@ export const repeatsConnectId: Check = eachAnswer('CONNECT', usualId);
 /** ACK-002, on acknowledgements. */
 export const repeatsAcknowledgedId: Check = eachAnswer('NOTIFICATION', usualId);
 
-/** MSG-007, on the answers to COMMAND, whatever the id looks like: an endpoint makes its own. */
-export const repeatsCommandId: Check = eachAnswer('COMMAND', idProblem);
+/** MSG-007, on the answers to COMMAND, whatever the id looks like: an endpoint makes its own. One that is only spelt anew is MSG-008's. */
+export const repeatsCommandId: Check = eachAnswer('COMMAND', (message, exchange) =>
+  isRespelt(exchange.id, message.claim.id) ? undefined : idProblem(message, exchange),
+);
 
 /** MSG-014: one response for each transmission, none of them twice and none of them never. */
 export const oneResponse: Check = (view) => {

@@ -42,8 +42,8 @@ export class EndpointConnection implements StagedConnection {
   readonly #wire: RecordedWire;
   readonly #waits: Waits;
   readonly #commands = new Set<OpenCommand>();
-  /** Ids of those that were answered: what comes under one of them is no answer to another. */
-  readonly #answered = new Set<string>();
+  /** Ids of those that were answered, or that nobody waits for: what comes under one of them is no answer to another. */
+  readonly #taken = new Set<string>();
   readonly #watchers = new Set<() => void>();
   #ended = false;
   #established = false;
@@ -106,7 +106,9 @@ export class EndpointConnection implements StagedConnection {
   }
 
   order(order: CommandOrder, writing: Writing = {}): void {
-    this.#send(this.#envelope(writing.id ?? randomUUID(), 'COMMAND', 'REQUEST', order), writing);
+    const id = writing.id ?? randomUUID();
+    this.#taken.add(id);
+    this.#send(this.#envelope(id, 'COMMAND', 'REQUEST', order), writing);
   }
 
   say(text: string, writing: Writing & { readonly deviation: string }): void {
@@ -160,7 +162,7 @@ export class EndpointConnection implements StagedConnection {
 
   /** The answer under a command's own id, or whatever could only be meant for the one that is open. */
   #settle(message: unknown, entry: Entry): void {
-    if (this.#answered.has(String(claimOf(message).id))) return;
+    if (this.#taken.has(String(claimOf(message).id))) return;
     const open = [...this.#commands];
     const how = (command: OpenCommand) => couldAnswer({ type: 'COMMAND', id: command.id }, message);
     const exact = open.find((command) => how(command) === 'exact');
@@ -168,7 +170,7 @@ export class EndpointConnection implements StagedConnection {
     const meant = exact ?? (open.length === 1 && only !== undefined && how(only) === 'lenient' ? only : undefined);
     if (meant === undefined) return;
     this.#commands.delete(meant);
-    this.#answered.add(meant.id);
+    this.#taken.add(meant.id);
     meant.settle(message, entry);
   }
 
