@@ -1,12 +1,12 @@
 import { member } from '../../protocol/codec.ts';
-import { meansNo } from '../../protocol/correlation.ts';
+import { isRespelt, meansNo } from '../../protocol/correlation.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
 import { type Answer, type Exchange, shown } from '../exchange.ts';
 import type { MessageFact } from '../fact.ts';
 import { objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
 import { pass, violation } from '../outcome.ts';
-import { isRespelt, isUsualId } from '../usual-id.ts';
+import { isUsualId } from '../usual-id.ts';
 import type { Check, View } from '../view.ts';
 import { received, said } from '../view.ts';
 import { envelopeProblem } from './envelope.ts';

@@ -1,16 +1,22 @@
 import { member } from '../../protocol/codec.ts';
+import { isRespelt } from '../../protocol/correlation.ts';
 import { show } from '../every-message.ts';
 import { shown } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
-import { type Observation, pass, type Reference, violation } from '../outcome.ts';
-import { isRespelt } from '../usual-id.ts';
-import type { Check, View } from '../view.ts';
+import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
+import { type Check, received, type View } from '../view.ts';
 import { answerable, type Commanded, commanded, refsOf } from './commanded.ts';
-import { visits } from './visits.ts';
+import { isMessage, visits } from './visits.ts';
 import { missed, notProvoked } from './waited.ts';
 
 const statusOf = ({ callAnswer }: Commanded): number | undefined => callAnswer?.entry.status;
 const isError = (one: Commanded): boolean => (statusOf(one) ?? 0) >= 400;
+
+/** Each COMMAND RESPONSE that answers nothing which was asked. */
+const stray = (view: View) => {
+  const meant = new Set(view.exchanges.flatMap(({ answers }) => answers.map(({ message }) => message)));
+  return received(view).filter((message) => isMessage(message, 'COMMAND', 'RESPONSE') && !meant.has(message));
+};
 
 /** CMD-014: each COMMAND gets one COMMAND RESPONSE; where the API answered an error CMD-019 says that none came. */
 export const answersOnce: Check = (view) => {
@@ -23,6 +29,8 @@ export const answersOnce: Check = (view) => {
       const message = 'a COMMAND is answered more than once';
       return violation('answered-twice', message, 'one COMMAND RESPONSE', `${answers.length} of them`, evidence);
     }
+    if (answers.length === 0 && stray(view).length > 0)
+      return untestable('under-other-ids', 'COMMAND RESPONSEs came under other ids (MSG-007 says so)', refsOf(one));
     if (answers.length === 0)
       return missed(view, wait, {
         reason: 'unanswered',

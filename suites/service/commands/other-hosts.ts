@@ -7,14 +7,16 @@ export default defineScenario({
   reliesOn: ['commands/get:CMD-014'],
   endpoints: [{ group: 'a' }, { group: 'b', front: 'plain', registered: 'later' }],
   async drive(stage) {
-    const session = await stage.first.established();
     const { host } = new URL(stage.second.seat.url);
     const uri = stage.uri('elsewhere');
-    for (const elsewhere of [`http://${host}${uri}`, `//${host}${uri}`, `@${host}${uri}`])
+    for (const [index, elsewhere] of [`http://${host}${uri}`, `//${host}${uri}`, `@${host}${uri}`].entries()) {
+      const session = await stage.first.established();
       session.order(orderOf(elsewhere), { deviation: 'another host in the uri of a COMMAND' });
-    // Whatever it did about them, on this or the next connection.
-    const again = await stage.first.established();
-    await again.command(orderOf(stage.uri('fence')));
+      // An answer, or the end of the connection, shows that it has read it.
+      await stage.attempt(session.command(orderOf(stage.uri(`fence-${index}`))));
+    }
+    const session = await stage.first.established();
+    await session.command(orderOf(stage.uri('fence')));
     stage.second.front('tls');
     stage.second.register();
     await stage.second.established();
