@@ -40,7 +40,7 @@ export { acceptsAll, takesAll } from './check/takes-all.ts';
 export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';
 export { presentAltered, presentNone } from './scenario/bad-token.ts';
-export { acknowledgeBy, answerConnectBy, answerUpgradesBy, sayNonsense } from './scenario/instead.ts';
+export { acknowledgeBy, answerConnectBy, answerUpgradesBy, orderOddly, sayNonsense } from './scenario/instead.ts';
 export { defineScenario, type EndpointScenario, type Scenario, type ServiceScenario } from './scenario/scenario.ts';
 export type {
   Connection,

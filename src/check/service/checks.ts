@@ -11,7 +11,7 @@ export { comesBack, reachesEndpoint, triesAgain, triesInTime } from './attempts.
 export { bodyIsText, hasAnswerShape, relaysAnswer, relaysStatus } from './command-answers.ts';
 export { appliesHeaders, callsAsOrdered, completesCall, passesParameters } from './command-calls.ts';
 export { breaksNoLine, callsNowhereElse } from './command-lures.ts';
-export { answersOnce, relaysErrors, repeatsAnyId, servesAfterErrors, whatOfHangUps } from './commands.ts';
+export { answersCommands, answersOnce, relaysErrors, repeatsAnyId, servesAfterErrors, whatOfHangUps } from './commands.ts';
 export { closesWhenRefused, connectsFirst, executesNothingEarly, proceeds, waitsForValid } from './connect.ts';
 export { closesOnNonsense, ignoresNonsense, repliesNothing, survives, whatIsUndecodable } from './decode.ts';
 export { dialsWholeUrl, followsNoRedirect, givesUpWrongHandshake, opensProperly } from './handshake.ts';

@@ -1,9 +1,9 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
-import { pass, violation } from '../outcome.ts';
+import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { answerable, type CallAnswer, type Commanded, parsed, refsOf } from './commanded.ts';
+import { answerable, type CallAnswer, type Commanded, isAnswered, parsed, refsOf } from './commanded.ts';
 import { canonical } from './deliveries.ts';
 import { notProvoked } from './waited.ts';
 
@@ -32,6 +32,13 @@ const eachRelayed =
   (view) => {
     const all = relayed(view);
     const judged = all.filter(applies);
+    const unread = answerable(view).find(isAnswered);
+    if (all.length === 0 && unread !== undefined)
+      return untestable(
+        'not-comparable',
+        'no answer can be compared with that of the API (MSG-007, MSG-012 or MSG-015 says why)',
+        refsOf(unread),
+      );
     if (judged.length === 0) return notProvoked(view);
     for (const one of judged) {
       const problem = problemOf(one, all);

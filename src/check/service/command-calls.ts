@@ -3,7 +3,7 @@ import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
-import { type Call, type Commanded, commanded, parsed, refsOf } from './commanded.ts';
+import { type Call, type Commanded, commanded, isAnswered, parsed, refsOf } from './commanded.ts';
 import { canonical } from './deliveries.ts';
 import { notProvoked } from './waited.ts';
 
@@ -44,7 +44,7 @@ export const completesCall: Check = (view) => {
 /** CMD-029: the call has the given method and uri, character for character. */
 export const callsAsOrdered: Check = (view) => {
   // That it was answered shows that it was not merely lost.
-  const uncalled = commanded(view).find(({ call, answer }) => call === undefined && answer !== undefined);
+  const uncalled = commanded(view).find((one) => one.call === undefined && isAnswered(one));
   if (uncalled !== undefined) {
     const message = 'a COMMAND is answered, and the API was never called';
     return violation('not-called', message, 'a call of the API', 'none', refsOf(uncalled));
@@ -102,9 +102,9 @@ export const passesParameters: Check = eachCall(
       actual: body === '' ? 'no body' : show(body),
     });
     if (order === undefined) {
-      // Of one that was cut the beginning is known; JSON shows by itself that its end is there.
+      // Of one that was cut the beginning is known, as we print it; JSON shows by itself that its end is there.
       const beginning = /"parameters":"((?:[^"\\]|\\.)*)/.exec(exchange.request.entry.text)?.[1] ?? '';
-      const isWhole = JSON.stringify(body).startsWith(`"${beginning}`) && parsed(body) !== undefined;
+      const isWhole = parsed(body) !== undefined && JSON.stringify(JSON.stringify(parsed(body))).startsWith(`"${beginning}`);
       return isWhole ? undefined : told('body-cut', 'a long body of a call does not arrive whole', 'all of parameters');
     }
     const given = String(member(order, 'parameters'));

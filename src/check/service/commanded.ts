@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { isRespelt } from '../../protocol/correlation.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import type { Exchange } from '../exchange.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
@@ -18,7 +19,7 @@ export interface Commanded {
   readonly call: Call | undefined;
   /** Undefined also where the stand-in hung up. */
   readonly callAnswer: CallAnswer | undefined;
-  /** The first answer to it. */
+  /** The first answer under its id, however that is spelt: of what comes under another nobody can tell what it answers. */
   readonly answer: MessageFact | undefined;
 }
 
@@ -54,7 +55,10 @@ export function commanded(view: View): readonly Commanded[] {
         order: isObject(payload) ? payload : undefined,
         call,
         callAnswer: answers.find(({ entry }) => entry.call === call?.entry.call),
-        answer: exchange.answers[0]?.message,
+        answer: exchange.answers.find(({ message }) => {
+          const { id } = message.claim;
+          return id === exchange.id || isRespelt(exchange.id, id);
+        })?.message,
       };
     });
   known.set(view, made);
@@ -66,8 +70,13 @@ export const answerable = (view: View): readonly Commanded[] =>
   commanded(view).filter(({ call, callAnswer }) => call === undefined || callAnswer !== undefined);
 
 /** Everything that shows what became of a COMMAND. */
-export const refsOf = ({ exchange, call, callAnswer, answer }: Commanded): readonly Reference[] =>
-  [exchange.request, call, callAnswer, answer].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+export const refsOf = ({ exchange, call, callAnswer }: Commanded): readonly Reference[] =>
+  [exchange.request, call, callAnswer, ...exchange.answers.map(({ message }) => message)].flatMap((fact) =>
+    fact === undefined ? [] : [fact.ref],
+  );
+
+/** True where something came that the drive took for its answer. */
+export const isAnswered = ({ exchange }: Commanded): boolean => exchange.answers.length > 0;
 
 /** A value of JSON text; undefined where it is none. */
 export function parsed(text: string): unknown {

@@ -1,11 +1,10 @@
 import { member } from '../../protocol/codec.ts';
-import { isRespelt } from '../../protocol/correlation.ts';
 import { show } from '../every-message.ts';
 import { shown } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, received, type View } from '../view.ts';
-import { answerable, type Commanded, commanded, refsOf } from './commanded.ts';
+import { answerable, type Commanded, commanded, isAnswered, refsOf } from './commanded.ts';
 import { isMessage, visits } from './visits.ts';
 import { missed, notProvoked } from './waited.ts';
 
@@ -18,28 +17,29 @@ const stray = (view: View) => {
   return received(view).filter((message) => isMessage(message, 'COMMAND', 'RESPONSE') && !meant.has(message));
 };
 
-/** CMD-014: each COMMAND gets one COMMAND RESPONSE; where the API answered an error CMD-019 says that none came. */
-export const answersOnce: Check = (view) => {
-  const judged = answerable(view).filter((one) => !isError(one) || one.answer !== undefined);
+/** CMD-014: each COMMAND gets a COMMAND RESPONSE; where the API answered an error CMD-019 says that none came. */
+export const answersCommands: Check = (view) => {
+  const judged = answerable(view).filter((one) => !isError(one) || isAnswered(one));
+  const open = judged.find((one) => !isAnswered(one));
   if (judged.length === 0) return notProvoked(view);
-  for (const one of judged) {
-    const { answers, wait } = one.exchange;
-    if (answers.length > 1) {
-      const evidence = shown(one.exchange);
-      const message = 'a COMMAND is answered more than once';
-      return violation('answered-twice', message, 'one COMMAND RESPONSE', `${answers.length} of them`, evidence);
-    }
-    if (answers.length === 0 && stray(view).length > 0)
-      return untestable('under-other-ids', 'COMMAND RESPONSEs came under other ids (MSG-007 says so)', refsOf(one));
-    if (answers.length === 0)
-      return missed(view, wait, {
-        reason: 'unanswered',
-        message: 'a COMMAND is not answered',
-        expected: 'a COMMAND RESPONSE',
-        evidence: refsOf(one),
-      });
-  }
-  return pass(judged.flatMap(refsOf));
+  if (open === undefined) return pass(judged.flatMap(refsOf));
+  if (stray(view).length > 0)
+    return untestable('under-other-ids', 'COMMAND RESPONSEs came under other ids (MSG-007 says so)', refsOf(open));
+  return missed(view, open.exchange.wait, {
+    reason: 'unanswered',
+    message: 'a COMMAND is not answered',
+    expected: 'a COMMAND RESPONSE',
+    evidence: refsOf(open),
+  });
+};
+
+/** CMD-014, and no COMMAND gets more than one. */
+export const answersOnce: Check = (view) => {
+  const twice = answerable(view).find(({ exchange }) => exchange.answers.length > 1);
+  if (twice === undefined) return answersCommands(view);
+  const { answers } = twice.exchange;
+  const message = 'a COMMAND is answered more than once';
+  return violation('answered-twice', message, 'one COMMAND RESPONSE', `${answers.length} of them`, shown(twice.exchange));
 };
 
 /** CMD-019: an HTTP error comes back as a COMMAND RESPONSE with its code. */
@@ -48,14 +48,14 @@ export const relaysErrors: Check = (view) => {
   for (const one of judged) {
     const { exchange, answer } = one;
     const status = statusOf(one);
-    if (answer === undefined)
+    if (!isAnswered(one))
       return missed(view, exchange.wait, {
         reason: 'error-unanswered',
         message: `a COMMAND to which the API answers ${status} is not answered`,
         expected: `a COMMAND RESPONSE with ${status}`,
         evidence: refsOf(one),
       });
-    const code = member(member(objectOf(answer), 'payload'), 'responseCode');
+    const code = answer === undefined ? undefined : member(member(objectOf(answer), 'payload'), 'responseCode');
     // That it is a number is CMD-017's, that there is one CMD-015's.
     if (code === undefined || Number(code) === status) continue;
     const message = 'a COMMAND RESPONSE does not have the code of the error that the API answered';
@@ -74,7 +74,7 @@ export const servesAfterErrors: Check = (view) => {
   const next = commanded(view).find(
     ({ exchange }) => exchange.request.connection === request.connection && exchange.request.entry.at > request.entry.at,
   );
-  if (next?.answer !== undefined) return pass([...refs, ...refsOf(next)]);
+  if (next !== undefined && isAnswered(next)) return pass([...refs, ...refsOf(next)]);
   const end = visits(view).find(({ connection }) => connection === request.connection)?.end;
   if (end?.entry.direction === 'received') {
     const message = 'a connection ends after an HTTP error of the API';
@@ -92,15 +92,18 @@ export const servesAfterErrors: Check = (view) => {
 /** MSG-008: an id comes back as the very same string, whatever it looks like. */
 export const repeatsAnyId: Check = (view) => {
   const refs: Reference[] = [];
-  for (const { exchange, answer } of commanded(view)) {
-    if (answer === undefined)
+  for (const one of commanded(view)) {
+    const { exchange, answer } = one;
+    if (!isAnswered(one))
       return missed(view, exchange.wait, {
         reason: 'id-not-answered',
         message: `a COMMAND under the id ${show(exchange.id)} is not answered`,
         expected: 'a COMMAND RESPONSE',
-        evidence: shown(exchange),
+        evidence: refsOf(one),
       });
-    if (isRespelt(exchange.id, answer.claim.id)) {
+    if (answer === undefined)
+      return untestable('under-other-ids', 'a COMMAND is answered under another id (MSG-007 says so)', shown(exchange));
+    if (answer.claim.id !== exchange.id) {
       const message = 'an id comes back in another spelling than it was sent in';
       return violation('id-rewritten', message, show(exchange.id), show(answer.claim.id), shown(exchange));
     }

@@ -1,4 +1,4 @@
-import { defineScenario, orderOf, service } from '#kit';
+import { defineScenario, orderOddly, orderOf, service } from '#kit';
 
 export default defineScenario({
   id: 'commands/other-hosts',
@@ -9,14 +9,11 @@ export default defineScenario({
   async drive(stage) {
     const { host } = new URL(stage.second.seat.url);
     const uri = stage.uri('elsewhere');
-    for (const [index, elsewhere] of [`http://${host}${uri}`, `//${host}${uri}`, `@${host}${uri}`].entries()) {
-      const session = await stage.first.established();
-      session.order(orderOf(elsewhere), { deviation: 'another host in the uri of a COMMAND' });
-      // An answer, or the end of the connection, shows that it has read it.
-      await stage.attempt(session.command(orderOf(stage.uri(`fence-${index}`))));
-    }
-    const session = await stage.first.established();
-    await session.command(orderOf(stage.uri('fence')));
+    const elsewhere = [`http://${host}${uri}`, `//${host}${uri}`, `@${host}${uri}`];
+    await orderOddly(
+      stage,
+      elsewhere.map((odd) => ({ ...orderOf(odd), why: 'another host in the uri of a COMMAND' })),
+    );
     stage.second.front('tls');
     stage.second.register();
     await stage.second.established();
