@@ -48,7 +48,6 @@ const eachRelayed =
   };
 
 const isReadable = ({ payload }: Relayed): boolean => payload !== undefined;
-const isNothing = (body: unknown): boolean => body === undefined || body === null || body === '';
 
 /** CMD-015: headers, responseCode and body are there; what is wrong with the types of the last two CMD-017 and CMD-018 say. */
 export const hasAnswerShape: Check = eachRelayed(({ payload, callAnswer }) => {
@@ -139,8 +138,8 @@ function bodyProblem({ exchange, payload, callAnswer, answer }: Relayed, all: re
     return { reason: 'body-cut', message, expected: `a COMMAND RESPONSE of ${bytes} bytes or more`, actual };
   }
   const got = member(payload, 'body');
-  if (isNothing(got) && (got === undefined || body === '')) return undefined;
-  if (says(got, body)) return undefined;
+  // What is missing CMD-015 tells, and CMD-018 what is null.
+  if (got === undefined || got === null || says(got, body)) return undefined;
   const other = all.find((one) => one.exchange.id !== exchange.id && says(got, one.callAnswer.entry.body));
   return other === undefined
     ? {

@@ -1,8 +1,8 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
-import { pass, violation } from '../outcome.ts';
-import type { Check } from '../view.ts';
+import { type Observation, pass, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
 import { type Call, type Commanded, commanded, isAnswered, parsed, refsOf } from './commanded.ts';
 import { canonical } from './deliveries.ts';
 import { notProvoked } from './waited.ts';
@@ -41,13 +41,19 @@ export const completesCall: Check = (view) => {
   return outcome?.kind === 'pass' ? { ...outcome, evidence: [spawned.ref, ...outcome.evidence] } : outcome;
 };
 
+/** What the guide itself calls by; whether a service takes other methods is left open (AMB-19). */
+const surely = (one: Commanded): boolean => /^(GET|POST)$/.test(String(member(one.order, 'method')));
+
+/** Those that were answered without a call of the API. */
+const uncalled = (view: View): readonly Commanded[] =>
+  commanded(view).filter((one) => one.call === undefined && one.order !== undefined && isAnswered(one));
+
 /** CMD-029: the call has the given method and uri, character for character. */
 export const callsAsOrdered: Check = (view) => {
-  // That it was answered shows that it was not merely lost.
-  const uncalled = commanded(view).find((one) => one.call === undefined && isAnswered(one));
-  if (uncalled !== undefined) {
+  const skipped = uncalled(view).find(surely);
+  if (skipped !== undefined) {
     const message = 'a COMMAND is answered, and the API was never called';
-    return violation('not-called', message, 'a call of the API', 'none', refsOf(uncalled));
+    return violation('not-called', message, 'a call of the API', 'none', refsOf(skipped));
   }
   return eachCall(
     ({ order, call }) => {
@@ -116,3 +122,12 @@ export const passesParameters: Check = eachCall(
   ({ order, exchange }) =>
     order === undefined ? exchange.request.entry.text.includes('"parameters":"') : typeof order['parameters'] === 'string',
 );
+
+/** What a service makes of methods that the guide never shows (AMB-19). */
+export const whatIsNotCalled = (view: View): readonly Observation[] =>
+  uncalled(view)
+    .filter((one) => !surely(one))
+    .map((one) => ({
+      text: `AMB-19: a COMMAND with the method ${show(member(one.order, 'method'))} is answered without a call of the API`,
+      evidence: refsOf(one),
+    }));

@@ -23,4 +23,5 @@ export default defineScenario({
     }
   },
   checks: { 'CMD-029': service.callsAsOrdered, 'CMD-030': service.passesParameters, 'CMD-017': service.relaysStatus },
+  observe: service.whatIsNotCalled,
 });
