@@ -40,7 +40,7 @@ export { acceptsAll, takesAll } from './check/takes-all.ts';
 export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';
 export { presentAltered, presentNone } from './scenario/bad-token.ts';
-export { acknowledgeBy, answerConnectBy, answerUpgradesBy, sayNonsense } from './scenario/instead.ts';
+export { acknowledgeBy, answerConnectBy, answerUpgradesBy, orderOddly, sayNonsense } from './scenario/instead.ts';
 export { defineScenario, type EndpointScenario, type Scenario, type ServiceScenario } from './scenario/scenario.ts';
 export type {
   Connection,
@@ -52,7 +52,27 @@ export type {
   Writing,
 } from './scenario/service-peer.ts';
 export type { EndpointPlan } from './scenario/set.ts';
-export { freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
-export type { Asked, Stage, StagedEndpoint, StagedEvent } from './scenario/stage.ts';
+export {
+  apiPlanOf,
+  freshBytes,
+  freshBytes,
+  ofBytes,
+  ofBytes,
+  orderOf,
+  orderOf,
+  restAnswerOf,
+  restAnswerOf,
+} from './scenario/shapes.ts';
+export type {
+  ApiPlan,
+  Asked,
+  Asked,
+  Stage,
+  Stage,
+  StagedEndpoint,
+  StagedEndpoint,
+  StagedEvent,
+  StagedEvent,
+} from './scenario/stage.ts';
 export { togetherThenApart } from './scenario/together.ts';
 export { withMember, writeEscaped, writePretty, writeShuffled } from './scenario/writers.ts';

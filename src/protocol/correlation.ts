@@ -11,6 +11,15 @@ export function claimOf(message: unknown): Claim {
   return { type: member(message, 'type'), subType: member(message, 'subType'), id: member(message, 'id') };
 }
 
+/** The letters and digits of an id, however they are written. */
+const plain = (id: unknown): string =>
+  String(id)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+
+/** True for what says the same id in another spelling, or as a number. */
+export const isRespelt = (id: string, claimed: unknown): boolean => claimed !== id && plain(claimed) === plain(id);
+
 const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toUpperCase() === b;
 
 /**

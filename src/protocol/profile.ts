@@ -69,6 +69,7 @@ export type ServiceWait =
   | 'ping'
   | 'end of connection'
   | 'keep-alive close'
+  | 'another call'
   | 'COMMAND RESPONSE';
 
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
@@ -94,6 +95,9 @@ const SLACK_MS = 2_000;
 const COMMAND_RESPONSE_MS = 10_000;
 /** What is due at once, whatever the periods, on a machine that is busy; ours. */
 const REACTION_MS = 5_000;
+
+/** A service that works on several COMMANDs at once has called the API for the second of them by then; ours, and nobody is judged by it. */
+const ANOTHER_CALL_MS = 1_000;
 
 /** How long something goes on where more would show more; no bound by which anybody is judged. */
 export type EffortName = 'volume' | 'search' | 'side-search' | 'shrink';
@@ -140,6 +144,7 @@ export function boundOf(wait: WaitName, profile: Profile): number {
     ping: ping + SLACK_MS,
     'end of connection': 2 * period + SLACK_MS,
     'keep-alive close': (maxPongMissAllowed + 1) * ping + SLACK_MS,
+    'another call': ANOTHER_CALL_MS,
     'COMMAND RESPONSE': COMMAND_RESPONSE_MS,
   };
   return unscaled[wait] * profile.timeScale;

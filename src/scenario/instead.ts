@@ -1,3 +1,5 @@
+import type { CommandOrder } from './service-peer.ts';
+import { orderOf } from './shapes.ts';
 import type { Deviation, Habits, Stage } from './stage.ts';
 
 /** Answers CONNECT by what establishes nothing while an event waits to be told, and then as it should. */
@@ -45,4 +47,19 @@ export async function sayNonsense(stage: Stage, text: string, what: string): Pro
   stage.first.forget();
   await stage.first.established();
   await stage.first.told();
+}
+
+/**
+ * Orders what is no proper call, one after the other, each followed by a COMMAND that is one: its answer, or the end of the connection,
+ * shows that the service has read what came before. Ends where such a COMMAND is not answered at all.
+ */
+export async function orderOddly(stage: Stage, odd: readonly (CommandOrder & { readonly why: string })[]): Promise<void> {
+  for (const [index, { why, ...order }] of odd.entries()) {
+    const session = await stage.first.established();
+    session.order(order, { deviation: why });
+    const answered = await stage.attempt(session.command(orderOf(stage.uri(`fence-${index}`))));
+    if (answered === undefined && session.open) return;
+  }
+  const session = await stage.first.established();
+  await session.command(orderOf(stage.uri('fence')));
 }

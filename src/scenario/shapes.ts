@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandOrder, RestAnswer, ServicePeer } from './service-peer.ts';
+import type { ApiPlan } from './stage.ts';
 
 /** Random bytes, as ping data that no earlier ping carried. */
 export const freshBytes = (count: number): Uint8Array => randomBytes(count);
@@ -42,4 +43,11 @@ export const restAnswerOf = (marker: string, responseCode = 200): RestAnswer => 
   headers: { 'content-type': 'application/json' },
   responseCode,
   body: JSON.stringify({ marker }),
+});
+
+/** What the API is to answer to a COMMAND of ours: JSON and a header that can be told from any other by their marker. */
+export const apiPlanOf = (marker: string, status = 200): ApiPlan => ({
+  status,
+  headers: { 'Content-Type': 'application/json', 'X-Marker': marker },
+  body: JSON.stringify({ marker, quoted: 'a "word" and a \\', nested: { list: [1, 2.5, null, true] } }),
 });

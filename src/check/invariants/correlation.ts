@@ -1,5 +1,5 @@
 import { member } from '../../protocol/codec.ts';
-import { meansNo } from '../../protocol/correlation.ts';
+import { isRespelt, meansNo } from '../../protocol/correlation.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
 import { type Answer, type Exchange, shown } from '../exchange.ts';
 import type { MessageFact } from '../fact.ts';
@@ -62,8 +62,10 @@ export const repeatsConnectId: Check = eachAnswer('CONNECT', usualId);
 /** ACK-002, on acknowledgements. */
 export const repeatsAcknowledgedId: Check = eachAnswer('NOTIFICATION', usualId);
 
-/** MSG-007, on the answers to COMMAND, whatever the id looks like: an endpoint makes its own. */
-export const repeatsCommandId: Check = eachAnswer('COMMAND', idProblem);
+/** MSG-007, on the answers to COMMAND, whatever the id looks like: an endpoint makes its own. One that is only spelt anew is MSG-008's. */
+export const repeatsCommandId: Check = eachAnswer('COMMAND', (message, exchange) =>
+  isRespelt(exchange.id, message.claim.id) ? undefined : idProblem(message, exchange),
+);
 
 /** MSG-014: one response for each transmission, none of them twice and none of them never. */
 export const oneResponse: Check = (view) => {

@@ -8,6 +8,10 @@ export {
 } from './acknowledge.ts';
 export { understands, validSpelling } from './answer-forms.ts';
 export { comesBack, reachesEndpoint, triesAgain, triesInTime } from './attempts.ts';
+export { bodyIsText, hasAnswerShape, relaysAnswer, relaysStatus } from './command-answers.ts';
+export { appliesHeaders, callsAsOrdered, completesCall, passesParameters, whatIsNotCalled } from './command-calls.ts';
+export { breaksNoLine, callsNowhereElse } from './command-lures.ts';
+export { answersCommands, answersOnce, relaysErrors, repeatsAnyId, servesAfterErrors, whatOfHangUps } from './commands.ts';
 export {
   behavesAsDefault,
   ignoresComments,

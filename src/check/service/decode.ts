@@ -1,3 +1,4 @@
+import { isRespelt } from '../../protocol/correlation.ts';
 import { show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
 import { type Observation, pass, untestable, violation } from '../outcome.ts';
@@ -68,14 +69,16 @@ export const repliesNothing: Check = (view) => {
   const fence = view.exchanges.find(({ type, answers }) => type === 'COMMAND' && answers.length > 0)?.answers[0]?.message;
   if (first === undefined) return notProvoked(view);
   // What it says under an id that one of us has asked under is about that.
-  const asked = new Set(view.messages.filter(({ claim }) => claim.subType === 'REQUEST').map(({ claim }) => String(claim.id)));
+  const asked = [
+    ...new Set(view.messages.filter(({ claim }) => claim.subType === 'REQUEST').map(({ claim }) => String(claim.id))),
+  ];
   const reply = view.messages.find(
     (message) =>
       message.entry.direction === 'received' &&
       message.connection === first.connection &&
       message.entry.at > first.entry.at &&
       !isMessage(message, 'NOTIFICATION', 'REQUEST') &&
-      !asked.has(String(message.claim.id)),
+      !asked.some((id) => id === String(message.claim.id) || isRespelt(id, message.claim.id)),
   );
   if (reply !== undefined)
     return violation('replied-to-nonsense', 'text that cannot be decoded is replied to', 'nothing', show(reply.entry.text), [

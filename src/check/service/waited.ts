@@ -11,9 +11,12 @@ type Wait = Fact<EntryOf<'timer'>>;
 export const waitsFor = (view: View, wait: ServiceWait): readonly Wait[] =>
   view.facts.filter(isOf('timer')).filter(({ entry }) => entry.wait === wait);
 
+/** Waits that a drive lets run out where all is well. */
+const idle: ReadonlySet<string> = new Set<ServiceWait>(['quiet', 'another call']);
+
 /** The last wait that ended without what it waited for. */
 export const inVain = (view: View): Wait | undefined =>
-  view.facts.filter(isOf('timer')).findLast(({ entry }) => entry.wait !== 'quiet' && entry.outcome !== 'came');
+  view.facts.filter(isOf('timer')).findLast(({ entry }) => !idle.has(entry.wait) && entry.outcome !== 'came');
 
 /** What a duty that was not done in time comes to, in the words of its failure. */
 export interface Missed {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { claimOf, couldAnswer } from '../../protocol/correlation.ts';
+import { claimOf, couldAnswer, isRespelt } from '../../protocol/correlation.ts';
 import type { Profile, ServiceWait } from '../../protocol/profile.ts';
 import { type CommandOrder, type Reply, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
 import type { Asked, Deviation, StagedConnection } from '../../scenario/stage.ts';
@@ -42,8 +42,8 @@ export class EndpointConnection implements StagedConnection {
   readonly #wire: RecordedWire;
   readonly #waits: Waits;
   readonly #commands = new Set<OpenCommand>();
-  /** Ids of those that were answered: what comes under one of them is no answer to another. */
-  readonly #answered = new Set<string>();
+  /** Ids of those that were answered, or that nobody waits for: what comes under one of them is no answer to another. */
+  readonly #taken = new Set<string>();
   readonly #watchers = new Set<() => void>();
   #ended = false;
   #established = false;
@@ -106,7 +106,9 @@ export class EndpointConnection implements StagedConnection {
   }
 
   order(order: CommandOrder, writing: Writing = {}): void {
-    this.#send(this.#envelope(writing.id ?? randomUUID(), 'COMMAND', 'REQUEST', order), writing);
+    const id = writing.id ?? randomUUID();
+    this.#taken.add(id);
+    this.#send(this.#envelope(id, 'COMMAND', 'REQUEST', order), writing);
   }
 
   say(text: string, writing: Writing & { readonly deviation: string }): void {
@@ -158,17 +160,18 @@ export class EndpointConnection implements StagedConnection {
       this.#owner.asked(type, this.#asked(type, String(claim.id), message), entry, this.#established);
   }
 
-  /** The answer under a command's own id, or whatever could only be meant for the one that is open. */
+  /** The answer under a command's own id, however it is spelt, or whatever could only be meant for the one that is open. */
   #settle(message: unknown, entry: Entry): void {
-    if (this.#answered.has(String(claimOf(message).id))) return;
+    const said = claimOf(message).id;
+    if ([...this.#taken].some((id) => id === said || isRespelt(id, said))) return;
     const open = [...this.#commands];
     const how = (command: OpenCommand) => couldAnswer({ type: 'COMMAND', id: command.id }, message);
-    const exact = open.find((command) => how(command) === 'exact');
+    const own = open.find((one) => how(one) === 'exact') ?? open.find(({ id }) => isRespelt(id, said));
     const [only] = open;
-    const meant = exact ?? (open.length === 1 && only !== undefined && how(only) === 'lenient' ? only : undefined);
-    if (meant === undefined) return;
+    const meant = own ?? (open.length === 1 ? only : undefined);
+    if (meant === undefined || how(meant) === 'no') return;
     this.#commands.delete(meant);
-    this.#answered.add(meant.id);
+    this.#taken.add(meant.id);
     meant.settle(message, entry);
   }
 

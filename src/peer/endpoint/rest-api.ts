@@ -69,6 +69,8 @@ async function serve(request: IncomingMessage, body: string, response: ServerRes
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = '';
   request.on('error', () => {});
+  // A character may be divided between two pieces.
+  request.setEncoding('utf8');
   for await (const piece of request) if (text.length < MAX_BODY) text += String(piece);
   return text;
 }
