@@ -52,27 +52,7 @@ export type {
   Writing,
 } from './scenario/service-peer.ts';
 export type { EndpointPlan } from './scenario/set.ts';
-export {
-  apiPlanOf,
-  freshBytes,
-  freshBytes,
-  ofBytes,
-  ofBytes,
-  orderOf,
-  orderOf,
-  restAnswerOf,
-  restAnswerOf,
-} from './scenario/shapes.ts';
-export type {
-  ApiPlan,
-  Asked,
-  Asked,
-  Stage,
-  Stage,
-  StagedEndpoint,
-  StagedEndpoint,
-  StagedEvent,
-  StagedEvent,
-} from './scenario/stage.ts';
+export { apiPlanOf, freshBytes, ofBytes, orderOf, restAnswerOf } from './scenario/shapes.ts';
+export type { Asked, Stage, StagedEndpoint, StagedEvent } from './scenario/stage.ts';
 export { togetherThenApart } from './scenario/together.ts';
 export { withMember, writeEscaped, writePretty, writeShuffled } from './scenario/writers.ts';

@@ -123,7 +123,7 @@ function runService(command: Command): Command {
     .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
     .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
     .option('--startup <seconds>', 'how long it has to reach a first endpoint (default: 30)', seconds)
-    .option('--concurrency <n>', 'how many of its processes run side by side (default: 8)', runs)
+    .option('--concurrency <n>', 'how many of its processes run side by side (default: 12)', runs)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
     .option('--name <name>', 'name of the candidate, for reports')
     .option('--build <build>', 'build of the candidate, for reports')

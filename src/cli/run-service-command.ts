@@ -29,8 +29,8 @@ export type RunServiceFlags = Pick<
   readonly concurrency?: number;
 };
 
-/** More than there are cores: a conforming candidate is little more than waits. */
-const CONCURRENCY = 8;
+/** More than there are sets: a conforming candidate is little more than waits, and one that never comes is waited for once. */
+const CONCURRENCY = 12;
 
 /** The reference service, which the package brings along as a program of its own. */
 const embedded = fileURLToPath(new URL('dist/src/reference/service/main.js', packageRoot()));
