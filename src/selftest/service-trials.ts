@@ -14,7 +14,7 @@ import { loadFaults, loadVariations } from './candidates.ts';
 import { named, type Trials, wrapsOf } from './trials.ts';
 
 /** One process of the candidate for each set, all of them within this one. */
-const SIDE_BY_SIDE = 8;
+const SIDE_BY_SIDE = 12;
 
 /** One for all trials of a process: making it takes as long as ten handshakes. */
 let authority: Promise<Authority> | undefined;

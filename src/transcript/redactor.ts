@@ -55,9 +55,15 @@ export class Redactor {
       const isSecret = encoding === '';
       this.#needles.push({ text, characters: [...text], label: isSecret ? label : `${label}, ${encoding}`, isSecret });
     }
-    this.#byFirst = byFirstCharacter(this.#needles);
-    this.#plain = this.#headPattern(escapeRegExp);
+    this.#plain = null;
     this.#spelt = null;
+  }
+
+  /** Made anew by the first text after a secret was added, since a run adds many at once. */
+  #plainHeads(): RegExp {
+    if (this.#plain === null) this.#byFirst = byFirstCharacter(this.#needles);
+    this.#plain ??= this.#headPattern(escapeRegExp);
+    return this.#plain;
   }
 
   #anySpelling(): RegExp {
@@ -80,8 +86,9 @@ export class Redactor {
   }
 
   #hideByValue(text: string): string {
-    if (this.#plain === null) return text;
-    const pattern = escaping.test(text) ? this.#anySpelling() : this.#plain;
+    if (this.#needles.length === 0) return text;
+    const plain = this.#plainHeads();
+    const pattern = escaping.test(text) ? this.#anySpelling() : plain;
     let out = '';
     let copied = 0;
     pattern.lastIndex = 0;

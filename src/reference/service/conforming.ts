@@ -7,7 +7,7 @@ import { callApi } from './call-api.ts';
 import { closeCodes } from './close-codes.ts';
 import { decideCommand } from './command.ts';
 import { targetOf } from './dial.ts';
-import { eraseEntry, loadEntries, readEntry, saveEntry } from './entry-journal.ts';
+import { eraseEntries, loadEntries, readEntry, saveEntry } from './entry-journal.ts';
 import { stringifyExactly } from './exact-json.ts';
 import { now, requestOf } from './message.ts';
 import type { ServiceSeams } from './seams.ts';
@@ -67,7 +67,7 @@ export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
     wait: (_name, milliseconds) => milliseconds,
     load: loadEntries,
     save: saveEntry,
-    erase: eraseEntry,
+    erase: eraseEntries,
   };
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
 import type { Installation } from './installation.ts';
 import type { Target, Ways } from './seams.ts';
 import type { Registered } from './session.ts';
@@ -49,7 +49,17 @@ function openTcp({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
 }
 
 function openTls(socket: Socket, options: ConnectionOptions, signal: AbortSignal): Promise<Socket> {
-  return opened(connectTls({ ...options, socket }), 'secureConnect', signal);
+  return opened(connectTls({ ...options, secureContext: contextOf(options), socket }), 'secureConnect', signal);
+}
+
+let known: { readonly by: string; readonly context: SecureContext } | undefined;
+
+/** Reading the trust anchor costs as much as a handshake: it is done once. */
+function contextOf(options: ConnectionOptions): SecureContext {
+  const { ca, minVersion, maxVersion } = options;
+  const by = [ca, minVersion, maxVersion].join();
+  if (known?.by !== by) known = { by, context: createSecureContext(options) };
+  return known.context;
 }
 
 async function opened<S extends Socket>(socket: S, event: string, signal: AbortSignal): Promise<S> {

@@ -27,6 +27,7 @@ export function readJournal(journal: string): readonly KeptEntry[] {
 
 /** Reads a journal, and writes it anew without what is over. */
 export function loadEntries(journal: string): readonly KeptEntry[] {
+  mkdirSync(dirname(journal), { recursive: true });
   if (!existsSync(journal)) return [];
   const entries = readJournal(journal);
   writeFileSync(`${journal}.part`, entries.map(lineOf).join(''));
@@ -36,12 +37,12 @@ export function loadEntries(journal: string): readonly KeptEntry[] {
 
 /** One more line, so that nothing is written twice and a process that dies loses nothing but a line that it was writing. */
 export function saveEntry(entry: KeptEntry, journal: string): void {
-  mkdirSync(dirname(journal), { recursive: true });
   appendFileSync(journal, lineOf(entry));
 }
 
-export function eraseEntry({ number }: KeptEntry, journal: string): void {
-  appendFileSync(journal, `${JSON.stringify({ erased: number })}\n`);
+/** What one acknowledgement settles is noted at once. */
+export function eraseEntries(entries: readonly KeptEntry[], journal: string): void {
+  appendFileSync(journal, entries.map(({ number }) => `${JSON.stringify({ erased: number })}\n`).join(''));
 }
 
 const lineOf = ({ number, object, data }: KeptEntry): string => `${stringifyExactly({ number, object, data })}\n`;

@@ -33,6 +33,6 @@ export class DurableQueue implements Queue {
   remove(entries: readonly KeptEntry[]): void {
     const gone = new Set(entries.map(({ number }) => number));
     this.#entries = this.#entries.filter(({ number }) => !gone.has(number));
-    for (const entry of entries) attempt(() => this.#seams.erase(entry, this.#journal), undefined);
+    attempt(() => this.#seams.erase(entries, this.#journal), undefined);
   }
 }

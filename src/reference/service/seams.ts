@@ -151,8 +151,8 @@ export interface ServiceSeams {
   readonly load: (journal: string) => readonly KeptEntry[];
   /** Keeps an entry. */
   readonly save: (entry: KeptEntry, journal: string) => void;
-  /** Notes that an entry is over. */
-  readonly erase: (entry: KeptEntry, journal: string) => void;
+  /** Notes that entries are over. */
+  readonly erase: (entries: readonly KeptEntry[], journal: string) => void;
 }
 
 export type ServiceSeamName = keyof ServiceSeams;
