@@ -22,7 +22,7 @@ test('lists for people, with the number of rows checked', async () => {
   expect(stdout).toMatch(/\d+ of 88 checked/);
 });
 
-test.each([['list', 'nobody'], ['lst'], ['run'], ['run', 'nobody']])(
+test.each([['list', 'nobody'], ['lst'], ['run'], ['run', 'nobody'], ['selftest', 'nobody'], ['selftest', '--page', 'matrix.md']])(
   'answers %s %s with a sentence and exit code 2',
   async (...args) => {
     const { code, stderr } = await binary(args);

@@ -206,10 +206,10 @@ function simulateService(command: Command): Command {
 function selftest(command: Command): Command {
   return command
     .description('proves the suites: every fault of the reference is caught, every odd but conforming habit left in peace')
-    .addArgument(command.createArgument('[role]', 'the reference to try').choices(['endpoint', 'service']).default('endpoint'))
-    .option('--page <file>', 'also write the kill matrix as a page (Markdown)')
+    .addArgument(command.createArgument('[role]', 'the reference to try (none: both)').choices(['endpoint', 'service']))
+    .option('--page <file>', 'also write the kill matrix of the role as a page (Markdown)')
     .option('--compare <file>', 'end with 1 where such a page says anything else')
-    .action(async (role: Role, flags: SelftestFlags) => {
+    .action(async (role: Role | undefined, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
       process.exitCode = await selftestCommand(role, flags, (line) => void process.stdout.write(`${line}\n`));
     });

@@ -4,6 +4,7 @@ import { loadFaults, loadKnownFaults, loadVariations } from '../selftest/candida
 import { matrixPage } from '../selftest/page.ts';
 import { objections, type Selftest, selftest } from '../selftest/selftest.ts';
 import { readNamed } from './run-options.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface SelftestFlags {
   /** Where the matrix is written as a page. */
@@ -12,12 +13,26 @@ export interface SelftestFlags {
   readonly compare?: string;
 }
 
-/** `selftest`: prints the kill matrix and gives 1 on a survivor, a false alarm, a check that was never seen to fail, or a stale page. */
+/**
+ * `selftest`: prints the kill matrix, of one role or of both, and gives 1 on a survivor, a false alarm, a check that was never seen to
+ * fail, or a stale page.
+ */
 export async function selftestCommand(
-  role: Role,
-  { page, compare }: SelftestFlags,
+  role: Role | undefined,
+  flags: SelftestFlags,
   write: (line: string) => void,
 ): Promise<number> {
+  if (role !== undefined) return prove(role, flags, write);
+  const [flag] = Object.keys(flags);
+  if (flag !== undefined)
+    throw new UsageError(`--${flag}: expected a role, whose page it is, got none; say endpoint or service.`);
+  const codes: number[] = [];
+  // One after the other: each keeps all cores busy.
+  for (const each of ['endpoint', 'service'] as const) codes.push(await prove(each, flags, write));
+  return Math.max(...codes);
+}
+
+async function prove(role: Role, { page, compare }: SelftestFlags, write: (line: string) => void): Promise<number> {
   const expected = compare === undefined ? undefined : readNamed('--compare', compare, 'a page that --page has written');
   const done = await selftest(role);
   for (const line of matrix(done)) write(line);
@@ -29,7 +44,7 @@ export async function selftestCommand(
       : [`stale: ${compare} does not say what this run shows; write it anew by --page`];
   const wrong = [...objections(done), ...stale];
   for (const line of wrong) write(line);
-  write(summary(done, wrong.length));
+  write(`${role}: ${summary(done, wrong.length)}`);
   return wrong.length === 0 ? 0 : 1;
 }
 
