@@ -15,14 +15,16 @@ import type { Transcript } from '../transcript/entry.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import { quoted } from './quoted.ts';
+import { replayWords } from './replay-words.ts';
 import { reporterChoices } from './run-options.ts';
+import { type SearchFlags, searchOf } from './search-order.ts';
 import { toolOf } from './tool.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The flags of `run service` as commander gives them. */
 export type RunServiceFlags = Pick<
   RunFlags,
-  'select' | 'skip' | 'requirement' | 'maxTime' | 'name' | 'build' | 'output' | 'reporter' | 'trace' | 'quiet'
+  keyof SearchFlags | 'skip' | 'maxTime' | 'name' | 'build' | 'output' | 'reporter' | 'trace' | 'quiet'
 > & {
   /** Seconds. */
   readonly startup?: number;
@@ -39,7 +41,8 @@ const embedded = fileURLToPath(new URL('dist/src/reference/service/main.js', pac
 export async function runServiceCommand(words: readonly string[], flags: RunServiceFlags): Promise<number> {
   const register = readRegister();
   const corpus = await loadCorpus('service', register);
-  const selection = { select: flags.select, skip: flags.skip, requirements: flags.requirement };
+  const { search, only } = await searchOf(flags, register.seed, corpus);
+  const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
   const reporters = reporterChoices(flags.reporter);
   if (words.length === 0 && !existsSync(embedded))
@@ -49,11 +52,13 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   checkRunFolder(flags.output);
   const start = serviceCommand(words.length === 0 ? [process.execPath, embedded] : words);
   const profile = { ...serviceProfile, startupSeconds: flags.startup ?? serviceProfile.startupSeconds };
+  const candidate = words.length === 0 ? [] : ['--', ...words];
   return conclude({ flags, reporters, register, timing: longestChain }, (surroundings) =>
     runService({
       ...surroundings,
       start,
       command: words.length === 0 ? 'the reference service' : words.join(' '),
+      search,
       profile,
       register,
       scenarios,
@@ -62,12 +67,10 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
         role: 'service',
         candidate: { name: flags.name ?? null, build: flags.build ?? null, embedded: words.length === 0 },
         plan: { selected: scenarios.length, of: corpus.scenarios.length, shard: null },
-        seed: register.seed,
+        seed: search.seed,
       },
-      replayOf: (id) =>
-        ['npx', 'nbwss-conformance', 'run', 'service', '--select', id, ...(words.length === 0 ? [] : ['--', ...words])]
-          .map(quoted)
-          .join(' '),
+      replayOf: (id, isFound) =>
+        ['npx', 'nbwss-conformance', 'run', 'service', ...replayWords(flags, id, isFound), ...candidate].map(quoted).join(' '),
       clock: systemClock,
       concurrency: flags.concurrency ?? CONCURRENCY,
     }),

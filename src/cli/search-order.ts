@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Corpus } from '../plan/corpus.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { type SearchOrder, searchOrder } from '../scenario/service-peer.ts';
 import type { RunFlags } from './flags.ts';
 import { readNamed } from './run-options.ts';
@@ -50,11 +51,14 @@ interface Replay {
   readonly value: unknown;
 }
 
+/** The flags that say what is generated, and those that a replay file excludes. */
+export type SearchFlags = Pick<RunFlags, 'seed' | 'fuzzRuns' | 'replay' | 'select' | 'requirement'>;
+
 /** How generated cases are searched, and the scenario to which a replay file narrows the run. */
 export async function searchOf(
-  flags: RunFlags,
+  flags: SearchFlags,
   usualSeed: number,
-  corpus: Corpus,
+  corpus: Corpus<Scenario>,
 ): Promise<{ readonly search: SearchOrder; readonly only: string | null }> {
   const seed = flags.seed === 'random' ? randomInt(SEEDS) : (flags.seed ?? usualSeed);
   if (flags.replay === undefined) return { search: searchOrder(seed, flags.fuzzRuns), only: null };
@@ -64,7 +68,7 @@ export async function searchOf(
   return { search: searchOrder(replay.seed, flags.fuzzRuns, { value: replay.value }), only: replay.scenario };
 }
 
-async function readReplay(file: string, { scenarios }: Corpus): Promise<Replay> {
+async function readReplay(file: string, { scenarios }: Corpus<Scenario>): Promise<Replay> {
   const refused = (got: string) =>
     new UsageError(`--replay ${file}: expected a file from the replays folder of a run, got ${got}; give one of those.`);
   let read: unknown;

@@ -8,6 +8,7 @@ import type { Profile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import type { RunListener } from '../result/events.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
+import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
@@ -24,6 +25,8 @@ export interface ServiceRun {
   /** The command as a person reads it. */
   readonly command: string;
   readonly start: StartService;
+  /** How generated cases are searched. */
+  readonly search: SearchOrder;
   readonly profile: Profile;
   readonly register: Register;
   readonly scenarios: readonly ServiceScenario[];
