@@ -24,4 +24,11 @@ export {
 export { deliversEverywhere, deliversWhole, keepsOrder } from './notify.ts';
 export { deliversAfterLoss, neverAgain, notAgainAfterReconnection } from './redelivery.ts';
 export { goesOnSending, resendIds, sendsAgain, sendsAgainAtRate } from './resend.ts';
+export {
+  comesBackInSessions,
+  losesNothingInSessions,
+  neverAgainInSessions,
+  notAgainLaterInSessions,
+  tellsInSessions,
+} from './searched-sessions.ts';
 export { givesUpUnverified, keepsTokenInTls, speaksTlsOnly } from './token.ts';
