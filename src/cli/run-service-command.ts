@@ -11,7 +11,7 @@ import { serviceProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { runService } from '../run/run-service.ts';
 import { systemClock } from '../transcript/clock.ts';
-import type { Transcript } from '../transcript/entry.ts';
+import type { Entry, Transcript } from '../transcript/entry.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import { quoted } from './quoted.ts';
@@ -53,7 +53,7 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   const start = serviceCommand(words.length === 0 ? [process.execPath, embedded] : words);
   const profile = { ...serviceProfile, startupSeconds: flags.startup ?? serviceProfile.startupSeconds };
   const candidate = words.length === 0 ? [] : ['--', ...words];
-  return conclude({ flags, reporters, register, timing: longestChain }, (surroundings) =>
+  return conclude({ flags, reporters, register, timing: longestWaiting }, (surroundings) =>
     runService({
       ...surroundings,
       start,
@@ -90,17 +90,25 @@ function canBeStarted(command: string): boolean {
   });
 }
 
-/** A run can be no shorter than the longest chain of waits of one drive: what the candidate takes for what it is to show. */
-function longestChain(durationMs: number, transcripts: readonly Transcript[]): string {
-  const chains = transcripts
+/** A run can be no shorter than the drive that waits longest: for what the candidate takes for what it is to show. */
+function longestWaiting(durationMs: number, transcripts: readonly Transcript[]): string {
+  const waits = transcripts
     .filter(({ header }) => header.scenario !== 'run')
-    .map(({ header, entries }) => ({
-      scenario: header.scenario,
-      waitedMs: entries.reduce((sum, entry) => (entry.kind === 'timer' ? sum + entry.elapsedMs : sum), 0),
-    }));
-  const [longest] = chains.sort((a, b) => b.waitedMs - a.waitedMs);
+    .map(({ header, entries }) => ({ scenario: header.scenario, waitedMs: waitedMs(entries) }));
+  const [longest] = waits.sort((a, b) => b.waitedMs - a.waitedMs);
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
   if (longest === undefined || longest.waitedMs === 0) return seconds(durationMs);
   const ratio = (durationMs / longest.waitedMs).toFixed(2);
   return `${seconds(durationMs)}; the longest chain of waits is that of ${longest.scenario}, ${seconds(longest.waitedMs)}: ratio ${ratio}`;
+}
+
+/** How long at least one wait of a drive was under way: many are, side by side, in a search. */
+function waitedMs(entries: readonly Entry[]): number {
+  const waits = entries.flatMap((entry) => (entry.kind === 'timer' ? [{ from: entry.at - entry.elapsedMs, to: entry.at }] : []));
+  let [until, sum] = [0, 0];
+  for (const { from, to } of waits.sort((a, b) => a.from - b.from)) {
+    sum += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return sum;
 }

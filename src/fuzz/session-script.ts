@@ -57,7 +57,7 @@ export type Step = keyof typeof models;
 export const steps = Object.keys(models) as readonly Step[];
 
 /** Scripts are lived side by side, so that the longest is what a search takes. */
-const MOST_PERIODS = 4;
+const MOST_PERIODS = 5;
 const MOST_STEPS = 10;
 /** So many scripts are generated for each that is lived. */
 const CHOICE = 20;
@@ -77,30 +77,74 @@ const scripts = fc
   .array(fc.constantFrom(...steps), { minLength: MOST_STEPS, maxLength: 2 * MOST_STEPS })
   .map((wanted) => legal(wanted).slice(0, MOST_STEPS));
 
-/** So many scripts of which each adds as many new orders of three steps as possible: what a session bug takes is rarely more. */
+/**
+ * So many scripts of which each adds as many new orders of steps as possible, and pairs above all: what a session bug takes is rarely
+ * more than two or three steps, and that something is left unacknowledged at one of them.
+ */
 export function generateScripts(seed: number, count: number): readonly (readonly Step[])[] {
   const choice = fc.sample(scripts, { seed, numRuns: CHOICE * count }).map((script) => ({ script, orders: ordersOf(script) }));
   const seen = new Set<string>();
-  const gain = (orders: readonly string[]) => orders.filter((order) => !seen.has(order)).length;
+  const gain = ({ pairs, triples }: Orders) => PAIR_WORTH * unseen(pairs) + unseen(triples);
+  const unseen = (orders: readonly string[]) => orders.filter((order) => !seen.has(order)).length;
   return Array.from({ length: count }, () => {
     const best = choice.reduce((a, b) => (gain(b.orders) > gain(a.orders) ? b : a));
-    for (const order of best.orders) seen.add(order);
+    for (const order of [...best.orders.pairs, ...best.orders.triples]) seen.add(order);
     return best.script;
   });
 }
 
-const ORDER = 3;
+/** A bug that takes two steps is likelier than one that takes three. */
+const PAIR_WORTH = 4;
+/** Steps that change what a service has to remember; the others matter by what comes right before or after. */
+const disturbing: ReadonlySet<Step> = new Set([
+  'withhold',
+  'resend',
+  'acknowledge',
+  'miss',
+  'drop',
+  'close',
+  'garbage',
+  'refuse',
+]);
 
-/** Every order of three steps that a script has, with or without others in between. */
-export const ordersOf = (script: readonly Step[]): readonly string[] => [
-  ...new Set(subsequences(script, ORDER).map((order) => order.join())),
-];
+/** Orders of steps that a script has, with or without others in between; a step at which something is left unacknowledged is another. */
+interface Orders {
+  readonly pairs: readonly string[];
+  readonly triples: readonly string[];
+}
+
+export function ordersOf(script: readonly Step[]): Orders {
+  let isHeld = false;
+  const named = script.map((step) => {
+    const name = isHeld ? `${step}*` : step;
+    isHeld = step === 'withhold' || (isHeld && step !== 'acknowledge');
+    return { step, name };
+  });
+  const orders = (some: readonly { readonly name: string }[], length: number) => [
+    ...new Set(
+      subsequences(
+        some.map(({ name }) => name),
+        length,
+      ).map((order) => order.join()),
+    ),
+  ];
+  return {
+    pairs: orders(named, 2),
+    triples: orders(
+      named.filter(({ step }) => disturbing.has(step)),
+      3,
+    ),
+  };
+}
 
 /** Every choice of so many steps, in their order. */
-function subsequences(script: readonly Step[], length: number): readonly (readonly Step[])[] {
+function subsequences<T>(script: readonly T[], length: number): readonly (readonly T[])[] {
   if (length === 0) return [[]];
   return script.flatMap((step, index) => subsequences(script.slice(index + 1), length - 1).map((rest) => [step, ...rest]));
 }
+
+/** Whatever has no more steps is small enough. */
+const SMALL = 3;
 
 /**
  * Scripts with fewer steps than one that failed, the most promising first: those that are part of no script that went well, and of
@@ -112,12 +156,12 @@ export function shorter(
   room: number,
 ): readonly (readonly Step[])[] {
   const own = (length: number) => subsequences(failed, length).filter((script) => legal(script).length === script.length);
-  const lengths = Array.from({ length: Math.min(ORDER, failed.length - 1) }, (_one, index) => index + 1);
+  const lengths = Array.from({ length: Math.min(SMALL, failed.length - 1) }, (_one, index) => index + 1);
   const rank = (script: readonly Step[]) => wentWell.filter((other) => isPart(script, other)).length;
   const short = distinct(lengths.flatMap(own)).map((script) => ({ script, rank: rank(script) }));
   // A sort keeps what ranks alike in its order: the shortest first.
   const ranked = short.sort((a, b) => a.rank - b.rank).map(({ script }) => script);
-  const long = distinct([...(failed.length > ORDER + 1 ? own(failed.length - 1) : []), failed]).slice(-room);
+  const long = distinct([...(failed.length > SMALL + 1 ? own(failed.length - 1) : []), failed]).slice(-room);
   return [...ranked.slice(0, room - long.length), ...long];
 }
 

@@ -54,6 +54,7 @@ export async function trialService(
   wraps: readonly ServiceSeamWrap[],
   seconds: number,
   some?: Corpus<ServiceScenario>,
+  seed?: number,
 ): Promise<FinishedRun> {
   const register = readRegister();
   const corpus = some ?? (await loadCorpus('service', register));
@@ -61,7 +62,7 @@ export async function trialService(
   return runService({
     start: withinThisProcess(wraps),
     command: 'the reference service',
-    search: searchOrder(register.seed),
+    search: searchOrder(seed ?? register.seed),
     profile: profileOf(seconds),
     register,
     scenarios: corpus.scenarios,
@@ -70,7 +71,7 @@ export async function trialService(
       role: 'service',
       candidate: { name: null, build: null, embedded: true },
       plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
-      seed: register.seed,
+      seed: seed ?? register.seed,
     },
     replayOf: (id) => id,
     clock: systemClock,
