@@ -52,6 +52,8 @@ export class SessionLife {
   readonly #settled = new Set<string>();
   #cameAgain = false;
   #isLost = false;
+  /** True once a step has waited in vain: the steps after it are left out. */
+  #isStuck = false;
 
   constructor(stage: Stage, endpoint: StagedEndpoint, events: SharedEvents) {
     this.#stage = stage;
@@ -61,10 +63,10 @@ export class SessionLife {
     endpoint.behave({ notification: (asked) => this.#notified(asked) });
   }
 
-  /** Lives the steps until one finds no connection any more, and makes up for what was withheld. */
+  /** Lives the steps until one waits in vain, and makes up for what was withheld. */
   async live(steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
-      if (this.#isLost) return;
+      if (this.#isStuck) break;
       await this.#drives[step]();
     }
     this.#held = null;
@@ -153,16 +155,17 @@ export class SessionLife {
   /** The connection that is established, or the next one that is; null where none is in its time. */
   async #session(): Promise<StagedConnection | null> {
     this.#current = this.#isLost ? null : ((await this.#stage.attempt(this.#endpoint.established())) ?? null);
-    if (this.#current === null) this.#isLost = true;
+    if (this.#current === null) this.#isLost = this.#isStuck = true;
     return this.#current;
   }
 
-  /** Waits for notifications until something is so; a step that waits in vain is over all the same. */
+  /** Waits for notifications until something is so. */
   async #until(isSo: () => boolean): Promise<void> {
     this.#endpoint.forget();
     for (let waited = 0; !isSo() && waited < MOST_REPEATS; waited++) {
-      if ((await this.#stage.attempt(this.#endpoint.notified('redelivery'))) === undefined) return;
+      if ((await this.#stage.attempt(this.#endpoint.notified())) === undefined) break;
     }
+    if (!isSo()) this.#isStuck = true;
   }
 
   #notified(asked: Asked): void {

@@ -147,8 +147,8 @@ function subsequences<T>(script: readonly T[], length: number): readonly (readon
 const SMALL = 3;
 
 /**
- * Scripts with fewer steps than one that failed, the most promising first: those that are part of no script that went well, and of
- * these the shortest; then with one step less, and itself.
+ * Scripts with fewer steps than one that failed, the most promising first: those that are part of no script that went well, as they
+ * are part of it, and of these the shortest; then with one step less, and itself.
  */
 export function shorter(
   failed: readonly Step[],
@@ -157,7 +157,8 @@ export function shorter(
 ): readonly (readonly Step[])[] {
   const own = (length: number) => subsequences(failed, length).filter((script) => legal(script).length === script.length);
   const lengths = Array.from({ length: Math.min(SMALL, failed.length - 1) }, (_one, index) => index + 1);
-  const rank = (script: readonly Step[]) => wentWell.filter((other) => isPart(script, other)).length;
+  const rank = (script: readonly Step[]) =>
+    wentWell.filter((other) => (isRun(script, failed) ? isRun(script, other) : isPart(script, other))).length;
   const short = distinct(lengths.flatMap(own)).map((script) => ({ script, rank: rank(script) }));
   // A sort keeps what ranks alike in its order: the shortest first.
   const ranked = short.sort((a, b) => a.rank - b.rank).map(({ script }) => script);
@@ -168,6 +169,9 @@ export function shorter(
 const distinct = (all: readonly (readonly Step[])[]): readonly (readonly Step[])[] => [
   ...new Map(all.map((script) => [script.join(), script])).values(),
 ];
+
+/** True where the steps of one script occur in another, one right after the other. */
+const isRun = (script: readonly Step[], other: readonly Step[]): boolean => `,${other.join()},`.includes(`,${script.join()},`);
 
 /** True where the steps of one script occur in another, in their order. */
 function isPart(script: readonly Step[], other: readonly Step[]): boolean {
