@@ -25,6 +25,13 @@ export { deliversEverywhere, deliversWhole, keepsOrder } from './notify.ts';
 export { deliversAfterLoss, neverAgain, notAgainAfterReconnection } from './redelivery.ts';
 export { goesOnSending, resendIds, sendsAgain, sendsAgainAtRate } from './resend.ts';
 export {
+  answersEachCommand,
+  arrivesAsOrdered,
+  arrivesWithHeaders,
+  arrivesWithParameters,
+  comesBackAsAnswered,
+} from './searched-commands.ts';
+export {
   comesBackInSessions,
   losesNothingInSessions,
   neverAgainInSessions,
