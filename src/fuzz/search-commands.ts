@@ -31,6 +31,7 @@ export function searchCommands(stage: Stage, scenario: string): Promise<void> {
       tags: () => [],
       steps: (all) => all.map(inWords),
       drive,
+      without: (all) => (all.length === 1 ? [] : all.map((one) => all.filter((other) => other !== one))),
       effort: 'search',
       least: 1,
       share: 1,
