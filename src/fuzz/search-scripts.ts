@@ -2,7 +2,7 @@ import { COUNTEREXAMPLE, type Counterexample, SEARCHED } from '../check/cases.ts
 import { SCRIPT, SCRIPT_OVER, type ScriptMark } from '../check/service/scripts.ts';
 import type { Stage, StagedEndpoint } from '../scenario/stage.ts';
 import { SessionLife, SharedEvents } from './session-life.ts';
-import { generateScripts, type Step, shorter } from './session-script.ts';
+import { generateScripts, legal, type Step, shorter } from './session-script.ts';
 
 type Script = readonly Step[];
 
@@ -24,7 +24,7 @@ export async function searchScripts(stage: Stage, scenario: string, groups: numb
   const first = stage.endpoints.slice(0, groups);
   await Promise.all(first.map((endpoint) => stage.attempt(endpoint.established())));
   const count = Math.min(groups, Math.ceil(runs * SHARE));
-  const scripts = replay === null ? generateScripts(seed, count) : [replay.value as Script];
+  const scripts = replay === null ? generateScripts(seed, count) : [legal(replay.value as Script)];
   const parts = scripts.flatMap((script, index) => (first[index] === undefined ? [] : [{ endpoint: first[index], script }]));
   const failed = await live(stage, parts, 'search');
   const [shortest] = [...failed].sort((a, b) => a.length - b.length);
