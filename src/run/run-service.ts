@@ -154,7 +154,12 @@ function driveAll(
     over.set(scenario.id, complete);
     return [{ scenario, recorder, over: settle }];
   });
-  const played = [...groupBy(parts, ({ scenario }) => scenario.set)].map(([set, own]) =>
+  // What takes longest begins first, where not all can begin at once.
+  const isLong = (own: readonly Part[]) => own.some(({ scenario }) => scenario.phase.startsWith('long'));
+  const sets = [...groupBy(parts, ({ scenario }) => scenario.set)].sort(
+    ([, one], [, other]) => Number(isLong(other)) - Number(isLong(one)),
+  );
+  const played = sets.map(([set, own]) =>
     limit(async () => {
       try {
         if (!house.signal.aborted) await playSet(set, own, house);

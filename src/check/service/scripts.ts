@@ -1,6 +1,6 @@
 import { counterexamples, searchEnd } from '../cases.ts';
 import { type Fact, isOf } from '../fact.ts';
-import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
+import { notApplicable, type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, type View, withFacts } from '../view.ts';
 
 /** The mark at which an endpoint begins to live a generated script; its detail is JSON: place, stage, steps. */
@@ -102,7 +102,10 @@ function passed(view: View, lived: readonly Script[], check: (script: Script) =>
   const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
   if (open !== undefined && open !== null) return open;
   const shown = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark.ref, ...outcome.evidence] : []));
-  if (shown.length === 0) return untestable('not-provoked', 'no session that bears on it was lived');
+  if (shown.length === 0)
+    return end.replay
+      ? notApplicable('not-replayed', 'the replayed session says nothing about it')
+      : untestable('not-provoked', 'no session that bears on it was lived');
   return pass([...new Map([...shown, end.ref].map((ref) => [keyOf(ref), ref])).values()]);
 }
 
