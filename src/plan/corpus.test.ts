@@ -60,6 +60,7 @@ test('has each set of service scenarios driven', () => {
   expect([...new Set(corpora.service.scenarios.map(({ set }) => set))].sort()).toEqual([
     'ignoring',
     'polite',
+    'searching',
     'stalling',
     'undecodable',
   ]);
