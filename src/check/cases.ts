@@ -144,7 +144,7 @@ function passed(view: View, outcomes: readonly { readonly one: Case; readonly ou
 }
 
 /** How a search ended; undefined where it was cut short. */
-function searchEnd(view: View): { readonly ref: Reference; readonly cases: number; readonly replay: boolean } | undefined {
+export function searchEnd(view: View): { readonly ref: Reference; readonly cases: number; readonly replay: boolean } | undefined {
   const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === SEARCHED);
   if (mark === undefined) return undefined;
   return { ref: mark.ref, ...(JSON.parse(mark.entry.detail) as { cases: number; replay: boolean }) };

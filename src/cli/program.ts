@@ -47,8 +47,20 @@ const allowPrivate = ['--allow-private', 'let a descriptor that comes by URL lea
 
 const inherit = (root: Command, command: Command): Command => command.copyInheritedSettings(root).exitOverride();
 
-function runEndpoint(command: Command): Command {
+/** What generated cases go by, whichever role is under test. */
+function searching(command: Command): Command {
   return command
+    .option('--seed <n|random>', 'what is generated follows from it (default: the same every time)', seed)
+    .option(
+      '--fuzz-runs <n>',
+      'how many cases a search drives at most, fewer where a case takes a connection (default: 200, or what fits 10 s)',
+      runs,
+    )
+    .option('--replay <file>', 'drive exactly the case of a file from the replays folder of a run');
+}
+
+function runEndpoint(command: Command): Command {
+  return searching(command)
     .description('judges cloud application endpoints (none given: the embedded reference group)')
     .argument('[descriptor...]', 'descriptors of one server group: files, https URLs, or - for standard input')
     .option(
@@ -68,13 +80,6 @@ function runEndpoint(command: Command): Command {
     .option('--soak <seconds>', 'how long an idle connection is watched (default: 5)', seconds)
     .option('--wait-for <seconds>', 'wait so long until the port accepts connections', seconds)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
-    .option('--seed <n|random>', 'what is generated follows from it (default: the same every time)', seed)
-    .option(
-      '--fuzz-runs <n>',
-      'how many cases a search drives at most, fewer where a case takes a connection (default: 200, or what fits 10 s)',
-      runs,
-    )
-    .option('--replay <file>', 'drive exactly the case of a file from the replays folder of a run')
     .option('--name <name>', 'name of the candidate, for reports')
     .option('--build <build>', 'build of the candidate, for reports')
     .option('--output <folder>', 'where result.json, transcripts and reports go', 'reports/endpoint')
@@ -111,7 +116,7 @@ Examples:
 Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
 
 function runService(command: Command): Command {
-  return command
+  return searching(command)
     .description('judges a service that connects as NetBackup does (no command: the embedded reference service)')
     .argument('[command...]', 'after --: the command that starts the service, and its arguments')
     .option(

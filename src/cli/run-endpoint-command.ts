@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { selectScenarios } from '../plan/select.ts';
-import { replayFileOf } from '../run/replay-file.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { embeddedCandidate, givenCandidate } from './candidate.ts';
 import { withConfig } from './config.ts';
@@ -11,6 +9,7 @@ import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { quoted } from './quoted.ts';
+import { replayWords } from './replay-words.ts';
 import { profileOf, reporterChoices } from './run-options.ts';
 import { searchOf } from './search-order.ts';
 
@@ -49,8 +48,5 @@ function replayCommand(files: readonly string[], flags: RunFlags, id: string, is
   if (flags.allowPrivate === true) words.push('--allow-private');
   if (typeof flags.properties === 'string') words.push('--properties', flags.properties);
   if (flags.edition !== undefined) words.push('--edition', flags.edition);
-  if (flags.replay !== undefined) words.push('--replay', flags.replay);
-  else if (isFound) words.push('--replay', join(flags.output, replayFileOf(id)));
-  else words.push('--select', id);
-  return words.map(quoted).join(' ');
+  return [...words, ...replayWords(flags, id, isFound)].map(quoted).join(' ');
 }

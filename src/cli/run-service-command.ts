@@ -11,18 +11,20 @@ import { serviceProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { runService } from '../run/run-service.ts';
 import { systemClock } from '../transcript/clock.ts';
-import type { Transcript } from '../transcript/entry.ts';
+import type { Entry, Transcript } from '../transcript/entry.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import { quoted } from './quoted.ts';
+import { replayWords } from './replay-words.ts';
 import { reporterChoices } from './run-options.ts';
+import { type SearchFlags, searchOf } from './search-order.ts';
 import { toolOf } from './tool.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The flags of `run service` as commander gives them. */
 export type RunServiceFlags = Pick<
   RunFlags,
-  'select' | 'skip' | 'requirement' | 'maxTime' | 'name' | 'build' | 'output' | 'reporter' | 'trace' | 'quiet'
+  keyof SearchFlags | 'skip' | 'maxTime' | 'name' | 'build' | 'output' | 'reporter' | 'trace' | 'quiet'
 > & {
   /** Seconds. */
   readonly startup?: number;
@@ -39,7 +41,8 @@ const embedded = fileURLToPath(new URL('dist/src/reference/service/main.js', pac
 export async function runServiceCommand(words: readonly string[], flags: RunServiceFlags): Promise<number> {
   const register = readRegister();
   const corpus = await loadCorpus('service', register);
-  const selection = { select: flags.select, skip: flags.skip, requirements: flags.requirement };
+  const { search, only } = await searchOf(flags, register.seed, corpus);
+  const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
   const reporters = reporterChoices(flags.reporter);
   if (words.length === 0 && !existsSync(embedded))
@@ -49,11 +52,13 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   checkRunFolder(flags.output);
   const start = serviceCommand(words.length === 0 ? [process.execPath, embedded] : words);
   const profile = { ...serviceProfile, startupSeconds: flags.startup ?? serviceProfile.startupSeconds };
-  return conclude({ flags, reporters, register, timing: longestChain }, (surroundings) =>
+  const candidate = words.length === 0 ? [] : ['--', ...words];
+  return conclude({ flags, reporters, register, timing: longestWaiting }, (surroundings) =>
     runService({
       ...surroundings,
       start,
       command: words.length === 0 ? 'the reference service' : words.join(' '),
+      search,
       profile,
       register,
       scenarios,
@@ -62,12 +67,10 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
         role: 'service',
         candidate: { name: flags.name ?? null, build: flags.build ?? null, embedded: words.length === 0 },
         plan: { selected: scenarios.length, of: corpus.scenarios.length, shard: null },
-        seed: register.seed,
+        seed: search.seed,
       },
-      replayOf: (id) =>
-        ['npx', 'nbwss-conformance', 'run', 'service', '--select', id, ...(words.length === 0 ? [] : ['--', ...words])]
-          .map(quoted)
-          .join(' '),
+      replayOf: (id, isFound) =>
+        ['npx', 'nbwss-conformance', 'run', 'service', ...replayWords(flags, id, isFound), ...candidate].map(quoted).join(' '),
       clock: systemClock,
       concurrency: flags.concurrency ?? CONCURRENCY,
     }),
@@ -87,17 +90,25 @@ function canBeStarted(command: string): boolean {
   });
 }
 
-/** A run can be no shorter than the longest chain of waits of one drive: what the candidate takes for what it is to show. */
-function longestChain(durationMs: number, transcripts: readonly Transcript[]): string {
-  const chains = transcripts
+/** A run can be no shorter than the drive that waits longest: for what the candidate takes for what it is to show. */
+function longestWaiting(durationMs: number, transcripts: readonly Transcript[]): string {
+  const waits = transcripts
     .filter(({ header }) => header.scenario !== 'run')
-    .map(({ header, entries }) => ({
-      scenario: header.scenario,
-      waitedMs: entries.reduce((sum, entry) => (entry.kind === 'timer' ? sum + entry.elapsedMs : sum), 0),
-    }));
-  const [longest] = chains.sort((a, b) => b.waitedMs - a.waitedMs);
+    .map(({ header, entries }) => ({ scenario: header.scenario, waitedMs: waitedMs(entries) }));
+  const [longest] = waits.sort((a, b) => b.waitedMs - a.waitedMs);
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
   if (longest === undefined || longest.waitedMs === 0) return seconds(durationMs);
   const ratio = (durationMs / longest.waitedMs).toFixed(2);
   return `${seconds(durationMs)}; the longest chain of waits is that of ${longest.scenario}, ${seconds(longest.waitedMs)}: ratio ${ratio}`;
+}
+
+/** How long at least one wait of a drive was under way: many are, side by side, in a search. */
+function waitedMs(entries: readonly Entry[]): number {
+  const waits = entries.flatMap((entry) => (entry.kind === 'timer' ? [{ from: entry.at - entry.elapsedMs, to: entry.at }] : []));
+  let [until, sum] = [0, 0];
+  for (const { from, to } of waits.sort((a, b) => a.from - b.from)) {
+    sum += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return sum;
 }

@@ -9,21 +9,30 @@ export const CANDIDATE_GONE = 'the candidate is gone';
 /** Ends a wait; `by` is the message that was taken for what was waited for. */
 export type Settle = (outcome: WaitOutcome, by?: Entry) => void;
 
-/** The waits of one connection, or of none in particular: each has its bound from the profile, and leaves a timer entry when it is over. */
+/** The waits of one connection, of one endpoint of the stage, or of none in particular: each has its bound from the profile, and leaves a timer entry when it is over. */
 export class Waits {
   readonly #connection: string | undefined;
   readonly #clock: Clock;
   readonly #profile: Profile;
   readonly #recorder: () => Recorder;
   readonly #signal: AbortSignal;
+  readonly #where: { readonly place?: number };
   readonly #pending = new Set<Settle>();
 
-  constructor(connection: string | undefined, clock: Clock, profile: Profile, recorder: () => Recorder, signal: AbortSignal) {
+  constructor(
+    connection: string | undefined,
+    clock: Clock,
+    profile: Profile,
+    recorder: () => Recorder,
+    signal: AbortSignal,
+    place?: number,
+  ) {
     this.#connection = connection;
     this.#clock = clock;
     this.#profile = profile;
     this.#recorder = recorder;
     this.#signal = signal;
+    this.#where = place === undefined ? {} : { place };
   }
 
   /** Runs one wait: `begin` gets what settles it, and may give what is to be undone when it expires. */
@@ -37,7 +46,7 @@ export class Waits {
         if (!this.#pending.delete(settle)) return;
         timer.cancel();
         const elapsedMs = Math.round((this.#clock.now() - from) * 1000) / 1000;
-        const links = { of: of?.n ?? null, by: by?.n ?? null };
+        const links = { of: of?.n ?? null, by: by?.n ?? null, ...this.#where };
         recorder.record({ kind: 'timer', direction: 'local', wait, boundMs, elapsedMs, outcome, ...links }, this.#connection);
         resolve(outcome);
       };

@@ -5,3 +5,12 @@ export function subjectOf(object: unknown, data: unknown): string | null {
   const subject = member(data, object === 'JOB' ? 'jobId' : 'backupId');
   return subject === undefined ? null : `${String(object)} ${String(subject)}`;
 }
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** By what the entries of a NOTIFICATION REQUEST are known. */
+export function subjectsIn(message: unknown): readonly string[] {
+  return listOf(member(message, 'payload')).flatMap((element) =>
+    listOf(member(element, 'data')).flatMap((data) => subjectOf(member(element, 'object'), data) ?? []),
+  );
+}

@@ -100,7 +100,7 @@ const REACTION_MS = 5_000;
 const ANOTHER_CALL_MS = 1_000;
 
 /** How long something goes on where more would show more; no bound by which anybody is judged. */
-export type EffortName = 'volume' | 'search' | 'side-search' | 'shrink';
+export type EffortName = 'volume' | 'search' | 'side-search' | 'shrink' | 'shrink-sessions';
 
 /** Many messages in a row, or a search (contracts.md §6). */
 const SEARCH_MS = 10_000;
@@ -108,10 +108,13 @@ const SEARCH_MS = 10_000;
 const SIDE_SEARCH_MS = 5_000;
 /** Making what was found smaller; never scaled, since its steps take what round trips take. */
 const SHRINK_MS = 5_000;
+/** After that no more sessions are begun to that end: those that are lived then are over within 20 s in all (issue 7). */
+const SHRINK_SESSIONS_MS = 6_000;
 
 /** The time for an effort in milliseconds. */
 export function effortOf(what: EffortName, { timeScale }: Profile): number {
   if (what === 'shrink') return SHRINK_MS;
+  if (what === 'shrink-sessions') return SHRINK_SESSIONS_MS;
   return (what === 'side-search' ? SIDE_SEARCH_MS : SEARCH_MS) * timeScale;
 }
 

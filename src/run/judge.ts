@@ -62,8 +62,8 @@ export class Judge {
    */
   dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
     const view = viewOf([transcript], this.#profile);
-    // Whoever reached nothing has had its time already.
-    if (unreached(view) !== undefined) return false;
+    // Whoever reached nothing has had its time already, and what a search has found it has driven more than once.
+    if (unreached(view) !== undefined || counterexamples(view).length > 0) return false;
     const ranOut = inVain(view)?.entry.outcome === 'expired';
     return Object.values(scenario.checks).some((check) => {
       const outcome = check(view);

@@ -8,6 +8,7 @@ import type { Profile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import type { RunListener } from '../result/events.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
+import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
@@ -24,6 +25,8 @@ export interface ServiceRun {
   /** The command as a person reads it. */
   readonly command: string;
   readonly start: StartService;
+  /** How generated cases are searched. */
+  readonly search: SearchOrder;
   readonly profile: Profile;
   readonly register: Register;
   readonly scenarios: readonly ServiceScenario[];
@@ -151,7 +154,12 @@ function driveAll(
     over.set(scenario.id, complete);
     return [{ scenario, recorder, over: settle }];
   });
-  const played = [...groupBy(parts, ({ scenario }) => scenario.set)].map(([set, own]) =>
+  // What takes longest begins first, where not all can begin at once.
+  const isLong = (own: readonly Part[]) => own.some(({ scenario }) => scenario.phase.startsWith('long'));
+  const sets = [...groupBy(parts, ({ scenario }) => scenario.set)].sort(
+    ([, one], [, other]) => Number(isLong(other)) - Number(isLong(one)),
+  );
+  const played = sets.map(([set, own]) =>
     limit(async () => {
       try {
         if (!house.signal.aborted) await playSet(set, own, house);

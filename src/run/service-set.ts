@@ -7,6 +7,7 @@ import { inventionFrom } from '../peer/invention.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
+import type { SearchOrder } from '../scenario/service-peer.ts';
 import { type CertificateKind, type SetName, sets } from '../scenario/set.ts';
 import type { Clock } from '../transcript/clock.ts';
 import { type EntryBody, TICK } from '../transcript/entry.ts';
@@ -26,6 +27,8 @@ export interface Playhouse {
   /** Aborted when the candidate says more than any conforming one. */
   readonly flood: AbortSignal;
   readonly redactor: Redactor;
+  /** How generated cases are searched. */
+  readonly search: SearchOrder;
   readonly tokenHead: string;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   /** PEM of the authority that vouches for the good ones. */
@@ -138,7 +141,7 @@ async function perform(
 }
 
 function theatreOf(
-  { clock, redactor, tokenHead, pairs, nextProcess, nextConnection }: Playhouse,
+  { clock, redactor, search, tokenHead, pairs, nextProcess, nextConnection }: Playhouse,
   profile: Profile,
   signal: AbortSignal,
   home: Home,
@@ -150,6 +153,7 @@ function theatreOf(
     profile,
     signal,
     redactor,
+    search,
     tokenHead,
     invent: inventionFrom(() => clock.wall()),
     pairs,
@@ -172,5 +176,5 @@ function callerOf(target: string, parts: readonly Part[], stages: readonly WireS
   const [part, stage] = [parts[index], stages[index]];
   if (part === undefined || stage === undefined || !live.has(part.recorder))
     return { recorder: between, plan: undefined, called: () => {} };
-  return { recorder: part.recorder, plan: stage.planOf(target), called: () => stage.wasCalled() };
+  return { recorder: part.recorder, plan: stage.planOf(target), called: (call) => stage.wasCalled(call) };
 }

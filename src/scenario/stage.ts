@@ -1,6 +1,6 @@
-import type { ServiceWait } from '../protocol/profile.ts';
+import type { EffortName, ServiceWait } from '../protocol/profile.ts';
 import type { SeatSummary } from '../transcript/entry.ts';
-import type { CommandOrder, Invention, Reply, Writing } from './service-peer.ts';
+import type { CommandOrder, Invention, Reply, SearchOrder, Writing } from './service-peer.ts';
 import type { Front } from './set.ts';
 
 /** A job or an image of which the candidate is told, with the entry as it is to stand on the wire (contracts.md §5). */
@@ -101,6 +101,16 @@ export interface ApiPlan {
   readonly after?: Promise<unknown>;
 }
 
+/** A call of the REST API as it came, redacted. */
+export interface CalledApi {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What the drive of a service scenario acts through: our endpoints, and the events of which the candidate is told. */
 export interface Stage {
   readonly first: StagedEndpoint;
@@ -109,12 +119,16 @@ export interface Stage {
   /** All of them, in the order of the plan. */
   readonly endpoints: readonly StagedEndpoint[];
   readonly invent: Invention;
+  /** What a search of generated cases goes by. */
+  readonly search: SearchOrder;
+  /** True as long as there is time left for more of something. */
+  timeFor(what: EffortName): () => boolean;
   /** A path of NetBackup's REST API that only this scenario asks for. */
   uri(name: string): string;
   /** From now on the API answers so to a path, whatever its query. */
   answer(uri: string, plan: ApiPlan): void;
   /** The next call of the API for a path of this scenario that no one has waited for yet. */
-  called(wait?: ServiceWait): Promise<void>;
+  called(wait?: ServiceWait): Promise<CalledApi>;
   /** Ends the candidate by SIGTERM and the end of its input, and starts the same command with the same folder. */
   restart(): Promise<void>;
   /** Tells the candidate of events, all in one write; not before it has tried to reach the groups of this scenario. */

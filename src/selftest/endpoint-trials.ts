@@ -1,9 +1,9 @@
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
-import { assessFault, assessVariation } from './assess.ts';
+import { assessVariation } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { trial } from './trial.ts';
-import { named, type Trials, wrapsOf } from './trials.ts';
+import { named, type Trials, tryFault, wrapsOf } from './trials.ts';
 
 /** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */
 const VARIATION_RUNS = 20;
@@ -16,14 +16,10 @@ export async function endpointTrials(): Promise<Trials> {
     loadFaults('endpoint'),
     loadVariations('endpoint'),
   ]);
-  const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => !phase.startsWith('long')) };
   return {
     async fault(name, timeScale) {
       const fault = named(faults, name);
-      const wraps = wrapsOf(fault, variations);
-      const short = assessFault(fault, (await trial(wraps, withoutLong, register, timeScale)).result);
-      // Volume and search are for what nothing shorter has shown.
-      return short.killedBy === null ? assessFault(fault, (await trial(wraps, corpus, register, timeScale)).result) : short;
+      return tryFault(fault, corpus, (some) => trial(wrapsOf(fault, variations), some, register, timeScale));
     },
     async variation(name, timeScale) {
       const variation = named(variations, name);

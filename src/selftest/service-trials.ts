@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { StartService } from '../candidate/service-process.ts';
-import { loadCorpus } from '../plan/corpus.ts';
+import { type Corpus, loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { type Profile, serviceProfile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
@@ -8,10 +8,12 @@ import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import { startService } from '../reference/service/service.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import { runService } from '../run/run-service.ts';
+import type { ServiceScenario } from '../scenario/scenario.ts';
+import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
-import { assessFault, assessVariation } from './assess.ts';
+import { assessVariation } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
-import { named, type Trials, wrapsOf } from './trials.ts';
+import { named, type Trials, tryFault, wrapsOf } from './trials.ts';
 
 /** One process of the candidate for each set, all of them within this one. */
 const SIDE_BY_SIDE = 12;
@@ -47,14 +49,20 @@ function profileOf(seconds: number): Profile {
   return { ...serviceProfile, properties: { ...serviceProfile.properties, ...periods, sendTimeoutMs: seconds * 500 } };
 }
 
-/** Runs the service suites against the reference with some wraps around its seams, its periods of so many seconds. */
-export async function trialService(wraps: readonly ServiceSeamWrap[], seconds: number): Promise<FinishedRun> {
+/** Runs the service suites, or some of their scenarios, against the reference with some wraps around its seams, its periods of so many seconds. */
+export async function trialService(
+  wraps: readonly ServiceSeamWrap[],
+  seconds: number,
+  some?: Corpus<ServiceScenario>,
+  seed?: number,
+): Promise<FinishedRun> {
   const register = readRegister();
-  const corpus = await loadCorpus('service', register);
+  const corpus = some ?? (await loadCorpus('service', register));
   authority ??= makeAuthority();
   return runService({
     start: withinThisProcess(wraps),
     command: 'the reference service',
+    search: searchOrder(seed ?? register.seed),
     profile: profileOf(seconds),
     register,
     scenarios: corpus.scenarios,
@@ -63,7 +71,7 @@ export async function trialService(wraps: readonly ServiceSeamWrap[], seconds: n
       role: 'service',
       candidate: { name: null, build: null, embedded: true },
       plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
-      seed: register.seed,
+      seed: seed ?? register.seed,
     },
     replayOf: (id) => id,
     clock: systemClock,
@@ -77,11 +85,15 @@ export async function trialService(wraps: readonly ServiceSeamWrap[], seconds: n
 
 /** Trials of the reference service. */
 export async function serviceTrials(): Promise<Trials> {
-  const [faults, variations] = await Promise.all([loadFaults('service'), loadVariations('service')]);
+  const [corpus, faults, variations] = await Promise.all([
+    loadCorpus('service', readRegister()),
+    loadFaults('service'),
+    loadVariations('service'),
+  ]);
   return {
     fault: async (name, seconds) => {
       const fault = named(faults, name);
-      return assessFault(fault, (await trialService(wrapsOf(fault, variations), seconds)).result);
+      return tryFault(fault, corpus, (some) => trialService(wrapsOf(fault, variations), seconds, some));
     },
     variation: async (name, seconds) => {
       const variation = named(variations, name);

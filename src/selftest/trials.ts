@@ -1,4 +1,8 @@
-import type { FaultAssessment, VariationAssessment } from './assess.ts';
+import type { Corpus } from '../plan/corpus.ts';
+import type { Fault } from '../reference/fault.ts';
+import type { FinishedRun } from '../run/run-endpoint.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { assessFault, type FaultAssessment, type VariationAssessment } from './assess.ts';
 
 /** The trials of one role, by the names of its faults and variations; the pace is that of its order. */
 export interface Trials {
@@ -11,6 +15,17 @@ export function named<T extends { readonly name: string }>(all: readonly T[], na
   const found = all.find((one) => one.name === name);
   if (found === undefined) throw new Error(`none of ${all.length} is called ${name}`);
   return found;
+}
+
+/** Tries a fault without volume and search first: they are for what nothing shorter has shown. */
+export async function tryFault<S extends Scenario>(
+  fault: Fault,
+  corpus: Corpus<S>,
+  run: (corpus: Corpus<S>) => Promise<FinishedRun>,
+): Promise<FaultAssessment> {
+  const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => !phase.startsWith('long')) };
+  const short = assessFault(fault, (await run(withoutLong)).result);
+  return short.killedBy === null ? assessFault(fault, (await run(corpus)).result) : short;
 }
 
 /** What lies around the seams when a fault is tried: the variation in which it is planted, if any, and the fault itself. */

@@ -192,6 +192,8 @@ export type EntryBody =
       readonly of: number | null;
       /** The message that was taken for what was waited for; null where the wait was for something else, or nothing came. */
       readonly by: number | null;
+      /** The place of the endpoint of ours at which something was waited for, on whatever connection. */
+      readonly place?: number;
     }
   | {
       readonly kind: 'descriptor';

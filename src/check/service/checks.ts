@@ -67,4 +67,18 @@ export {
   usesNewToken,
 } from './registration.ts';
 export { goesOnSending, resendIds, sendsAgain, sendsAgainAtRate } from './resend.ts';
+export {
+  answersEachCommand,
+  arrivesAsOrdered,
+  arrivesWithHeaders,
+  arrivesWithParameters,
+  comesBackAsAnswered,
+} from './searched-commands.ts';
+export {
+  comesBackInSessions,
+  losesNothingInSessions,
+  neverAgainInSessions,
+  notAgainLaterInSessions,
+  tellsInSessions,
+} from './searched-sessions.ts';
 export { givesUpUnverified, keepsTokenInTls, speaksTlsOnly } from './token.ts';

@@ -79,7 +79,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
     this.#front = place.plan.front ?? 'tls';
     this.#token = place.nextToken();
     const { clock, profile, recorder, signal } = place.around;
-    this.#waits = new Waits(undefined, clock, profile, recorder, signal);
+    this.#waits = new Waits(undefined, clock, profile, recorder, signal, place.place);
     this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
     this.#notifications = new Arrivals('NOTIFICATION REQUEST', this.#waits);
     this.#pings = new Arrivals('ping', this.#waits);

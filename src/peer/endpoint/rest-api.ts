@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiPlan } from '../../scenario/stage.ts';
+import type { ApiPlan, CalledApi } from '../../scenario/stage.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 
 /** More than any body that a COMMAND of ours carries. */
@@ -11,7 +11,7 @@ export interface ApiCaller {
   readonly recorder: Recorder;
   /** Undefined where nobody wants anything particular. */
   readonly plan: ApiPlan | undefined;
-  readonly called: () => void;
+  readonly called: (call: CalledApi) => void;
 }
 
 /** The REST API of NetBackup's master server, as far as a candidate service can tell. */
@@ -49,7 +49,7 @@ async function serve(request: IncomingMessage, body: string, response: ServerRes
     ...{ kind: 'http', direction: 'received', server: 'api', call, isSecure: false },
     ...{ ...asked, version: request.httpVersion, headers, body: recorder.redact(body) },
   });
-  caller.called();
+  caller.called({ ...asked, headers, body: recorder.redact(body) });
   const usual = {
     status: 200,
     headers: { 'content-type': 'application/json', 'x-call': String(call) },

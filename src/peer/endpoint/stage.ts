@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { ServiceWait } from '../../protocol/profile.ts';
+import { type EffortName, effortOf, type ServiceWait } from '../../protocol/profile.ts';
 import type { ServiceScenario } from '../../scenario/scenario.ts';
-import { type Invention, WaitEnded } from '../../scenario/service-peer.ts';
+import { type Invention, type SearchOrder, WaitEnded } from '../../scenario/service-peer.ts';
 import type { CertificateKind } from '../../scenario/set.ts';
-import type { ApiPlan, Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
+import type { ApiPlan, CalledApi, Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
 import type { Clock } from '../../transcript/clock.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
@@ -27,6 +27,7 @@ export interface Theatre {
   /** What all tokens of the run begin with: the redactor looks for beginnings, and this leaves it one to look for. */
   readonly tokenHead: string;
   readonly invent: Invention;
+  readonly search: SearchOrder;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   /** Numbers the processes of the candidate over the run: each has server groups of its own. */
   readonly process: number;
@@ -51,7 +52,7 @@ export class WireStage implements Stage {
   readonly #own = new OwnEntries();
   readonly #waits: Waits;
   readonly #ticks: Arrivals<null>;
-  readonly #calls: Arrivals<null>;
+  readonly #calls: Arrivals<CalledApi>;
   readonly #plans = new Map<string, ApiPlan>();
   #recorder: Recorder;
 
@@ -85,6 +86,16 @@ export class WireStage implements Stage {
         visited: theatre.visited,
       });
     });
+  }
+
+  get search(): SearchOrder {
+    return this.#theatre.search;
+  }
+
+  timeFor(what: EffortName): () => boolean {
+    const { clock, profile, signal } = this.#theatre;
+    const until = clock.now() + effortOf(what, profile);
+    return () => !signal.aborted && clock.now() < until;
   }
 
   get first(): StagedEndpoint {
@@ -151,8 +162,8 @@ export class WireStage implements Stage {
     this.#plans.set(pathOf(uri), plan);
   }
 
-  async called(wait: ServiceWait = 'COMMAND RESPONSE'): Promise<void> {
-    await this.#calls.next(wait);
+  called(wait: ServiceWait = 'COMMAND RESPONSE'): Promise<CalledApi> {
+    return this.#calls.next(wait);
   }
 
   /** What a call of the API is answered; undefined where this scenario wants nothing particular. */
@@ -161,8 +172,8 @@ export class WireStage implements Stage {
   }
 
   /** Tells that the API was called for a path of this scenario. */
-  wasCalled(): void {
-    this.#calls.add(null, null);
+  wasCalled(call: CalledApi): void {
+    this.#calls.add(call, null);
   }
 
   async restart(): Promise<void> {

@@ -1,0 +1,112 @@
+import { counterexamples, searchEnd } from '../cases.ts';
+import { type Fact, isOf } from '../fact.ts';
+import { notApplicable, type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
+import { type Check, type View, withFacts } from '../view.ts';
+
+/** The mark at which an endpoint begins to live a generated script; its detail is JSON: place, stage, steps. */
+export const SCRIPT = 'script';
+/** The mark at which that is over; its detail is JSON: place. */
+export const SCRIPT_OVER = 'script-over';
+
+/** `search`: one of those that are lived side by side; `shrink`: one with fewer steps, judged only where it is what is told. */
+type ScriptStage = 'search' | 'shrink';
+
+export interface ScriptMark {
+  readonly place: number;
+  readonly stage: ScriptStage;
+  readonly steps: readonly string[];
+}
+
+/** What one endpoint saw of one script. */
+export interface Script extends ScriptMark {
+  readonly mark: Fact;
+  /** Everything of its own place until the script was over, and every event: they concern all groups. */
+  readonly view: View;
+}
+
+const read = new WeakMap<View, readonly Script[]>();
+
+/** All scripts that were lived to their end, each at a place of its own. */
+export function scriptsOf(view: View): readonly Script[] {
+  const known = read.get(view) ?? readScripts(view);
+  read.set(view, known);
+  return known;
+}
+
+function readScripts(view: View): readonly Script[] {
+  const marks = view.facts.filter(isOf('mark'));
+  const begun = marks
+    .filter(({ entry }) => entry.name === SCRIPT)
+    .map((mark) => ({ ...(JSON.parse(mark.entry.detail) as ScriptMark), mark }));
+  const over = new Set(marks.filter(({ entry }) => entry.name === SCRIPT_OVER).map(({ entry }) => placeIn(entry.detail)));
+  const own = byPlace(view, new Set(begun.map(({ place }) => place)));
+  return begun
+    .filter(({ place }) => over.has(place))
+    .map((script) => ({ ...script, view: withFacts(view, own.get(script.place) ?? []) }));
+}
+
+const placeIn = (detail: string): number => (JSON.parse(detail) as Pick<ScriptMark, 'place'>).place;
+
+/** The facts of each place until its script was over. */
+function byPlace(view: View, places: ReadonlySet<number>): ReadonlyMap<number, readonly Fact[]> {
+  const open = new Map([...places].map((place) => [place, [] as Fact[]]));
+  const own = new Map(open);
+  const placeOf = new Map<string, number>();
+  for (const fact of view.facts) {
+    const { entry } = fact;
+    if (entry.kind === 'tcp' && entry.event === 'accepted' && entry.connection !== undefined)
+      placeOf.set(entry.connection, entry.place);
+    if (entry.kind === 'event' || entry.kind === 'lag') for (const facts of open.values()) facts.push(fact);
+    else if (entry.kind === 'timer' && entry.place !== undefined) open.get(entry.place)?.push(fact);
+    else if (entry.connection !== undefined) open.get(placeOf.get(entry.connection) ?? 0)?.push(fact);
+    else if (entry.kind === 'mark' && entry.name === SCRIPT_OVER) open.delete(placeIn(entry.detail));
+  }
+  return own;
+}
+
+/**
+ * A check of every script that was lived side by side. What failed is told by its smallest form, where that failed by itself in a group
+ * of its own, and by the whole of it otherwise; a search that was cut short shows nothing.
+ */
+export function inScripts(check: (script: Script) => Outcome | null): Check {
+  return (view) => {
+    const [found] = counterexamples(view);
+    const smallest = found?.steps.join();
+    const told = (one: Script, how: string) => {
+      const outcome = check(one);
+      if (outcome?.kind !== 'violation') return undefined;
+      const { reason, message, expected, actual, evidence } = outcome;
+      const said = `${message}; ${how}: ${one.steps.join(', then ')}`;
+      return { ...outcome, ...violation(reason, said, expected, actual, [one.mark.ref, ...evidence]) };
+    };
+    const scripts = scriptsOf(view);
+    for (const one of scripts.filter(
+      ({ stage, steps }) => stage === 'shrink' && found?.alone === true && steps.join() === smallest,
+    )) {
+      const outcome = told(one, 'smallest');
+      if (outcome !== undefined) return outcome;
+    }
+    const lived = scripts.filter(({ stage }) => stage === 'search');
+    for (const one of lived) {
+      const outcome = told(one, scripts.length === 1 ? 'in the session' : 'in the session, beside those of other groups');
+      if (outcome !== undefined) return outcome;
+    }
+    return passed(view, lived, check);
+  };
+}
+
+function passed(view: View, lived: readonly Script[], check: (script: Script) => Outcome | null): Outcome {
+  const end = searchEnd(view);
+  if (end === undefined) return untestable('search-interrupted', 'the search was cut short');
+  const outcomes = lived.map((one) => ({ one, outcome: check(one) }));
+  const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
+  if (open !== undefined && open !== null) return open;
+  const shown = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark.ref, ...outcome.evidence] : []));
+  if (shown.length === 0)
+    return end.replay
+      ? notApplicable('not-replayed', 'the replayed session says nothing about it')
+      : untestable('not-provoked', 'no session that bears on it was lived');
+  return pass([...new Map([...shown, end.ref].map((ref) => [keyOf(ref), ref])).values()]);
+}
+
+const keyOf = ({ transcript, entry }: Reference): string => `${transcript} ${entry}`;

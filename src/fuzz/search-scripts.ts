@@ -1,0 +1,96 @@
+import { COUNTEREXAMPLE, type Counterexample, SEARCHED } from '../check/cases.ts';
+import { SCRIPT, SCRIPT_OVER, type ScriptMark } from '../check/service/scripts.ts';
+import type { Stage, StagedEndpoint } from '../scenario/stage.ts';
+import { SessionLife, SharedEvents } from './session-life.ts';
+import { generateScripts, legal, type Step, shorter } from './session-script.ts';
+
+type Script = readonly Step[];
+
+/** Of the cases that the user has ordered: a script is worth some eight of them. */
+const SHARE = 0.12;
+
+/** An endpoint, its place, and the script that it is to live. */
+interface Part {
+  readonly endpoint: StagedEndpoint;
+  readonly script: Script;
+}
+
+/**
+ * Lives random scripts side by side, each at an endpoint of a group of its own, and searches those after which something is lost, or
+ * comes again, or a group is not connected again. What fails is made smaller at endpoints that are registered for it, again side by side.
+ */
+export async function searchScripts(stage: Stage, scenario: string, groups: number): Promise<void> {
+  const { seed, runs, replay } = stage.search;
+  const first = stage.endpoints.slice(0, groups);
+  await Promise.all(first.map((endpoint) => stage.attempt(endpoint.established())));
+  const count = Math.min(groups, Math.ceil(runs * SHARE));
+  const scripts = replay === null ? generateScripts(seed, count) : [legal(replay.value as Script)];
+  const parts = scripts.flatMap((script, index) => (first[index] === undefined ? [] : [{ endpoint: first[index], script }]));
+  const failed = await live(stage, parts, 'search');
+  const [shortest] = [...failed].sort((a, b) => a.length - b.length);
+  const note = (found: Pick<Counterexample, 'alone'> & { readonly steps: Script; readonly number: number | null }) => {
+    const { steps, ...rest } = found;
+    const counterexample: Counterexample = { scenario, seed, path: null, tags: [], steps, value: steps, ...rest };
+    stage.mark(COUNTEREXAMPLE, JSON.stringify(counterexample));
+  };
+  if (shortest !== undefined && replay !== null) note({ number: null, steps: shortest, alone: true });
+  else if (shortest !== undefined) {
+    const number = scripts.indexOf(shortest) + 1;
+    for (const endpoint of first) endpoint.unregister();
+    const smallest = await reduce(
+      stage,
+      shortest,
+      scripts.filter((script) => !failed.includes(script)),
+      groups,
+    );
+    note({ number, steps: smallest ?? shortest, alone: smallest !== undefined });
+  }
+  stage.mark(SEARCHED, JSON.stringify({ cases: parts.length, replay: replay !== null }));
+}
+
+/** The shortest script that fails again; undefined where none does. */
+async function reduce(stage: Stage, failed: Script, wentWell: readonly Script[], groups: number): Promise<Script | undefined> {
+  const isTime = stage.timeFor('shrink-sessions');
+  const free = stage.endpoints.slice(groups);
+  let smallest: Script | undefined;
+  let isSmaller = true;
+  while (isSmaller && free.length > 0 && (smallest === undefined || isTime())) {
+    const wanted = shorter(smallest ?? failed, wentWell, free.length);
+    const endpoints = free.splice(0, wanted.length);
+    for (const endpoint of endpoints) endpoint.register();
+    const found = await live(
+      stage,
+      endpoints.flatMap((endpoint, index) => (wanted[index] === undefined ? [] : [{ endpoint, script: wanted[index] }])),
+      'shrink',
+    );
+    for (const endpoint of endpoints) endpoint.unregister();
+    const [shortest] = [...found].sort((a, b) => a.length - b.length);
+    isSmaller = shortest !== undefined && shortest.length < (smallest ?? failed).length;
+    if (shortest !== undefined && (smallest === undefined || isSmaller)) smallest = shortest;
+    if (smallest === undefined) break;
+  }
+  return smallest;
+}
+
+/** Lives all of them at once and tells each of one event more in the end; gives the scripts after which something was not as usual. */
+async function live(stage: Stage, parts: readonly Part[], how: ScriptMark['stage']): Promise<readonly Script[]> {
+  const connected = await Promise.all(
+    parts.map(async (part) => ((await stage.attempt(part.endpoint.established())) === undefined ? [] : [part])),
+  );
+  const events = new SharedEvents(stage);
+  const lives = connected.flat().map(({ endpoint, script }) => {
+    const { place } = endpoint.seat;
+    stage.mark(SCRIPT, JSON.stringify({ place, stage: how, steps: script } satisfies ScriptMark));
+    return { place, script, life: new SessionLife(stage, endpoint, events) };
+  });
+  await Promise.all(lives.map(({ life, script }) => life.live(script)));
+  events.raise();
+  const failed = await Promise.all(
+    lives.map(async ({ place, script, life }) => {
+      const isWhole = await life.isWhole(how === 'search' ? 'redelivery' : 'notification');
+      stage.mark(SCRIPT_OVER, JSON.stringify({ place }));
+      return isWhole ? [] : [script];
+    }),
+  );
+  return failed.flat();
+}
