@@ -7,6 +7,8 @@ import { search } from './search.ts';
 
 /** So many at once. */
 const MOST_AT_ONCE = 3;
+/** Of the cases that the user has ordered: each is two COMMANDs on average. */
+const SHARE = 0.5;
 /** A candidate that says more than so in a run would be taken for a flood. */
 const MOST_CASES = 1_000;
 
@@ -34,7 +36,7 @@ export function searchCommands(stage: Stage, scenario: string): Promise<void> {
       without: (all) => (all.length === 1 ? [] : all.map((one) => all.filter((other) => other !== one))),
       effort: 'search',
       least: 1,
-      share: 1,
+      share: SHARE,
     },
   );
 }

@@ -48,27 +48,30 @@ export async function searchScripts(stage: Stage, scenario: string, groups: numb
   stage.mark(SEARCHED, JSON.stringify({ cases: parts.length, replay: replay !== null }));
 }
 
+/** So many are lived at once when something is made smaller. */
+const AT_ONCE = 40;
+
 /** The shortest script that fails again; undefined where none does. */
-async function reduce(stage: Stage, failed: Script, wentWell: readonly Script[], groups: number): Promise<Script | undefined> {
+async function reduce(stage: Stage, failed: Script, searched: readonly Script[], groups: number): Promise<Script | undefined> {
   const isTime = stage.timeFor('shrink-sessions');
   const free = stage.endpoints.slice(groups);
+  const wentWell = [...searched];
   let smallest: Script | undefined;
-  let isSmaller = true;
-  while (isSmaller && free.length > 0 && (smallest === undefined || isTime())) {
-    const wanted = shorter(smallest ?? failed, wentWell, free.length);
-    const endpoints = free.splice(0, wanted.length);
-    for (const endpoint of endpoints) endpoint.register();
-    const found = await live(
-      stage,
-      endpoints.flatMap((endpoint, index) => (wanted[index] === undefined ? [] : [{ endpoint, script: wanted[index] }])),
-      'shrink',
-    );
-    for (const endpoint of endpoints) endpoint.unregister();
+  do {
+    const from = smallest ?? failed;
+    const wanted = shorter(from, wentWell, Math.min(free.length, AT_ONCE)).filter((script) => script !== smallest);
+    const parts = wanted.flatMap((script) => {
+      const endpoint = free.shift();
+      return endpoint === undefined ? [] : [{ endpoint, script }];
+    });
+    for (const { endpoint } of parts) endpoint.register();
+    const found = await live(stage, parts, 'shrink');
+    for (const { endpoint } of parts) endpoint.unregister();
+    wentWell.push(...wanted.filter((script) => !found.includes(script)));
     const [shortest] = [...found].sort((a, b) => a.length - b.length);
-    isSmaller = shortest !== undefined && shortest.length < (smallest ?? failed).length;
-    if (shortest !== undefined && (smallest === undefined || isSmaller)) smallest = shortest;
-    if (smallest === undefined) break;
-  }
+    if (shortest === undefined) break;
+    smallest = shortest;
+  } while (smallest.length > 1 && free.length > 0 && isTime());
   return smallest;
 }
 

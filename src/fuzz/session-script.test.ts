@@ -44,7 +44,7 @@ test('tries first what is part of no script that went well, the shortest of it f
     40,
   );
 
-  expect(tried[0]).toEqual(['pong', 'withhold']);
+  expect(tried[0]).toEqual(['refuse', 'withhold']);
   expect(tried.findIndex((script) => script.join() === 'refuse,withhold,drop')).toBeLessThan(
     tried.findIndex((script) => script.join() === 'withhold,drop'),
   );

@@ -114,12 +114,7 @@ interface Orders {
 }
 
 export function ordersOf(script: readonly Step[]): Orders {
-  let isHeld = false;
-  const named = script.map((step) => {
-    const name = isHeld ? `${step}*` : step;
-    isHeld = step === 'withhold' || (isHeld && step !== 'acknowledge');
-    return { step, name };
-  });
+  const named = namesOf(script).map((name, index) => ({ name, step: script[index] }));
   const orders = (some: readonly { readonly name: string }[], length: number) => [
     ...new Set(
       subsequences(
@@ -128,13 +123,18 @@ export function ordersOf(script: readonly Step[]): Orders {
       ).map((order) => order.join()),
     ),
   ];
-  return {
-    pairs: orders(named, 2),
-    triples: orders(
-      named.filter(({ step }) => disturbing.has(step)),
-      3,
-    ),
-  };
+  const isDisturbing = ({ step }: { readonly step: Step | undefined }) => step !== undefined && disturbing.has(step);
+  return { pairs: orders(named, 2), triples: orders(named.filter(isDisturbing), 3) };
+}
+
+/** The steps by name, with a star where something is left unacknowledged when they come. */
+function namesOf(script: readonly Step[]): readonly string[] {
+  let isHeld = false;
+  return script.map((step) => {
+    const name = isHeld ? `${step}*` : step;
+    isHeld = step === 'withhold' || (isHeld && step !== 'acknowledge');
+    return name;
+  });
 }
 
 /** Every choice of so many steps, in their order. */
@@ -148,21 +148,32 @@ const SMALL = 3;
 
 /**
  * Scripts with fewer steps than one that failed, the most promising first: those that are part of no script that went well, as they
- * are part of it, and of these the shortest; then with one step less, and itself.
+ * are part of it, and of these the shortest, with as many disturbing steps as possible; then its beginnings and ends, and itself. Those that went well are not among them.
  */
 export function shorter(
   failed: readonly Step[],
   wentWell: readonly (readonly Step[])[],
   room: number,
 ): readonly (readonly Step[])[] {
-  const own = (length: number) => subsequences(failed, length).filter((script) => legal(script).length === script.length);
-  const lengths = Array.from({ length: Math.min(SMALL, failed.length - 1) }, (_one, index) => index + 1);
-  const rank = (script: readonly Step[]) =>
-    wentWell.filter((other) => (isRun(script, failed) ? isRun(script, other) : isPart(script, other))).length;
-  const short = distinct(lengths.flatMap(own)).map((script) => ({ script, rank: rank(script) }));
-  // A sort keeps what ranks alike in its order: the shortest first.
-  const ranked = short.sort((a, b) => a.rank - b.rank).map(({ script }) => script);
-  const long = distinct([...(failed.length > SMALL + 1 ? own(failed.length - 1) : []), failed]).slice(-room);
+  const known = new Set(wentWell.map((script) => script.join()));
+  const isNew = (script: readonly Step[]) => legal(script).length === script.length && !known.has(script.join());
+  const lengths = Array.from({ length: failed.length - 1 }, (_one, index) => index + 1);
+  const named = wentWell.map(namesOf);
+  const rank = (script: readonly Step[]) => {
+    const names = namesOf(script);
+    return named.filter((other) => (isRun(script, failed) ? isRun(names, other) : isPart(names, other))).length;
+  };
+  const small = lengths.filter((length) => length <= SMALL).flatMap((length) => subsequences(failed, length));
+  const plain = (script: readonly Step[]) => script.filter((step) => !disturbing.has(step)).length;
+  const ranked = distinct(small.filter(isNew))
+    .map((script) => ({ script, rank: rank(script), plain: plain(script) }))
+    .sort((a, b) => a.rank - b.rank || a.script.length - b.script.length || a.plain - b.plain)
+    .map(({ script }) => script);
+  const pieces = lengths
+    .filter((length) => length > SMALL)
+    .flatMap((length) => [failed.slice(0, length), failed.slice(-length)])
+    .filter(isNew);
+  const long = distinct([...pieces, failed]).slice(-room);
   return [...ranked.slice(0, room - long.length), ...long];
 }
 
@@ -171,10 +182,11 @@ const distinct = (all: readonly (readonly Step[])[]): readonly (readonly Step[])
 ];
 
 /** True where the steps of one script occur in another, one right after the other. */
-const isRun = (script: readonly Step[], other: readonly Step[]): boolean => `,${other.join()},`.includes(`,${script.join()},`);
+const isRun = (script: readonly string[], other: readonly string[]): boolean =>
+  `,${other.join()},`.includes(`,${script.join()},`);
 
 /** True where the steps of one script occur in another, in their order. */
-function isPart(script: readonly Step[], other: readonly Step[]): boolean {
+function isPart(script: readonly string[], other: readonly string[]): boolean {
   let at = 0;
   for (const step of other) if (step === script[at]) at += 1;
   return at === script.length;

@@ -108,13 +108,20 @@ const SEARCH_MS = 10_000;
 const SIDE_SEARCH_MS = 5_000;
 /** Making what was found smaller; never scaled, since its steps take what round trips take. */
 const SHRINK_MS = 5_000;
-/** After that no more sessions are begun to that end: those that are lived then are over within 20 s in all (issue 7). */
-const SHRINK_SESSIONS_MS = 6_000;
+/** The same with sessions, all in all (issue 7). */
+const SHRINK_SESSIONS_MS = 20_000;
+/** What sessions that are lived side by side take at most: a run of the connection process more than their steps. */
+const SESSION_PERIODS = 6;
 
 /** The time for an effort in milliseconds. */
-export function effortOf(what: EffortName, { timeScale }: Profile): number {
+export function effortOf(what: EffortName, profile: Profile): number {
+  const { timeScale } = profile;
   if (what === 'shrink') return SHRINK_MS;
-  if (what === 'shrink-sessions') return SHRINK_SESSIONS_MS;
+  // None are begun that would be over later.
+  if (what === 'shrink-sessions')
+    return (
+      SHRINK_SESSIONS_MS - SESSION_PERIODS * profile.properties.connectionPeriodSeconds * 1000 - boundOf('notification', profile)
+    );
   return (what === 'side-search' ? SIDE_SEARCH_MS : SEARCH_MS) * timeScale;
 }
 

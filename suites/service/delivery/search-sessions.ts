@@ -3,7 +3,7 @@ import { defineScenario, service } from '#kit';
 /** As many as a conforming service with one thread connects to and tells of everything without being held up. */
 const GROUPS = 24;
 /** For making smaller what fails. */
-const RESERVE = 40;
+const RESERVE = 60;
 
 export default defineScenario({
   id: 'delivery/search-sessions',
