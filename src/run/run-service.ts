@@ -5,7 +5,6 @@ import { groupBy } from '../check/group-by.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Register } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
-import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import type { RunListener } from '../result/events.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
@@ -19,7 +18,8 @@ import { Judge, type RunRecord } from './judge.ts';
 import { roles } from './roles.ts';
 import type { FinishedRun } from './run-endpoint.ts';
 import { SecondDrives } from './second-drives.ts';
-import { ADDRESSES, type Part, type Playhouse, playSet } from './service-set.ts';
+import { type Part, type Playhouse, playSet } from './service-set.ts';
+import { makeStageCertificates, type StageCertificates } from './stage-certificates.ts';
 
 export interface ServiceRun {
   /** The command as a person reads it. */
@@ -39,8 +39,8 @@ export interface ServiceRun {
   readonly signal: AbortSignal;
   /** How many processes of the candidate run side by side. */
   readonly concurrency: number;
-  /** Who vouches for the endpoints; default: one made for this run. */
-  readonly authority?: Authority;
+  /** Those of the endpoints; default: made for this run. */
+  readonly certificates?: StageCertificates;
   /** False where time is too short for a second drive to tell more: in selftest. */
   readonly drivesAgain?: boolean;
   readonly listener?: RunListener;
@@ -49,8 +49,6 @@ export interface ServiceRun {
 
 /** Twelve characters: more than the beginning by which a secret is found, in each of its encodings. */
 const TOKEN_HEAD_BYTES = 9;
-const MINUTE_MS = 60_000;
-const YEAR_MS = 365 * 86_400_000;
 
 /** Stages endpoints for a candidate service: sets of scenarios side by side, each set against a process of its own. */
 export async function runService(options: ServiceRun): Promise<FinishedRun> {
@@ -72,7 +70,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const [nextProcess, nextNumber] = [numbered(), numbered()];
   const house = {
     ...options,
-    ...(await certificates(options.authority)),
+    ...(options.certificates ?? (await makeStageCertificates())),
     redactor,
     flood: flood.signal,
     tokenHead,
@@ -172,18 +170,6 @@ function driveAll(
   // It is awaited last: an error of ours is not to end the process before.
   ended.catch(() => {});
   return { over, ended };
-}
-
-/** The endpoints' certificates, one of each kind: the good one names every address of the stage. */
-async function certificates(given: Authority | undefined): Promise<Pick<Playhouse, 'pairs' | 'ca'>> {
-  const [authority, other] = await Promise.all([given ?? makeAuthority(), makeAuthority('Another CA')]);
-  const [good, expired, otherName, otherAuthority] = await Promise.all([
-    authority.issue({ names: ADDRESSES }),
-    authority.issue({ names: ADDRESSES, validFromMs: -YEAR_MS, validToMs: -MINUTE_MS }),
-    authority.issue({ names: ['elsewhere.example'] }),
-    other.issue({ names: ADDRESSES }),
-  ]);
-  return { ca: authority.pem, pairs: { good, expired, 'other-name': otherName, 'other-authority': otherAuthority } };
 }
 
 function numbered(): () => number {

@@ -55,7 +55,7 @@ export class SecondDrives {
     const driven = await this.#driven(scenario);
     // Before it began the run was over.
     if (driven === null || driven.entries.length === 0) return { counts: null, shared: null };
-    const mayDiffer = this.#sharesProcess(scenario) && this.#judge.dependsOnTime(scenario, driven);
+    const mayDiffer = this.#mayDrive() && this.#sharesProcess(scenario) && this.#judge.dependsOnTime(scenario, driven);
     if (!mayDiffer || !(await this.#controlsHold(scenario)) || !this.#mayDrive()) return { counts: driven, shared: null };
     const counts = await this.#alone(scenario);
     return { counts, shared: { ...driven, header: { ...driven.header, scenario: sharedName(scenario.id) } } };

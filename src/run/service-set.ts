@@ -1,6 +1,5 @@
 import { type Home, makeHome } from '../candidate/home.ts';
 import type { StartService } from '../candidate/service-process.ts';
-import type { KeyPair } from '../peer/endpoint/front-door.ts';
 import { type ApiCaller, type RestApi, startRestApi } from '../peer/endpoint/rest-api.ts';
 import { type Theatre, WireStage } from '../peer/endpoint/stage.ts';
 import { inventionFrom } from '../peer/invention.ts';
@@ -8,7 +7,7 @@ import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
-import { type CertificateKind, type SetName, sets } from '../scenario/set.ts';
+import { type SetName, sets } from '../scenario/set.ts';
 import type { Clock } from '../transcript/clock.ts';
 import { type EntryBody, TICK } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
@@ -16,10 +15,11 @@ import type { Redactor } from '../transcript/redactor.ts';
 import { canary, countRuns } from './canary.ts';
 import { carryOut } from './carry-out.ts';
 import { setProperties } from './set-properties.ts';
+import { ADDRESSES, type StageCertificates } from './stage-certificates.ts';
 import { StagedCandidate } from './staged-candidate.ts';
 
 /** What all sets of a run have in common. */
-export interface Playhouse {
+export interface Playhouse extends StageCertificates {
   readonly start: StartService;
   readonly profile: Profile;
   readonly clock: Clock;
@@ -30,9 +30,6 @@ export interface Playhouse {
   /** How generated cases are searched. */
   readonly search: SearchOrder;
   readonly tokenHead: string;
-  readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
-  /** PEM of the authority that vouches for the good ones. */
-  readonly ca: string;
   readonly nextProcess: () => number;
   readonly nextConnection: () => string;
   /** Takes what happens while no drive lasts. */
@@ -47,9 +44,6 @@ export interface Part {
   readonly recorder: Recorder;
   readonly over: () => void;
 }
-
-/** Every endpoint has a loopback address of its own, so that its hostName is unique (DSC-017); the good certificates name all of them. */
-export const ADDRESSES = Array.from({ length: 200 }, (_one, index) => `127.0.0.${index + 2}`);
 
 /** Carries out the scenarios of one set side by side against one process of the candidate. */
 export async function playSet(set: SetName, parts: readonly Part[], house: Playhouse): Promise<void> {

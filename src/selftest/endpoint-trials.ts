@@ -3,10 +3,7 @@ import { readRegister } from '../plan/register.ts';
 import { assessVariation } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { trial } from './trial.ts';
-import { named, type Trials, tryFault, wrapsOf } from './trials.ts';
-
-/** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */
-const VARIATION_RUNS = 20;
+import { named, type Trials, tryFault, VARIATION_RUNS, wrapsOf } from './trials.ts';
 
 /** Trials of the reference endpoint. */
 export async function endpointTrials(): Promise<Trials> {

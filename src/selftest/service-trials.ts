@@ -3,23 +3,23 @@ import type { StartService } from '../candidate/service-process.ts';
 import { type Corpus, loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { type Profile, serviceProfile } from '../protocol/profile.ts';
-import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import { startService } from '../reference/service/service.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import { runService } from '../run/run-service.ts';
+import { makeStageCertificates, type StageCertificates } from '../run/stage-certificates.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import { assessVariation } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
-import { named, type Trials, tryFault, wrapsOf } from './trials.ts';
+import { named, type Trials, tryFault, VARIATION_RUNS, wrapsOf } from './trials.ts';
 
 /** One process of the candidate for each set, all of them within this one. */
 const SIDE_BY_SIDE = 12;
 
 /** One for all trials of a process: making it takes as long as ten handshakes. */
-let authority: Promise<Authority> | undefined;
+let certificates: Promise<StageCertificates> | undefined;
 
 /** The reference service within this process: it must be as little in the way of the stage as a process of its own. */
 export const withinThisProcess =
@@ -54,15 +54,15 @@ export async function trialService(
   wraps: readonly ServiceSeamWrap[],
   seconds: number,
   some?: Corpus<ServiceScenario>,
-  seed?: number,
+  { seed, cases }: { readonly seed?: number; readonly cases?: number } = {},
 ): Promise<FinishedRun> {
   const register = readRegister();
   const corpus = some ?? (await loadCorpus('service', register));
-  authority ??= makeAuthority();
+  certificates ??= makeStageCertificates();
   return runService({
     start: withinThisProcess(wraps),
     command: 'the reference service',
-    search: searchOrder(seed ?? register.seed),
+    search: searchOrder(seed ?? register.seed, cases),
     profile: profileOf(seconds),
     register,
     scenarios: corpus.scenarios,
@@ -77,7 +77,7 @@ export async function trialService(
     clock: systemClock,
     signal: new AbortController().signal,
     concurrency: SIDE_BY_SIDE,
-    authority: await authority,
+    certificates: await certificates,
     // The selftest itself tries again, alone and slower, what its first trial left open.
     drivesAgain: false,
   });
@@ -97,7 +97,7 @@ export async function serviceTrials(): Promise<Trials> {
     },
     variation: async (name, seconds) => {
       const variation = named(variations, name);
-      return assessVariation(variation, await trialService([variation.wrap], seconds));
+      return assessVariation(variation, await trialService([variation.wrap], seconds, corpus, { cases: VARIATION_RUNS }));
     },
   };
 }

@@ -10,6 +10,9 @@ export interface Trials {
   variation(name: string, pace: number): Promise<VariationAssessment>;
 }
 
+/** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */
+export const VARIATION_RUNS = 20;
+
 /** The one of a name; throws where there is none. */
 export function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {
   const found = all.find((one) => one.name === name);

@@ -10,13 +10,15 @@ const objects = Object.keys(schemas);
 
 type Form = 'integer' | 'text';
 /** The members that every printed entry of an object has, and of what form they are (guide §1.7). */
-const membersOf = (object: ObjectName): Readonly<Record<string, Form>> =>
+const readMembers = (object: ObjectName): Readonly<Record<string, Form>> =>
   Object.fromEntries(
     Object.entries(schemas[object].properties).map(([name, schema]) => [
       name,
       'type' in schema && schema.type === 'integer' ? 'integer' : 'text',
     ]),
   );
+const members = { JOB: readMembers('JOB'), IMAGE: readMembers('IMAGE') } as const;
+const membersOf = (object: ObjectName): Readonly<Record<string, Form>> => members[object];
 
 /** The values of a closed list of the guide. */
 const valuesOf = (schema: { readonly anyOf: readonly { readonly const: string }[] }): readonly string[] =>
