@@ -10,3 +10,9 @@ export function lagSpoils(view: View, fromMs: number, toMs: number, boundMs: num
     .filter(isOf('lag'))
     .some(({ entry }) => entry.lagMs > boundMs * SPOILING_SHARE && entry.at >= fromMs && entry.at - entry.lagMs <= toMs);
 }
+
+/** By how much our own event loop may have seen the beginning of a window late, in milliseconds. */
+export function lagWithin(view: View, fromMs: number, toMs: number): number {
+  const lags = view.facts.filter(isOf('lag')).filter(({ entry }) => entry.at >= fromMs && entry.at - entry.lagMs <= toMs);
+  return Math.max(0, ...lags.map(({ entry }) => entry.lagMs));
+}

@@ -214,6 +214,7 @@ function selftest(command: Command): Command {
     .addArgument(command.createArgument('[role]', 'the reference to try (none: both)').choices(['endpoint', 'service']))
     .option('--page <file>', 'also write the kill matrix of the role as a page (Markdown)')
     .option('--compare <file>', 'end with 1 where such a page says anything else')
+    .option('--whole', 'drive every scenario against each fault of the service, not a sample of those that do not concern it')
     .action(async (role: Role | undefined, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
       process.exitCode = await selftestCommand(role, flags, (line) => void process.stdout.write(`${line}\n`));

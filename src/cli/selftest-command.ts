@@ -11,6 +11,8 @@ export interface SelftestFlags {
   readonly page?: string;
   /** A page that must say the same. */
   readonly compare?: string;
+  /** All scenarios against each fault. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function selftestCommand(
   write: (line: string) => void,
 ): Promise<number> {
   if (role !== undefined) return prove(role, flags, write);
-  const [flag] = Object.keys(flags);
+  const [flag] = Object.keys(flags).filter((name) => name !== 'whole');
   if (flag !== undefined)
     throw new UsageError(`--${flag}: expected a role, whose page it is, got none; say endpoint or service.`);
   const codes: number[] = [];
@@ -32,9 +34,9 @@ export async function selftestCommand(
   return Math.max(...codes);
 }
 
-async function prove(role: Role, { page, compare }: SelftestFlags, write: (line: string) => void): Promise<number> {
+async function prove(role: Role, { page, compare, whole }: SelftestFlags, write: (line: string) => void): Promise<number> {
   const expected = compare === undefined ? undefined : readNamed('--compare', compare, 'a page that --page has written');
-  const done = await selftest(role);
+  const done = await selftest(role, whole);
   for (const line of matrix(done)) write(line);
   const text = matrixPage(role, done, await loadFaults(role), await loadVariations(role), loadKnownFaults(role));
   if (page !== undefined) writeFileSync(page, text);

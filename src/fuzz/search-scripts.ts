@@ -8,6 +8,8 @@ type Script = readonly Step[];
 
 /** Of the cases that the user has ordered: a script is worth some eight of them. */
 const SHARE = 0.12;
+/** Fewer do not have all that is judged among them. */
+const LEAST = 10;
 
 /** An endpoint, its place, and the script that it is to live. */
 interface Part {
@@ -23,7 +25,7 @@ export async function searchScripts(stage: Stage, scenario: string, groups: numb
   const { seed, runs, replay } = stage.search;
   const first = stage.endpoints.slice(0, groups);
   await Promise.all(first.map((endpoint) => stage.attempt(endpoint.established())));
-  const count = Math.min(groups, Math.ceil(runs * SHARE));
+  const count = Math.min(groups, Math.max(LEAST, Math.ceil(runs * SHARE)));
   const scripts = replay === null ? generateScripts(seed, count) : [legal(replay.value as Script)];
   const parts = scripts.flatMap((script, index) => (first[index] === undefined ? [] : [{ endpoint: first[index], script }]));
   const failed = await live(stage, parts, 'search');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Role } from '../protocol/message.ts';
 import { type EndpointScenario, phases, type Scenario, type ScenarioOf } from '../scenario/scenario.ts';
 import { CorpusError } from './corpus-error.ts';
 import type { Register } from './register.ts';
@@ -14,26 +15,32 @@ export interface Corpus<S extends Scenario = EndpointScenario> {
 }
 
 /** The areas in the order in which they are driven within a phase; others follow by name. */
-const areas = [
-  'registration',
-  'handshake',
-  'ack-timeouts',
-  'batching',
-  'id-mismatch',
-  'pong-misses',
-  'commands',
-  'failover',
-  'invalid-token',
-  'connect',
-  'token',
-  'notifications',
-  'acknowledgement',
-  'keep-alive',
-  'decoder',
-  'groups',
-  'delivery',
-  'properties',
-];
+const areas: Readonly<Record<Role, readonly string[]>> = {
+  endpoint: [
+    'registration',
+    'handshake',
+    'ack-timeouts',
+    'batching',
+    'id-mismatch',
+    'pong-misses',
+    'commands',
+    'failover',
+    'invalid-token',
+  ],
+  service: [
+    'connect',
+    'token',
+    'registration',
+    'notifications',
+    'acknowledgement',
+    'commands',
+    'keep-alive',
+    'decoder',
+    'groups',
+    'delivery',
+    'properties',
+  ],
+};
 
 /** The folder of the suites beside this code: `suites/` in the sources, `dist/suites/` in the package. */
 const suitesFolder = fileURLToPath(new URL('../../suites/', import.meta.url));
@@ -78,9 +85,9 @@ export const areaOf = (id: string): string => id.slice(0, id.indexOf('/'));
 /** The scenario that a control belongs to. */
 export const scenarioOfCheck = (checkId: string): string => checkId.slice(0, checkId.lastIndexOf(':'));
 
-function rank({ id, phase }: Scenario): readonly [number, number, string] {
-  const area = areas.indexOf(areaOf(id));
-  return [phases.indexOf(phase), area < 0 ? areas.length : area, id];
+function rank({ id, phase, role }: Scenario): readonly [number, number, string] {
+  const area = areas[role].indexOf(areaOf(id));
+  return [phases.indexOf(phase), area < 0 ? areas[role].length : area, id];
 }
 
 /** Phase by phase, area by area, and every control before what relies on it. */

@@ -66,7 +66,8 @@ function asking<S extends Scenario>(
   throw new CorpusError(`--requirement ${row}: expected a row that is checked, got one that is not (${why}); choose another.`);
 }
 
-function withControls<S extends Scenario>(scenarios: readonly S[], chosen: ReadonlySet<S>): readonly S[] {
+/** Some scenarios and the controls that they rely on, in order. */
+export function withControls<S extends Scenario>(scenarios: readonly S[], chosen: ReadonlySet<S>): readonly S[] {
   const needed = new Set<string>();
   const need = ({ id, reliesOn }: Scenario) => {
     if (needed.has(id)) return;

@@ -39,15 +39,15 @@ const paces: Readonly<Record<Role, Pace>> = {
   service: { workers: 8, first: 1, second: 2 },
 };
 
-/** Runs the suites of a role against every fault and variation of its reference; `tell` hears of each trial when it ends. */
-export async function selftest(role: Role, tell: (report: TrialReport) => void = () => {}): Promise<Selftest> {
+/** Runs the suites of a role against every fault and variation of its reference; `whole` as in {@link TrialOrder}. */
+export async function selftest(role: Role, whole = false): Promise<Selftest> {
   const from = performance.now();
   const { workers: atATime, first: pace, second: secondPace } = paces[role];
   const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
   const orders: readonly TrialOrder[] = [
     // The longest first, so that nobody waits for them at the end.
-    ...variations.map(({ name }) => ({ role, kind: 'variation', name, pace }) as const),
-    ...faults.map(({ name }) => ({ role, kind: 'fault', name, pace }) as const),
+    ...variations.map(({ name }) => ({ role, kind: 'variation', name, pace, whole }) as const),
+    ...faults.map(({ name }) => ({ role, kind: 'fault', name, pace, whole }) as const),
   ];
   const workers = await startWorkers(atATime);
   try {
@@ -62,7 +62,6 @@ export async function selftest(role: Role, tell: (report: TrialReport) => void =
       const again = open.indexOf(orders[index] ?? (orders[0] as TrialOrder));
       return again < 0 ? report : (second[again] ?? report);
     });
-    for (const report of reports) tell(report);
     return await summed(
       role,
       reports,

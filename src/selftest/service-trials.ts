@@ -13,7 +13,8 @@ import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import { assessVariation } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
-import { named, type Trials, tryFault, VARIATION_RUNS, wrapsOf } from './trials.ts';
+import { named, type Trials, VARIATION_RUNS, wrapsOf } from './trials.ts';
+import { tryServiceFault } from './try-service-fault.ts';
 
 /** One process of the candidate for each set, all of them within this one. */
 const SIDE_BY_SIDE = 12;
@@ -91,9 +92,9 @@ export async function serviceTrials(): Promise<Trials> {
     loadVariations('service'),
   ]);
   return {
-    fault: async (name, seconds) => {
+    fault: async (name, seconds, whole) => {
       const fault = named(faults, name);
-      return tryFault(fault, corpus, (some) => trialService(wrapsOf(fault, variations), seconds, some));
+      return tryServiceFault(fault, corpus, whole, (some) => trialService(wrapsOf(fault, variations), seconds, some));
     },
     variation: async (name, seconds) => {
       const variation = named(variations, name);

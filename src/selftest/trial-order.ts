@@ -8,6 +8,8 @@ export interface TrialOrder {
   readonly name: string;
   /** Of an endpoint trial the scale of time; of a service trial the seconds of all its periods. */
   readonly pace: number;
+  /** Drives all scenarios against a fault of a service, where usually a sample of those that do not concern it is driven. */
+  readonly whole: boolean;
 }
 
 /** What came of it. */

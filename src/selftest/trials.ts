@@ -6,7 +6,8 @@ import { assessFault, type FaultAssessment, type VariationAssessment } from './a
 
 /** The trials of one role, by the names of its faults and variations; the pace is that of its order. */
 export interface Trials {
-  fault(name: string, pace: number): Promise<FaultAssessment>;
+  /** `whole` asks for all scenarios, where usually a sample of those that do not concern the fault is driven. */
+  fault(name: string, pace: number, whole: boolean): Promise<FaultAssessment>;
   variation(name: string, pace: number): Promise<VariationAssessment>;
 }
 

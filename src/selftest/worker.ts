@@ -8,13 +8,13 @@ import type { Trials } from './trials.ts';
 const make: Readonly<Record<Role, () => Promise<Trials>>> = { endpoint: endpointTrials, service: serviceTrials };
 const made = new Map<Role, Promise<Trials>>();
 
-async function carryOut({ role, kind, name, pace }: TrialOrder): Promise<TrialReport> {
+async function carryOut({ role, kind, name, pace, whole }: TrialOrder): Promise<TrialReport> {
   const from = performance.now();
   const trials = await (made.get(role) ?? made.set(role, make[role]()).get(role));
   const took = () => Math.round(performance.now() - from);
   if (trials === undefined) throw new Error(`no trials for the role ${role}`);
   return kind === 'fault'
-    ? { kind, assessment: await trials.fault(name, pace), milliseconds: took() }
+    ? { kind, assessment: await trials.fault(name, pace, whole), milliseconds: took() }
     : { kind, assessment: await trials.variation(name, pace), milliseconds: took() };
 }
 

@@ -1,5 +1,5 @@
 import { isOf } from '../fact.ts';
-import { lagSpoils } from '../lag.ts';
+import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { type Delivery, deliveries, refsOf } from './deliveries.ts';
@@ -50,7 +50,8 @@ export const keepsToRate =
     const soonest = Math.min(...own.slice(1).map(({ at }, index) => at - (own[index]?.at ?? 0)));
     if (soonest < rate * FAR_TOO_EARLY) return timed(reason, message, expected, seconds(soonest), evidence);
     // The first transmission follows the connection, and may be seen late.
-    const average = own.length < 3 ? rate : (last.at - second.at) / (own.length - 2);
+    const lag = lagWithin(view, second.at, last.at);
+    const average = own.length < 3 ? rate : (last.at - second.at + lag) / (own.length - 2);
     if (average >= rate * TOO_EARLY) return pass(evidence);
     return { ...violation(reason, message, expected, seconds(average), evidence), isTimed: true, isMild: true };
   };

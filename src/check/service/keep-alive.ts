@@ -1,6 +1,6 @@
 import type { EntryOf } from '../../transcript/entry.ts';
 import { type Fact, isOf } from '../fact.ts';
-import { lagSpoils } from '../lag.ts';
+import { lagSpoils, lagWithin } from '../lag.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './deliveries.ts';
@@ -59,7 +59,9 @@ export const pingsAtRate: Check = (view) => {
   }
   const [first, last] = [pings[0], pings.at(-1)];
   if (first !== undefined && last !== undefined && pings.length > 2) {
-    const average = (last.entry.at - first.entry.at) / (pings.length - 1);
+    // The first may have been seen late.
+    const lag = lagWithin(view, first.entry.at, last.entry.at);
+    const average = (last.entry.at - first.entry.at + lag) / (pings.length - 1);
     const refs = refsOf(pings);
     if (average < interval * OFTEN_EARLY && !lagSpoils(view, first.entry.at, last.entry.at, interval)) {
       const message = 'pings come somewhat faster than keepAlive.scheduledRate';

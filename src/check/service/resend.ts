@@ -1,5 +1,5 @@
 import type { MessageFact } from '../fact.ts';
-import { lagSpoils } from '../lag.ts';
+import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { type Delivery, deliveries, refsOf, repeats } from './deliveries.ts';
@@ -98,7 +98,7 @@ function oftenEarly(view: View, sends: readonly Delivery[]): Outcome | undefined
   const [first] = onFirst;
   const last = onFirst.at(-1);
   if (first === undefined || last === undefined || onFirst.length < 2) return undefined;
-  const average = (last.at - first.at) / (onFirst.length - 1);
+  const average = (last.at - first.at + lagWithin(view, first.at, last.at)) / (onFirst.length - 1);
   return average < rateMs(view) * TOO_EARLY ? early(view, onFirst, average, 'resent-before-rate') : undefined;
 }
 

@@ -10,7 +10,8 @@ const oddities = [
     'a message of unknown type',
     '{"version":"1.0","id":"x","type":"EVENT","subType":"REQUEST","timeStamp":1444944181,"payload":{}}',
   ],
-] as const;
+  ['a binary message', '{}', { binary: true }],
+] as const satisfies readonly (readonly [string, string, { readonly binary: true }?])[];
 
 export default defineScenario({
   id: 'decoder/odd-messages',
@@ -19,16 +20,13 @@ export default defineScenario({
   title: 'goes on, on this or the next connection, after messages that need not be understood, binary ones among them',
   reliesOn: ['connect/opens:CON-011'],
   async drive(stage) {
-    for (const [what, text] of oddities) {
+    for (const [what, text, writing] of oddities) {
       const session = await stage.first.established();
-      session.say(text, { deviation: `undecodable, perhaps: ${what}` });
+      session.say(text, { ...writing, deviation: `undecodable, perhaps: ${what}` });
       // An answer, or the end of the connection, shows that it has read it; whoever does neither would take all the time.
       const answer = await stage.attempt(session.command(orderOf(stage.uri('fence'))));
-      if (answer === undefined && session.open) return;
+      if (answer === undefined && session.open) break;
     }
-    const session = await stage.first.established();
-    session.say('{}', { deviation: 'undecodable, perhaps: a binary message', binary: true });
-    await stage.attempt(session.command(orderOf(stage.uri('fence'))));
     await stage.first.established();
     stage.raise({ object: 'JOB', data: stage.invent.job() });
     await stage.first.told();

@@ -4,6 +4,7 @@ export default defineScenario({
   id: 'registration/added',
   role: 'service',
   title: 'connects to an endpoint when its descriptor is added, and not before, whatever else lies in the folder',
+  reliesOn: ['connect/opens:CON-004'],
   endpoints: [{ registered: 'aside' }],
   async drive(stage) {
     await stage.runs(2);

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Corpus } from '../plan/corpus.ts';
+import { withControls } from '../plan/select.ts';
+import type { ServiceFault } from '../reference/fault.ts';
+import type { FinishedRun } from '../run/run-endpoint.ts';
+import type { ServiceScenario } from '../scenario/scenario.ts';
+import { assessFault, type FaultAssessment } from './assess.ts';
+
+/** Of the scenarios that do not check the rows of a fault, one in so many is driven for what else might turn red. */
+const SHARES = 3;
+
+const isLong = ({ phase }: ServiceScenario): boolean => phase.startsWith('long');
+
+/** Always the same for the two of them, whatever other faults and scenarios there are. */
+const isSample = (fault: ServiceFault, { id }: ServiceScenario): boolean =>
+  createHash('sha256').update(`${fault.name} ${id}`).digest().readUInt16BE(0) % SHARES === 0;
+
+/**
+ * Tries a fault against the scenarios that check its rows and a sample of the others, without volume and search; with those that check
+ * its rows where that has not told it; and against everything where nothing has, or where `whole` asks for it. A drive of a service is
+ * little more than waits and handshakes, of which two hundred faults times eighty scenarios would be half an hour.
+ */
+export async function tryServiceFault(
+  fault: ServiceFault,
+  corpus: Corpus<ServiceScenario>,
+  whole: boolean,
+  run: (corpus: Corpus<ServiceScenario>) => Promise<FinishedRun>,
+): Promise<FaultAssessment> {
+  const rows = [fault.breaks.requirement, ...fault.cascade];
+  const checksRows = ({ checks }: ServiceScenario) => rows.some((row) => Object.hasOwn(checks, row));
+  const tryOn = async (applies: (scenario: ServiceScenario) => boolean) => {
+    const scenarios = withControls(corpus.scenarios, new Set(corpus.scenarios.filter(applies)));
+    return assessFault(fault, (await run({ ...corpus, scenarios })).result);
+  };
+  const everything = () => tryOn(() => true);
+  if (whole) {
+    const short = await tryOn((scenario) => !isLong(scenario));
+    return short.killedBy === null ? everything() : short;
+  }
+  const sample = await tryOn((scenario) => !isLong(scenario) && (checksRows(scenario) || isSample(fault, scenario)));
+  if (sample.killedBy !== null) return sample;
+  const long = await tryOn(checksRows);
+  return long.killedBy === null ? everything() : long;
+}
