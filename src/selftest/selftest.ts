@@ -36,7 +36,7 @@ interface Pace {
 /** The drives of a service are little more than waits for its periods, of which a second is the least that is legal. */
 const paces: Readonly<Record<Role, Pace>> = {
   endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25 },
-  service: { workers: 8, first: 1, second: 2 },
+  service: { workers: 14, first: 1, second: 2 },
 };
 
 /** Runs the suites of a role against every fault and variation of its reference; `whole` as in {@link TrialOrder}. */
@@ -44,11 +44,10 @@ export async function selftest(role: Role, whole = false): Promise<Selftest> {
   const from = performance.now();
   const { workers: atATime, first: pace, second: secondPace } = paces[role];
   const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
-  const orders: readonly TrialOrder[] = [
-    // The longest first, so that nobody waits for them at the end.
-    ...variations.map(({ name }) => ({ role, kind: 'variation', name, pace, whole }) as const),
-    ...faults.map(({ name }) => ({ role, kind: 'fault', name, pace, whole }) as const),
-  ];
+  const orders: readonly TrialOrder[] = interspersed(
+    faults.map(({ name }) => ({ role, kind: 'fault', name, pace, whole }) as const),
+    variations.map(({ name }) => ({ role, kind: 'variation', name, pace, whole }) as const),
+  );
   const workers = await startWorkers(atATime);
   try {
     const first = await carryOut(orders, workers, atATime);
@@ -71,6 +70,14 @@ export async function selftest(role: Role, whole = false): Promise<Selftest> {
   } finally {
     workers.stop();
   }
+}
+
+/** The large ones evenly among the small ones, so that they are never all under way at once, and none comes last. */
+function interspersed(small: readonly TrialOrder[], large: readonly TrialOrder[]): readonly TrialOrder[] {
+  const each = Math.max(1, Math.floor(small.length / (large.length + 1)));
+  const left = [...large];
+  const mixed = small.flatMap((order, index) => [order, ...left.splice(0, (index + 1) % each === 0 ? 1 : 0)]);
+  return [...mixed, ...left];
 }
 
 function carryOut(orders: readonly TrialOrder[], workers: Workers, atATime: number): Promise<readonly TrialReport[]> {
