@@ -1,15 +1,15 @@
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import type { ServiceWait } from '../../protocol/profile.ts';
 import { WaitEnded } from '../../scenario/service-peer.ts';
-import type { EndpointPlan, Front } from '../../scenario/set.ts';
+import type { Front } from '../../scenario/set.ts';
 import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
 import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
 import { Waits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
-import { EndpointConnection, type Surroundings } from './connection.ts';
+import { EndpointConnection } from './connection.ts';
 import type { Visit } from './doorman.ts';
-import { type FrontDoor, type KeyPair, openFrontDoor } from './front-door.ts';
-import type { OwnEntries } from './own-entries.ts';
+import { type FrontDoor, openFrontDoor } from './front-door.ts';
+import type { EndpointToken, Place } from './place.ts';
 
 /** What an endpoint does as long as its scenario wants nothing else: whatever an application should. */
 export const polite: Habits = {
@@ -18,41 +18,6 @@ export const polite: Habits = {
   pongs: true,
   upgrade: 'take',
 };
-
-export interface EndpointToken {
-  readonly value: string;
-  /** How a transcript shows it. */
-  readonly shown: string;
-}
-
-/** The one descriptor of an endpoint in the candidate's folder. */
-export interface EndpointFolder {
-  describe(text: string): void;
-  remove(): void;
-  /** Puts it there under a name that is no descriptor's (contracts.md §5). */
-  layAside(text: string): void;
-}
-
-/** Where an endpoint stands, and what it has in common with others. */
-export interface Place {
-  readonly place: number;
-  readonly address: string;
-  readonly groupId: string;
-  /** Makes its first token, and others that follow. */
-  readonly nextToken: () => EndpointToken;
-  /** What the candidate's folder holds of it. */
-  readonly folder: EndpointFolder;
-  readonly pair: KeyPair;
-  readonly plan: EndpointPlan;
-  readonly around: Surroundings;
-  /** Numbers connections over the whole run. */
-  readonly nextConnection: () => string;
-  /** The events of its scenario. */
-  readonly own: OwnEntries;
-  readonly elsewhere: () => string;
-  /** Called for each TCP connection. */
-  readonly visited: () => void;
-}
 
 /** One endpoint of the stage: listens at an address of its own and follows its habits; its drive waits for what comes. */
 export class WireStagedEndpoint implements StagedEndpoint {

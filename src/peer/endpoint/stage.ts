@@ -10,9 +10,10 @@ import type { Redactor } from '../../transcript/redactor.ts';
 import { Waits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Surroundings } from './connection.ts';
-import { type EndpointFolder, WireStagedEndpoint } from './endpoint.ts';
+import { WireStagedEndpoint } from './endpoint.ts';
 import type { KeyPair } from './front-door.ts';
 import { OwnEntries } from './own-entries.ts';
+import type { EndpointFolder } from './place.ts';
 
 /** With the beginning that all tokens of a run share longer than 72 characters, so that a service that cuts it would be found out. */
 const TOKEN_BYTES = 60;
