@@ -22,31 +22,31 @@ export interface Selftest {
   readonly milliseconds: number;
 }
 
-/** Alone, or nearly so: enough to leave nothing to our own delay. */
-const SECOND_AT_A_TIME = 2;
-
 interface Pace {
   /** More than there are cores: most of a trial is waiting. */
   readonly workers: number;
   readonly first: number;
   /** Slower than a first trial: what was our own delay then is none now. */
   readonly second: number;
+  /** So few at a time that it keeps no core busy. */
+  readonly secondAtATime: number;
 }
 
 /** The drives of a service are little more than waits for its periods, of which a second is the least that is legal. */
 const paces: Readonly<Record<Role, Pace>> = {
-  endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25 },
-  service: { workers: 14, first: 1, second: 2 },
+  endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25, secondAtATime: 2 },
+  service: { workers: 12, first: 1, second: 2, secondAtATime: 5 },
 };
 
 /** Runs the suites of a role against every fault and variation of its reference; `whole` as in {@link TrialOrder}. */
 export async function selftest(role: Role, whole = false): Promise<Selftest> {
   const from = performance.now();
-  const { workers: atATime, first: pace, second: secondPace } = paces[role];
+  const { workers: atATime, first: pace, second: secondPace, secondAtATime } = paces[role];
   const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
   const orders: readonly TrialOrder[] = interspersed(
     faults.map(({ name }) => ({ role, kind: 'fault', name, pace, whole }) as const),
     variations.map(({ name }) => ({ role, kind: 'variation', name, pace, whole }) as const),
+    2 * atATime,
   );
   const workers = await startWorkers(atATime);
   try {
@@ -55,7 +55,7 @@ export async function selftest(role: Role, whole = false): Promise<Selftest> {
     const second = await carryOut(
       open.map((order) => ({ ...order, pace: secondPace })),
       workers,
-      SECOND_AT_A_TIME,
+      secondAtATime,
     );
     const reports = first.map((report, index) => {
       const again = open.indexOf(orders[index] ?? (orders[0] as TrialOrder));
@@ -72,12 +72,16 @@ export async function selftest(role: Role, whole = false): Promise<Selftest> {
   }
 }
 
-/** The large ones evenly among the small ones, so that they are never all under way at once, and none comes last. */
-function interspersed(small: readonly TrialOrder[], large: readonly TrialOrder[]): readonly TrialOrder[] {
-  const each = Math.max(1, Math.floor(small.length / (large.length + 1)));
+/**
+ * The large ones evenly among the small ones, so that they are never all under way at once, and none comes last; the first few are small,
+ * since a worker's first trials are its slowest.
+ */
+function interspersed(small: readonly TrialOrder[], large: readonly TrialOrder[], lead: number): readonly TrialOrder[] {
+  const rest = small.slice(lead);
+  const each = Math.max(1, Math.floor(rest.length / (large.length + 1)));
   const left = [...large];
-  const mixed = small.flatMap((order, index) => [order, ...left.splice(0, (index + 1) % each === 0 ? 1 : 0)]);
-  return [...mixed, ...left];
+  const mixed = rest.flatMap((order, index) => [order, ...left.splice(0, (index + 1) % each === 0 ? 1 : 0)]);
+  return [...small.slice(0, lead), ...mixed, ...left];
 }
 
 function carryOut(orders: readonly TrialOrder[], workers: Workers, atATime: number): Promise<readonly TrialReport[]> {

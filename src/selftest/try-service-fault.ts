@@ -7,7 +7,7 @@ import type { ServiceScenario } from '../scenario/scenario.ts';
 import { assessFault, type FaultAssessment } from './assess.ts';
 
 /** Of the scenarios that do not check the rows of a fault, one in so many is driven for what else might turn red. */
-const SHARES = 3;
+const SHARES = 5;
 
 const isLong = ({ phase }: ServiceScenario): boolean => phase.startsWith('long');
 
@@ -37,7 +37,12 @@ export async function tryServiceFault(
     const short = await tryOn((scenario) => !isLong(scenario));
     return short.killedBy === null ? everything() : short;
   }
-  const sample = await tryOn((scenario) => !isLong(scenario) && (checksRows(scenario) || isSample(fault, scenario)));
+  // Where nothing shorter checks the row there is nothing to wait for.
+  const named = corpus.scenarios.filter(({ checks }) => Object.hasOwn(checks, fault.breaks.requirement));
+  const isOnlyLong = named.length > 0 && named.every(isLong);
+  const sample = await tryOn(
+    (scenario) => (checksRows(scenario) && (isOnlyLong || !isLong(scenario))) || (!isLong(scenario) && isSample(fault, scenario)),
+  );
   if (sample.killedBy !== null) return sample;
   const long = await tryOn(checksRows);
   return long.killedBy === null ? everything() : long;
