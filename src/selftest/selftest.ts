@@ -35,7 +35,7 @@ interface Pace {
 /** The drives of a service are little more than waits for its periods, of which a second is the least that is legal. */
 const paces: Readonly<Record<Role, Pace>> = {
   endpoint: { workers: 5, first: TRIAL_TIME_SCALE, second: 0.25, secondAtATime: 2 },
-  service: { workers: 16, first: 1, second: 2, secondAtATime: 5 },
+  service: { workers: 13, first: 1, second: 2, secondAtATime: 5 },
 };
 
 /** Runs the suites of a role against every fault and variation of its reference; `whole` as in {@link TrialOrder}. */
