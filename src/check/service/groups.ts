@@ -30,8 +30,8 @@ export const asksHighestFirst: Check = (view) => {
   const order = byPriority(view);
   const [highest = 0] = order;
   const [first] = handshakesAt(view, ...order);
-  if (first === undefined) return notProvoked(view);
-  if (first.place === highest) return pass(refs(first));
+  if (first?.request === undefined) return notProvoked(view);
+  if (first.place === highest) return pass([first.request.ref]);
   const message = 'another endpoint than that of highest priority is asked first';
   const [expected, actual] = [priorityOf(view, highest), priorityOf(view, first.place)];
   return violation('not-highest-first', message, expected, actual, refs(first));

@@ -81,7 +81,14 @@ export class EndpointConnection implements StagedConnection {
     return this.#wire.record(body);
   }
 
-  async command(order: CommandOrder, writing: Writing = {}): Promise<Reply> {
+  command(order: CommandOrder, writing: Writing = {}): Promise<Reply> {
+    const reply = this.#commanded(order, writing);
+    // A drive may wait for something else first, and an interrupt end that.
+    reply.catch(() => {});
+    return reply;
+  }
+
+  async #commanded(order: CommandOrder, writing: Writing): Promise<Reply> {
     const id = writing.id ?? randomUUID();
     const entry = this.#send(this.#envelope(id, 'COMMAND', 'REQUEST', order), writing);
     let reply: unknown;

@@ -204,13 +204,14 @@ export class WireStage implements Stage {
     this.#ticks.add(null, null);
   }
 
-  async attempt<T>(action: Promise<T>): Promise<T | undefined> {
-    try {
-      return await action;
-    } catch (error) {
+  attempt<T>(action: Promise<T>): Promise<T | undefined> {
+    const came = action.catch((error: unknown) => {
       if (error instanceof WaitEnded && !this.#theatre.signal.aborted) return undefined;
       throw error;
-    }
+    });
+    // A drive may wait for something else first, and an interrupt end that.
+    came.catch(() => {});
+    return came;
   }
 
   mark(name: string, detail = ''): void {
