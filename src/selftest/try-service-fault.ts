@@ -7,7 +7,7 @@ import type { ServiceScenario } from '../scenario/scenario.ts';
 import { assessFault, type FaultAssessment } from './assess.ts';
 
 /** Of the scenarios that do not check the rows of a fault, one in so many is driven for what else might turn red. */
-const SHARES = 5;
+const SHARES = 8;
 
 const isLong = ({ phase }: ServiceScenario): boolean => phase.startsWith('long');
 
