@@ -18,9 +18,11 @@ export async function endpointTrials(): Promise<Trials> {
       const fault = named(faults, name);
       return tryFault(fault, corpus, (some) => trial(wrapsOf(fault, variations), some, register, timeScale));
     },
-    async variation(name, timeScale) {
-      const variation = named(variations, name);
-      return assessVariation(variation, await trial([variation.wrap], corpus, register, timeScale, VARIATION_RUNS));
+    async variations(names, timeScale) {
+      const some = names.map((name) => named(variations, name));
+      const wraps = some.map(({ wrap }) => wrap);
+      const run = await trial(wraps, corpus, register, timeScale, VARIATION_RUNS);
+      return some.map((variation) => assessVariation(variation, run));
     },
   };
 }

@@ -5,8 +5,10 @@ import type { Role } from '../protocol/message.ts';
 import { roles } from '../run/roles.ts';
 import type { FaultAssessment, VariationAssessment } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
+import { company, interspersed, slowestFirst } from './order-of-trials.ts';
 import { TRIAL_TIME_SCALE } from './trial.ts';
 import type { TrialOrder, TrialReport } from './trial-order.ts';
+import { named } from './trials.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
 /** Everything that the kill matrix shows. */
@@ -43,45 +45,37 @@ export async function selftest(role: Role, whole = false): Promise<Selftest> {
   const from = performance.now();
   const { workers: atATime, first: pace, second: secondPace, secondAtATime } = paces[role];
   const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
-  const orders: readonly TrialOrder[] = interspersed(
-    faults.map(({ name }) => ({ role, kind: 'fault', name, pace, whole }) as const),
-    variations.map(({ name }) => ({ role, kind: 'variation', name, pace, whole }) as const),
+  const { scenarios } = await loadCorpus(role, readRegister());
+  const order = (candidate: TrialOrder['candidate']): TrialOrder => ({ role, candidate, pace, whole });
+  const orders = interspersed(
+    slowestFirst(faults, scenarios).map(({ name }) => order({ fault: name })),
+    company(variations).map((some) => order({ variations: some.map(({ name }) => name) })),
     2 * atATime,
   );
   const workers = await startWorkers(atATime);
   try {
-    const first = await carryOut(orders, workers, atATime);
-    const open = orders.filter((_order, index) => !isSettled(first[index]));
-    const second = await carryOut(
-      open.map((order) => ({ ...order, pace: secondPace })),
-      workers,
-      secondAtATime,
+    const first = assessmentsOf(await carryOut(orders, workers, atATime));
+    const open = {
+      faults: first.faults.filter((assessment) => !isTold(assessment)).map(({ name }) => name),
+      variations: first.variations.filter((assessment) => !isInPeace(assessment)).map(({ name }) => name),
+    };
+    const again = [...open.faults.map((fault) => ({ fault })), ...open.variations.map((name) => ({ variations: [name] }))];
+    const second = assessmentsOf(
+      await carryOut(
+        again.map((candidate) => ({ ...order(candidate), pace: secondPace })),
+        workers,
+        secondAtATime,
+      ),
     );
-    const reports = first.map((report, index) => {
-      const again = open.indexOf(orders[index] ?? (orders[0] as TrialOrder));
-      return again < 0 ? report : (second[again] ?? report);
+    return await summed(role, {
+      faults: faults.map(({ name }) => named([...second.faults, ...first.faults], name)),
+      variations: variations.map(({ name }) => named([...second.variations, ...first.variations], name)),
+      triedAgain: [...open.faults, ...open.variations],
+      milliseconds: Math.round(performance.now() - from),
     });
-    return await summed(
-      role,
-      reports,
-      open.map(({ name }) => name),
-      performance.now() - from,
-    );
   } finally {
     workers.stop();
   }
-}
-
-/**
- * The large ones evenly among the small ones, so that they are never all under way at once, and none comes last; the first few are small,
- * since a worker's first trials are its slowest.
- */
-function interspersed(small: readonly TrialOrder[], large: readonly TrialOrder[], lead: number): readonly TrialOrder[] {
-  const rest = small.slice(lead);
-  const each = Math.max(1, Math.floor(rest.length / (large.length + 1)));
-  const left = [...large];
-  const mixed = rest.flatMap((order, index) => [order, ...left.splice(0, (index + 1) % each === 0 ? 1 : 0)]);
-  return [...small.slice(0, lead), ...mixed, ...left];
 }
 
 function carryOut(orders: readonly TrialOrder[], workers: Workers, atATime: number): Promise<readonly TrialReport[]> {
@@ -89,39 +83,32 @@ function carryOut(orders: readonly TrialOrder[], workers: Workers, atATime: numb
   return Promise.all(orders.map((order) => limit(() => workers.carryOut(order))));
 }
 
-function isSettled(report: TrialReport | undefined): boolean {
-  if (report === undefined) return false;
-  if (report.kind === 'fault') return report.assessment.killedBy !== null && report.assessment.collateral.length === 0;
-  return report.assessment.alarms.length === 0 && report.assessment.isSeen;
-}
+const assessmentsOf = (reports: readonly TrialReport[]): Pick<Selftest, 'faults' | 'variations'> => ({
+  faults: reports.flatMap((report) => (report.kind === 'fault' ? [report.assessment] : [])),
+  variations: reports.flatMap((report) => (report.kind === 'variations' ? report.assessments : [])),
+});
+
+const isTold = ({ killedBy, collateral }: FaultAssessment): boolean => killedBy !== null && collateral.length === 0;
+
+const isInPeace = ({ alarms, isSeen }: VariationAssessment): boolean => alarms.length === 0 && isSeen;
 
 async function summed(
   role: Role,
-  reports: readonly TrialReport[],
-  triedAgain: readonly string[],
-  milliseconds: number,
+  tried: Pick<Selftest, 'faults' | 'variations' | 'triedAgain' | 'milliseconds'>,
 ): Promise<Selftest> {
-  const faults = reports.flatMap((report) => (report.kind === 'fault' ? [report.assessment] : []));
-  const variations = reports.flatMap((report) => (report.kind === 'variation' ? [report.assessment] : []));
+  const { faults } = tried;
   const { scenarios } = await loadCorpus(role, readRegister());
   const checks = [
     ...scenarios.flatMap(({ id, checks }) => Object.keys(checks).map((row) => `${id}:${row}`)),
     ...Object.keys(roles[role].invariants).map((row) => `run:${row}`),
   ];
   const red = new Set(faults.flatMap((fault) => fault.red.map(({ id }) => id)));
-  const own = new Set(
-    faults
-      .filter(({ killedBy, collateral }) => killedBy !== null && collateral.length === 0)
-      .map(({ breaks }) => breaks.requirement),
-  );
+  const own = new Set(faults.filter(isTold).map(({ breaks }) => breaks.requirement));
   const requirements = [...new Set(checks.map((id) => id.slice(id.lastIndexOf(':') + 1)))];
   return {
-    faults,
-    variations,
+    ...tried,
     neverRed: checks.filter((id) => !red.has(id)),
     withoutOwnFault: requirements.filter((row) => !own.has(row)),
-    triedAgain,
-    milliseconds: Math.round(milliseconds),
   };
 }
 

@@ -96,9 +96,11 @@ export async function serviceTrials(): Promise<Trials> {
       const fault = named(faults, name);
       return tryServiceFault(fault, corpus, whole, (some) => trialService(wrapsOf(fault, variations), seconds, some));
     },
-    variation: async (name, seconds) => {
-      const variation = named(variations, name);
-      return assessVariation(variation, await trialService([variation.wrap], seconds, corpus, { cases: VARIATION_RUNS }));
+    variations: async (names, seconds) => {
+      const some = names.map((name) => named(variations, name));
+      const wraps = some.map(({ wrap }) => wrap);
+      const run = await trialService(wraps, seconds, corpus, { cases: VARIATION_RUNS });
+      return some.map((variation) => assessVariation(variation, run));
     },
   };
 }

@@ -8,7 +8,8 @@ import { assessFault, type FaultAssessment, type VariationAssessment } from './a
 export interface Trials {
   /** `whole` asks for all scenarios, where usually a sample of those that do not concern the fault is driven. */
   fault(name: string, pace: number, whole: boolean): Promise<FaultAssessment>;
-  variation(name: string, pace: number): Promise<VariationAssessment>;
+  /** All of them at once in one candidate. */
+  variations(names: readonly string[], pace: number): Promise<readonly VariationAssessment[]>;
 }
 
 /** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Corpus } from '../plan/corpus.ts';
 import { withControls } from '../plan/select.ts';
 import type { ServiceFault } from '../reference/fault.ts';
+import { roles } from '../run/roles.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import { assessFault, type FaultAssessment } from './assess.ts';
@@ -17,8 +18,8 @@ const isSample = (fault: ServiceFault, { id }: ServiceScenario): boolean =>
 
 /**
  * Tries a fault against the scenarios that check its rows and a sample of the others, without volume and search; with those that check
- * its rows where that has not told it; and against everything where nothing has, or where `whole` asks for it. A drive of a service is
- * little more than waits and handshakes, of which two hundred faults times eighty scenarios would be half an hour.
+ * its rows, or with all short ones, where that has not told it; and against everything where nothing has, or where `whole` asks for it.
+ * A drive of a service is little more than waits and handshakes, of which two hundred faults times eighty scenarios would be half an hour.
  */
 export async function tryServiceFault(
   fault: ServiceFault,
@@ -44,6 +45,8 @@ export async function tryServiceFault(
     (scenario) => (checksRows(scenario) && (isOnlyLong || !isLong(scenario))) || (!isLong(scenario) && isSample(fault, scenario)),
   );
   if (sample.killedBy !== null) return sample;
-  const long = await tryOn(checksRows);
-  return long.killedBy === null ? everything() : long;
+  // What the run as a whole is checked for, any scenario may bring to light.
+  const isOfTheRun = Object.hasOwn(roles.service.invariants, fault.breaks.requirement);
+  const more = await tryOn(isOfTheRun ? (scenario) => !isLong(scenario) : checksRows);
+  return more.killedBy === null ? everything() : more;
 }

@@ -8,14 +8,14 @@ import type { Trials } from './trials.ts';
 const make: Readonly<Record<Role, () => Promise<Trials>>> = { endpoint: endpointTrials, service: serviceTrials };
 const made = new Map<Role, Promise<Trials>>();
 
-async function carryOut({ role, kind, name, pace, whole }: TrialOrder): Promise<TrialReport> {
+async function carryOut({ role, candidate, pace, whole }: TrialOrder): Promise<TrialReport> {
   const from = performance.now();
   const trials = await (made.get(role) ?? made.set(role, make[role]()).get(role));
   const took = () => Math.round(performance.now() - from);
   if (trials === undefined) throw new Error(`no trials for the role ${role}`);
-  return kind === 'fault'
-    ? { kind, assessment: await trials.fault(name, pace, whole), milliseconds: took() }
-    : { kind, assessment: await trials.variation(name, pace), milliseconds: took() };
+  return 'fault' in candidate
+    ? { kind: 'fault', assessment: await trials.fault(candidate.fault, pace, whole), milliseconds: took() }
+    : { kind: 'variations', assessments: await trials.variations(candidate.variations, pace), milliseconds: took() };
 }
 
 process.on('message', (order: TrialOrder) => {

@@ -31,7 +31,7 @@ export async function startWorkers(count: number): Promise<Workers> {
       const answer = await nextAnswer(child);
       free.push(child);
       if ('report' in answer) return answer.report;
-      throw new Error(`${order.kind} ${order.name}: ${'error' in answer ? answer.error : 'no report'}`);
+      throw new Error(`${JSON.stringify(order.candidate)}: ${'error' in answer ? answer.error : 'no report'}`);
     },
     stop: () => {
       for (const child of children) if (child.connected) child.disconnect();
