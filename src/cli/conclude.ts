@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canBeAccepted, exitCodeOf, gated } from '../gate/gate.ts';
 import type { Register } from '../plan/register.ts';
 import type { RunListener } from '../result/events.ts';
-import { exitCodeOf } from '../result/exit-code.ts';
 import type { Result } from '../result/result.ts';
 import { replayFiles } from '../run/replay-file.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
@@ -11,12 +11,14 @@ import type { Entry, Transcript } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
 import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
+import { type GateOrder, termsFor } from './gate-order.ts';
 import { interruption } from './interruption.ts';
 import { type ReporterChoice, usualFileOf } from './run-options.ts';
 
 /** What is made of a run, whichever role is under test. */
 export interface Conclusion {
   readonly flags: Pick<RunFlags, 'maxTime' | 'output' | 'quiet' | 'trace'>;
+  readonly gate: GateOrder;
   readonly reporters: readonly ReporterChoice[];
   readonly register: Register;
   /** One line on how the time was spent. */
@@ -32,20 +34,23 @@ export interface Surroundings {
 
 /** Carries out a run, tells it to the console, writes its reports and its folder; gives its exit code. */
 export async function conclude(
-  { flags, reporters, register, timing }: Conclusion,
+  { flags, gate, reporters, register, timing }: Conclusion,
   run: (surroundings: Surroundings) => Promise<FinishedRun>,
 ): Promise<number> {
   const stop = interruption(flags.maxTime);
   const entries = new Map<string, readonly Entry[]>();
   const output = consoleOf(flags, reporters, register, (transcript) => entries.get(transcript) ?? []);
   try {
-    const { result, transcripts } = await run({
+    const { result: seen, transcripts } = await run({
       signal: stop.signal,
       listener: (event) => {
         if (event.type !== 'run-ends') output.report(event);
       },
       ...(output.trace === undefined ? {} : { trace: output.trace }),
     });
+    const result = gated(seen, termsFor(gate, seen));
+    if (gate.isUpdated && !canBeAccepted(seen))
+      output.note('--update-baseline: expected a whole run in which something passed, got none; the file is as it was.');
     for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
     const inside = new Map(replayFiles(transcripts));
     for (const { name, file } of reporters) {

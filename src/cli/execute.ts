@@ -10,6 +10,7 @@ import type { Transcript } from '../transcript/entry.ts';
 import type { Candidate } from './candidate.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
+import type { GateOrder } from './gate-order.ts';
 import type { ReporterChoice } from './run-options.ts';
 import { toolOf } from './tool.ts';
 import { waitForPort } from './wait-for-port.ts';
@@ -22,6 +23,7 @@ export interface Execution {
   readonly scenarios: readonly EndpointScenario[];
   readonly profile: Profile;
   readonly flags: RunFlags;
+  readonly gate: GateOrder;
   readonly reporters: readonly ReporterChoice[];
   readonly search: SearchOrder;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
@@ -30,9 +32,9 @@ export interface Execution {
 /** Drives, judges, reports and writes one run of endpoints; gives its exit code. */
 export async function execute(execution: Execution): Promise<number> {
   const startUpMs = performance.now();
-  const { candidate, register, corpus, scenarios, profile, flags, reporters, search, replayOf } = execution;
+  const { candidate, register, corpus, scenarios, profile, flags, gate, reporters, search, replayOf } = execution;
   try {
-    return await conclude({ flags, reporters, register, timing: timing(startUpMs) }, async (surroundings) => {
+    return await conclude({ flags, gate, reporters, register, timing: timing(startUpMs) }, async (surroundings) => {
       const [first] = seatsOf(candidate.descriptors);
       if (flags.waitFor !== undefined && first !== undefined) await waitForPort(first.url, flags.waitFor, surroundings.signal);
       return runEndpoint({

@@ -28,6 +28,10 @@ export interface RunFlags {
   readonly fuzzRuns?: number;
   readonly replay?: string;
   readonly waitFor?: number;
+  /** A file of accepted failures. */
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly strict?: boolean;
   readonly output: string;
   readonly reporter: readonly string[];
   readonly quiet?: boolean;

@@ -14,6 +14,7 @@ Examples:
   nbwss-conformance run endpoint a.json b.json                    a server group of two
   nbwss-conformance run endpoint https://cloud.example/nbu.json   the same, where the provider gives a URL
   nbwss-conformance run endpoint endpoint.json --select 'batching/*'
+  nbwss-conformance run endpoint endpoint.json --baseline accepted.yaml --update-baseline
 
 Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
 
@@ -47,6 +48,14 @@ const allowPrivate = ['--allow-private', 'let a descriptor that comes by URL lea
 
 const inherit = (root: Command, command: Command): Command => command.copyInheritedSettings(root).exitOverride();
 
+/** What lets a run pass that is not all green, or not one that is. */
+function gating(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'YAML of accepted failures: exit 0 where exactly these are red, 1 where one of them is not')
+    .option('--update-baseline', 'write that file from this run; reasons that it has already are kept')
+    .option('--strict', 'take warnings for red too');
+}
+
 /** What generated cases go by, whichever role is under test. */
 function searching(command: Command): Command {
   return command
@@ -60,7 +69,7 @@ function searching(command: Command): Command {
 }
 
 function runEndpoint(command: Command): Command {
-  return searching(command)
+  return gating(searching(command))
     .description('judges cloud application endpoints (none given: the embedded reference group)')
     .argument('[descriptor...]', 'descriptors of one server group: files, https URLs, or - for standard input')
     .option(
@@ -116,7 +125,7 @@ Examples:
 Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
 
 function runService(command: Command): Command {
-  return searching(command)
+  return gating(searching(command))
     .description('judges a service that connects as NetBackup does (no command: the embedded reference service)')
     .argument('[command...]', 'after --: the command that starts the service, and its arguments')
     .option(

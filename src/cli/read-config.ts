@@ -34,6 +34,8 @@ const schema = {
     soak: seconds,
     maxTime: seconds,
     waitFor: seconds,
+    baseline: text,
+    strict: flag,
     quiet: flag,
     trace: flag,
   },

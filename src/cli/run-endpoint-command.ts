@@ -8,6 +8,7 @@ import { withConfig } from './config.ts';
 import { dryRun } from './dry-run.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
+import { gateOf } from './gate-order.ts';
 import { quoted } from './quoted.ts';
 import { replayWords } from './replay-words.ts';
 import { profileOf, reporterChoices } from './run-options.ts';
@@ -27,6 +28,7 @@ export async function runEndpointCommand(
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(endpointInvariants)));
   const profile = profileOf(flags);
   const reporters = reporterChoices(flags.reporter);
+  const gate = gateOf(flags, 'endpoint', corpus);
   const own = files.length === 0 ? null : await givenCandidate(files, flags);
   if (flags.dryRun === true) {
     process.stdout.write(await dryRun(scenarios, profile, register, search));
@@ -35,7 +37,7 @@ export async function runEndpointCommand(
   checkRunFolder(flags.output);
   const candidate = own ?? (await embeddedCandidate());
   const replayOf = (id: string, isFound: boolean) => replayCommand(files, flags, id, isFound);
-  return execute({ candidate, register, corpus, scenarios, profile, flags, reporters, search, replayOf });
+  return execute({ candidate, register, corpus, scenarios, profile, flags, gate, reporters, search, replayOf });
 }
 
 /** A command line that drives one scenario, or the case that was found in it, with its controls, against the same candidate. */

@@ -14,6 +14,7 @@ import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
+import { gateOf } from './gate-order.ts';
 import { quoted } from './quoted.ts';
 import { replayWords } from './replay-words.ts';
 import { reporterChoices } from './run-options.ts';
@@ -24,7 +25,18 @@ import { UsageError } from './usage-error.ts';
 /** The flags of `run service` as commander gives them. */
 export type RunServiceFlags = Pick<
   RunFlags,
-  keyof SearchFlags | 'skip' | 'maxTime' | 'name' | 'build' | 'output' | 'reporter' | 'trace' | 'quiet'
+  | keyof SearchFlags
+  | 'skip'
+  | 'baseline'
+  | 'updateBaseline'
+  | 'strict'
+  | 'maxTime'
+  | 'name'
+  | 'build'
+  | 'output'
+  | 'reporter'
+  | 'trace'
+  | 'quiet'
 > & {
   /** Seconds. */
   readonly startup?: number;
@@ -45,6 +57,7 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
   const reporters = reporterChoices(flags.reporter);
+  const gate = gateOf(flags, 'service', corpus);
   if (words.length === 0 && !existsSync(embedded))
     throw new UsageError(`${embedded}: expected the built reference service, got no such file; run npm run build.`);
   if (words.length > 0 && !canBeStarted(words[0] ?? ''))
@@ -53,7 +66,7 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   const start = serviceCommand(words.length === 0 ? [process.execPath, embedded] : words);
   const profile = { ...serviceProfile, startupSeconds: flags.startup ?? serviceProfile.startupSeconds };
   const candidate = words.length === 0 ? [] : ['--', ...words];
-  return conclude({ flags, reporters, register, timing: longestWaiting }, (surroundings) =>
+  return conclude({ flags, gate, reporters, register, timing: longestWaiting }, (surroundings) =>
     runService({
       ...surroundings,
       start,

@@ -6,6 +6,7 @@ import { searchOrder } from '../scenario/service-peer.ts';
 import { unjudgedCandidate } from './candidate.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
+import { gateOf } from './gate-order.ts';
 import { reporterChoices } from './run-options.ts';
 
 /** `validate`: what NetBackup's "WebSocket Server" dialog does at Validate; 0 accepted, 1 refused, 3 unreachable. */
@@ -23,6 +24,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
     scenarios,
     profile: defaultProfile,
     flags,
+    gate: gateOf(flags, 'endpoint', corpus),
     reporters: reporterChoices(flags.reporter),
     search: searchOrder(register.seed),
     replayOf,

@@ -2,6 +2,7 @@ import type { RunEvent, RunListener } from '../result/events.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 import { type FailureSources, failureText } from './failure-text.ts';
 import { type Finding, findings } from './finding.ts';
+import { gateLines } from './gate-lines.ts';
 import { nobodyThere } from './nobody-there.ts';
 import { statusLine } from './status-line.ts';
 import { verdictLabel } from './verdict-label.ts';
@@ -71,10 +72,16 @@ function opening({ candidate, embedded, scenarios }: Extract<RunEvent, { type: '
 
 function closing(result: Result, sources: FailureSources, label: Label): string[] {
   const nobody = nobodyThere(result);
-  const lines = nobody === null ? blocks(findings(result), sources, label) : ['', visible(nobody)];
+  const lines = nobody === null ? blocks(openFindings(result), sources, label) : ['', visible(nobody)];
   const observed = result.observations.length;
   const noted = observed === 0 ? [] : [`${observed} observation${observed === 1 ? '' : 's'} in result.json`];
-  return [...lines, '', ...noted, verdictLine(result)];
+  return [...lines, '', ...noted, ...gateLines(result).map((line) => visible(line)), verdictLine(result)];
+}
+
+/** What the baseline accepts is said in a line of its own, not as news. */
+function openFindings(result: Result): readonly Finding[] {
+  const accepted = new Set(result.baseline?.accepted.map(({ check }) => check));
+  return findings(result).filter((one) => one.kind !== 'check' || !accepted.has(one.check.id));
 }
 
 function blocks(all: readonly Finding[], sources: FailureSources, label: Label): string[] {

@@ -13,12 +13,13 @@ const builder = builderModule as unknown as typeof builderModule.default;
  */
 export function junit(result: Result): string {
   const report = builder.newBuilder().name(`nbwss-conformance ${result.role}`);
-  addRun(report.testSuite(), result);
-  for (const scenario of result.scenarios) addScenario(report.testSuite(), scenario, result.startedAt);
+  const accepted = new Map(result.baseline?.accepted.map(({ check, reason }) => [check, reason]));
+  addRun(report.testSuite(), result, accepted);
+  for (const scenario of result.scenarios) addScenario(report.testSuite(), scenario, result.startedAt, accepted);
   return report.build();
 }
 
-function addRun(suite: TestSuite, result: Result): void {
+function addRun(suite: TestSuite, result: Result, accepted: Accepted): void {
   suite.name('run').time(0).timestamp(result.startedAt);
   const { tool, candidate } = result;
   const facts: readonly (readonly [string, string | null])[] = [
@@ -37,17 +38,30 @@ function addRun(suite: TestSuite, result: Result): void {
   for (const [name, value] of facts) if (value !== null) suite.property(visible(name), visible(value));
   for (const check of result.run.checks) {
     const replay = result.scenarios.find(({ id }) => id === check.evidence[0]?.transcript)?.replay;
-    addCheck(suite.testCase(), check, { title: 'over all transcripts', className: 'nbwss.run', time: 0, replay });
+    addCheck(suite.testCase(), check, {
+      title: 'over all transcripts',
+      className: 'nbwss.run',
+      time: 0,
+      replay,
+      accepted: accepted.get(check.id),
+    });
   }
 }
 
-function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string): void {
+function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string, accepted: Accepted): void {
   const { id, title, area, verdict, durationMs, checks, replay } = scenario;
   suite.name(visible(id)).time(seconds(durationMs)).timestamp(startedAt);
   suite.property('verdict', verdict).property('title', visible(title)).property('replay', visible(replay));
   // The checks of a scenario share one drive: equal shares let a reader that adds cases up come to the time of the suite.
   const time = seconds(durationMs / Math.max(1, checks.length));
-  for (const check of checks) addCheck(suite.testCase(), check, { title, className: `nbwss.${visible(area)}`, time, replay });
+  for (const check of checks)
+    addCheck(suite.testCase(), check, {
+      title,
+      className: `nbwss.${visible(area)}`,
+      time,
+      replay,
+      accepted: accepted.get(check.id),
+    });
 }
 
 interface Place {
@@ -56,9 +70,14 @@ interface Place {
   /** Seconds. */
   readonly time: number;
   readonly replay: string | undefined;
+  /** Why the baseline accepts it, where it does. */
+  readonly accepted: string | undefined;
 }
 
-function addCheck(testCase: TestCase, check: CheckResult, { title, className, time, replay }: Place): void {
+/** Reasons by check id. */
+type Accepted = ReadonlyMap<string, string>;
+
+function addCheck(testCase: TestCase, check: CheckResult, { title, className, time, replay, accepted }: Place): void {
   const { verdict, requirement, level } = check;
   const reason = visible(check.reason ?? verdict);
   testCase
@@ -66,7 +85,8 @@ function addCheck(testCase: TestCase, check: CheckResult, { title, className, ti
     .name(visible(`${check.id} ${title}`))
     .time(time);
   testCase.property('requirement', visible(requirement)).property('level', level).property('verdict', verdict);
-  if (verdict === 'fail') testCase.failure(standalone(check), reason).stacktrace(body(check, replay));
+  if (accepted !== undefined) skip(testCase, visible(`baseline: ${accepted}: ${standalone(check)}`));
+  else if (verdict === 'fail') testCase.failure(standalone(check), reason).stacktrace(body(check, replay));
   else if (verdict === 'error' || verdict === 'untestable') {
     testCase.error(visible(`${requirement} ${verdict}: ${check.message}`), reason, body(check, replay));
   } else if (verdict === 'not-applicable') skip(testCase, visible(check.message === '' ? reason : `${reason}: ${check.message}`));

@@ -1,11 +1,9 @@
+import { isOfDescriptor } from '../result/of-descriptor.ts';
 import type { Result } from '../result/result.ts';
 
 /** Reasons that say that nobody was there, as against somebody who answered wrongly (contracts.md §2). */
 const nobody: ReadonlySet<string> = new Set(['unreachable', 'handshake-silent', 'silent', 'unavailable']);
 const judged: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'error']);
-
-/** Rows of the descriptor are judged on the file alone, whoever is there. */
-const isOfDescriptor = (requirement: string): boolean => /^(DSC|GRP)-/.test(requirement);
 
 /** The one sentence that explains a run in which nothing could be judged because nobody was there; null for any other run. */
 export function nobodyThere(result: Result): string | null {

@@ -84,6 +84,23 @@ const RequirementResult = Type.Object(
   open,
 );
 
+/** What a baseline and `--strict` make of a run; null where neither was asked for. */
+const Gate = Type.Object(
+  {
+    file: nullable(Type.String()),
+    strict: Type.Boolean(),
+    /** Red checks that the file lists, with the reason that it gives. */
+    accepted: Type.Array(Type.Object({ check: Type.String(), reason: Type.String() }, open)),
+    /** Red checks that it does not list. */
+    open: Type.Array(Type.String()),
+    /** Listed checks of which this run says nothing. */
+    notSelected: Type.Array(Type.String()),
+    /** What the file says and is not so, a sentence each: any of them closes the gate. */
+    complaints: Type.Array(Type.String()),
+  },
+  open,
+);
+
 const counts = Type.Record(Type.String(), Type.Integer());
 
 /** The one account of a run (contracts.md §3): every report is made from it, and `rejudge` must give it again. */
@@ -111,7 +128,7 @@ export const Result = Type.Object(
     observations: Type.Array(
       Type.Object({ id: Type.String(), scenario: Type.String(), text: Type.String(), evidence: Type.Array(Evidence) }, open),
     ),
-    baseline: Type.Null(),
+    baseline: nullable(Gate),
   },
   { ...open, $id: 'https://nbwss-conformance.example/schemas/result.schema.json', title: 'nbwss-conformance result' },
 );

@@ -17,5 +17,7 @@ export function rejudge({ result, transcripts }: SavedRun, corpus: Corpus<Scenar
     const scenario = corpus.scenarios.find((candidate) => candidate.id === id);
     if (scenario !== undefined) judge.scenario(scenario, transcripts.get(id) ?? null, transcripts.get(sharedName(id)) ?? null);
   }
-  return judge.finish(result, transcripts.get('run') ?? null, breachOf(result.role === 'endpoint' ? 'service' : 'endpoint'));
+  const breach = breachOf(result.role === 'endpoint' ? 'service' : 'endpoint');
+  // What a project accepts lies in no transcript.
+  return { ...judge.finish(result, transcripts.get('run') ?? null, breach), baseline: result.baseline };
 }
