@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
-import { checksOf } from '../selftest/assess.ts';
 import { binary } from './binary.test-data.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'nbwss-commands-'));

@@ -1,9 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canBeAccepted, exitCodeOf, gated } from '../gate/gate.ts';
 import type { Register } from '../plan/register.ts';
 import type { RunListener } from '../result/events.ts';
-import type { Result } from '../result/result.ts';
 import { replayFiles } from '../run/replay-file.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import { writeRun } from '../run/run-folder.ts';
@@ -13,7 +11,8 @@ import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import { type GateOrder, termsFor } from './gate-order.ts';
 import { interruption } from './interruption.ts';
-import { type ReporterChoice, usualFileOf } from './run-options.ts';
+import type { ReporterChoice } from './run-options.ts';
+import { writeReports } from './write-reports.ts';
 
 /** What is made of a run, whichever role is under test. */
 export interface Conclusion {
@@ -53,12 +52,7 @@ export async function conclude(
       output.note('--update-baseline: expected a whole run in which something passed, got none; the file is as it was.');
     for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
     const inside = new Map(replayFiles(transcripts));
-    for (const { name, file } of reporters) {
-      const text = await rendered(name, result);
-      if (file === usualFileOf(name)) inside.set(file, text);
-      else if (file === '-') process.stdout.write(text);
-      else writeFileSync(file, text);
-    }
+    for (const [file, text] of await writeReports(reporters, result)) inside.set(file, text);
     writeRun(flags.output, result, transcripts, inside);
     output.note(`${join(flags.output, 'result.json')} and ${transcripts.length} transcripts written`);
     output.note(timing(result.durationMs, transcripts));
@@ -67,10 +61,4 @@ export async function conclude(
   } finally {
     stop.dispose();
   }
-}
-
-/** A format is loaded when it is asked for. */
-async function rendered(name: string, result: Result): Promise<string> {
-  if (name === 'junit') return (await import('../report/junit.ts')).junit(result);
-  throw new Error(`reporter ${name} is listed and not built`);
 }

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Role } from '../protocol/message.ts';
 import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
+import { reporterHelp } from './formats.ts';
+import type { ReportFlags } from './report-command.ts';
 import type { RunServiceFlags } from './run-service-command.ts';
 import type { SelftestFlags } from './selftest-command.ts';
 import type { ServeFlags } from './serve-command.ts';
@@ -33,6 +35,8 @@ export function program(): Command {
   inherit(root, runEndpoint(run.command('endpoint')));
   inherit(root, runService(run.command('service')));
   inherit(root, list(root.command('list')));
+  inherit(root, report(root.command('report')));
+  inherit(root, rejudge(root.command('rejudge')));
   inherit(root, validate(root.command('validate')));
   inherit(
     root,
@@ -92,12 +96,7 @@ function runEndpoint(command: Command): Command {
     .option('--name <name>', 'name of the candidate, for reports')
     .option('--build <build>', 'build of the candidate, for reports')
     .option('--output <folder>', 'where result.json, transcripts and reports go', 'reports/endpoint')
-    .option(
-      '--reporter <name[=file]>',
-      'also write a report: junit (default file: junit.xml in the output folder; - is standard output; repeatable)',
-      collected,
-      [],
-    )
+    .option('--reporter <name[=file]>', reporterHelp, collected, [])
     .option(
       '--config <file>',
       'YAML or JSON with hooks, capabilities, properties and flags (default: nbwss-conformance.config.yaml or .json here)',
@@ -142,12 +141,7 @@ function runService(command: Command): Command {
     .option('--name <name>', 'name of the candidate, for reports')
     .option('--build <build>', 'build of the candidate, for reports')
     .option('--output <folder>', 'where result.json, transcripts and reports go', 'reports/service')
-    .option(
-      '--reporter <name[=file]>',
-      'also write a report: junit (default file: junit.xml in the output folder; - is standard output; repeatable)',
-      collected,
-      [],
-    )
+    .option('--reporter <name[=file]>', reporterHelp, collected, [])
     .option('--trace', 'print everything that crosses the wire, live, on standard error')
     .option('--quiet', 'print nothing but errors')
     .addHelpText('after', serviceEpilogue)
@@ -165,7 +159,7 @@ function validate(command: Command): Command {
     .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate', pin)
     .option(...allowPrivate)
     .option('--output <folder>', 'where result.json and the transcript go', 'reports/validate')
-    .option('--reporter <name[=file]>', 'also write a report: junit (repeatable)', collected, [])
+    .option('--reporter <name[=file]>', reporterHelp, collected, [])
     .option('--quiet', 'print nothing but errors')
     .action(async (files: string[], flags: RunFlags) => {
       const { validateCommand } = await import('./validate-command.ts');
@@ -227,6 +221,31 @@ function selftest(command: Command): Command {
     .action(async (role: Role | undefined, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
       process.exitCode = await selftestCommand(role, flags, (line) => void process.stdout.write(`${line}\n`));
+    });
+}
+
+function report(command: Command): Command {
+  return command
+    .description('tells a saved run once more, and writes reports of it')
+    .argument('<run>', 'the output folder of a run, or its result.json')
+    .option('--reporter <name[=file]>', reporterHelp, collected, [])
+    .option('--quiet', 'print nothing but errors')
+    .action(async (run: string, flags: ReportFlags) => {
+      const { reportCommand } = await import('./report-command.ts');
+      await reportCommand(run, flags);
+    });
+}
+
+function rejudge(command: Command): Command {
+  return command
+    .description(
+      'judges a saved run again by the suites of this version, from its transcripts alone; nothing is driven or written',
+    )
+    .argument('<run>', 'the output folder of a run, or its result.json')
+    .addHelpText('after', '\nExit codes: 0 no verdict moved for the worse, 1 one did, 2 there is no run to read.')
+    .action(async (run: string) => {
+      const { rejudgeCommand } = await import('./rejudge-command.ts');
+      process.exitCode = await rejudgeCommand(run, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 

@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
+import { checksOf } from '../result/checks-of.ts';
 import { Result } from '../result/result.ts';
 import { binary } from './binary.test-data.ts';
 
@@ -42,8 +43,6 @@ function resultIn(cwd: string, output = 'reports/endpoint'): Result {
   expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
   return result as Result;
 }
-
-const checksOf = ({ scenarios, run }: Result) => [...scenarios.flatMap(({ checks }) => checks), ...run.checks];
 
 test('finds the embedded reference group conformant, says that it is embedded, and writes a run', async () => {
   const cwd = folder();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defaultProfile, type Profile } from '../protocol/profile.ts';
 import { PropertiesError, parseProperties } from '../protocol/properties.ts';
 import type { RunFlags } from './flags.ts';
+import { formats } from './formats.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Reads a file that a flag names; throws a UsageError that names the flag. */
@@ -52,17 +53,12 @@ export interface ReporterChoice {
   readonly file: string;
 }
 
-const defaultFiles: Readonly<Record<string, string>> = { junit: 'junit.xml' };
-
-/** Where a report lies unless the user says otherwise: in the output folder, under this name. */
-export const usualFileOf = (reporter: string): string | undefined => defaultFiles[reporter];
-
 export function reporterChoices(values: readonly string[]): readonly ReporterChoice[] {
   return values.map((value) => {
     const [name = '', ...rest] = value.split('=');
-    const usual = defaultFiles[name];
+    const usual = Object.hasOwn(formats, name) ? formats[name]?.file : undefined;
     if (usual === undefined) {
-      const known = Object.keys(defaultFiles).join(', ');
+      const known = Object.keys(formats).join(', ');
       throw new UsageError(`--reporter ${value}: expected one of ${known}, got ${name === '' ? 'no name' : name}; choose one.`);
     }
     return { name, file: rest.length === 0 ? usual : rest.join('=') };

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, expect, test } from 'vitest';
+import { checksOf } from '../result/checks-of.ts';
 import { Result } from '../result/result.ts';
-import { checksOf } from '../selftest/assess.ts';
 import { binary } from './binary.test-data.ts';
 
 const validate = new Ajv2020({ strict: true }).compile(Result);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
-import { checksOf } from '../selftest/assess.ts';
 import { binary } from './binary.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-search-service-'));

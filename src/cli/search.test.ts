@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import losesAResend from '../../fixtures/faults/endpoint/loses-a-resend-after-a-refusal.ts';
 import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
+import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
-import { checksOf } from '../selftest/assess.ts';
 import { binary } from './binary.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-search-'));

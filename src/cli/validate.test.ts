@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { EndpointSeams, SeamWrap } from '../reference/endpoint/seams.ts';
+import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
-import { checksOf } from '../selftest/assess.ts';
 import { binary } from './binary.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-validate-'));

@@ -1,3 +1,4 @@
+import { checksOf } from '../result/checks-of.ts';
 import { isOfDescriptor } from '../result/of-descriptor.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 import type { AcceptedFailure, Baseline } from './baseline.ts';
@@ -38,12 +39,6 @@ export function gated(result: Result, { baseline, strict, known, today }: Terms)
     },
   };
 }
-
-/** Every check of a result, those over the whole run last. */
-export const checksOf = ({ scenarios, run }: Result): readonly CheckResult[] => [
-  ...scenarios.flatMap(({ checks }) => checks),
-  ...run.checks,
-];
 
 const isRed = ({ verdict }: CheckResult, strict: boolean): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'untestable' || (strict && verdict === 'warn');

@@ -1,5 +1,6 @@
 import builderModule, { type TestCase, type TestSuite } from 'junit-report-builder';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
+import { sentence } from './case.ts';
 import { visible } from './visible.ts';
 
 // Its types say `.default` under nodenext; at run time the module is the builder itself.
@@ -85,18 +86,12 @@ function addCheck(testCase: TestCase, check: CheckResult, { title, className, ti
     .name(visible(`${check.id} ${title}`))
     .time(time);
   testCase.property('requirement', visible(requirement)).property('level', level).property('verdict', verdict);
-  if (accepted !== undefined) skip(testCase, visible(`baseline: ${accepted}: ${standalone(check)}`));
-  else if (verdict === 'fail') testCase.failure(standalone(check), reason).stacktrace(body(check, replay));
+  if (accepted !== undefined) skip(testCase, visible(`baseline: ${accepted}: ${sentence(check)}`));
+  else if (verdict === 'fail') testCase.failure(visible(sentence(check)), reason).stacktrace(body(check, replay));
   else if (verdict === 'error' || verdict === 'untestable') {
     testCase.error(visible(`${requirement} ${verdict}: ${check.message}`), reason, body(check, replay));
   } else if (verdict === 'not-applicable') skip(testCase, visible(check.message === '' ? reason : `${reason}: ${check.message}`));
-  else if (verdict === 'warn') testCase.standardOutput(`warning: ${cdataSafe(standalone(check))}\n${body(check, replay)}`);
-}
-
-/** Most readers show nothing but this one line. */
-function standalone({ requirement, level, message, expected, actual }: CheckResult): string {
-  const compared = [expected === null ? [] : `expected ${expected}`, actual === null ? [] : `got ${actual}`].flat();
-  return visible(`${requirement} (${level}): ${[message, ...compared].join('; ')}`);
+  else if (verdict === 'warn') testCase.standardOutput(`warning: ${cdataSafe(visible(sentence(check)))}\n${body(check, replay)}`);
 }
 
 function body(check: CheckResult, replay: string | undefined): string {

@@ -1,3 +1,4 @@
+import { checksOf } from '../result/checks-of.ts';
 import { isOfDescriptor } from '../result/of-descriptor.ts';
 import type { Result } from '../result/result.ts';
 
@@ -7,8 +8,7 @@ const judged: ReadonlySet<string> = new Set(['pass', 'warn', 'fail', 'error']);
 
 /** The one sentence that explains a run in which nothing could be judged because nobody was there; null for any other run. */
 export function nobodyThere(result: Result): string | null {
-  const checks = [...result.scenarios.flatMap((scenario) => scenario.checks), ...result.run.checks];
-  const met = checks.filter(({ requirement, verdict }) => verdict === 'fail' || !isOfDescriptor(requirement));
+  const met = checksOf(result).filter(({ requirement, verdict }) => verdict === 'fail' || !isOfDescriptor(requirement));
   if (met.some(({ verdict }) => judged.has(verdict))) return null;
   const told = met.filter(({ reason }) => nobody.has(reason ?? '')).map(({ message }) => message);
   // The dialog tells the same under its own name for the error; in its company the bare cause says enough.

@@ -1,4 +1,5 @@
 import type { Fault, Variation } from '../reference/fault.ts';
+import { checksOf } from '../result/checks-of.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 
@@ -30,12 +31,6 @@ export interface VariationAssessment {
 }
 
 const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'warn' || verdict === 'error';
-
-/** All checks of a result, those over the whole run included. */
-export const checksOf = ({ scenarios, run }: Result): readonly CheckResult[] => [
-  ...scenarios.flatMap(({ checks }) => checks),
-  ...run.checks,
-];
 
 /** Judges a fault's trial by the gates of the kill matrix: the named requirement, for the named reason, and nothing outside its cascade. */
 export function assessFault(fault: Fault, result: Result): FaultAssessment {

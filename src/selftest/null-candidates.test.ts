@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
-import { checksOf } from './assess.ts';
+import { checksOf } from '../result/checks-of.ts';
 import { trial } from './trial.ts';
 
 const register = readRegister();

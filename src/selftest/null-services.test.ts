@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
-import { checksOf } from './assess.ts';
+import { checksOf } from '../result/checks-of.ts';
 import { trialService } from './service-trials.ts';
 
 /** Candidates that do nothing of the protocol; what they may pass is what they truly do. */

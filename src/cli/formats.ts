@@ -1,0 +1,23 @@
+import type { Result } from '../result/result.ts';
+
+/** A format of reports. */
+interface Format {
+  /** Where it lies in the output folder unless the user says otherwise; `-` for standard output. */
+  readonly file: string;
+  /** Loaded when it is asked for. */
+  readonly load: () => Promise<(result: Result) => string>;
+}
+
+/** What `--reporter` takes, by name. */
+export const formats: Readonly<Record<string, Format>> = {
+  junit: { file: 'junit.xml', load: async () => (await import('../report/junit.ts')).junit },
+  markdown: { file: 'report.md', load: async () => (await import('../report/markdown.ts')).markdown },
+  ctrf: { file: 'ctrf.json', load: async () => (await import('../report/ctrf.ts')).ctrf },
+  tap: { file: 'results.tap', load: async () => (await import('../report/tap.ts')).tap },
+  github: { file: '-', load: async () => (await import('../report/github.ts')).github },
+};
+
+/** `--reporter` as `--help` explains it. */
+export const reporterHelp = `also write a report: ${Object.entries(formats)
+  .map(([name, { file }]) => `${name} (${file === '-' ? 'standard output' : file})`)
+  .join(', ')}; in the output folder, or =file; =- is standard output (repeatable)`;

@@ -1,0 +1,20 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readRegister } from '../plan/register.ts';
+import { readRun } from '../run/run-folder.ts';
+import { consoleOf } from './console.ts';
+import type { RunFlags } from './flags.ts';
+import { reporterChoices } from './run-options.ts';
+import { writeReports } from './write-reports.ts';
+
+export type ReportFlags = Pick<RunFlags, 'reporter' | 'quiet'>;
+
+/** `report`: what a saved run came to, from its files alone; reports are written beside its result. */
+export async function reportCommand(run: string, flags: ReportFlags): Promise<void> {
+  const reporters = reporterChoices(flags.reporter);
+  const { result, transcripts } = readRun(run);
+  const folder = statSync(run).isDirectory() ? run : dirname(run);
+  for (const [file, text] of await writeReports(reporters, result)) writeFileSync(join(folder, file), text);
+  const entriesOf = (transcript: string) => transcripts.get(transcript)?.entries ?? [];
+  consoleOf(flags, reporters, readRegister(), entriesOf).report({ type: 'run-ends', result });
+}

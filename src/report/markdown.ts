@@ -1,0 +1,70 @@
+import type { Result } from '../result/result.ts';
+import { type Case, casesOf, countsOf } from './case.ts';
+import { cut } from './cut.ts';
+import { gateLines } from './gate-lines.ts';
+import { verdictLine } from './verdict-line.ts';
+import { visible } from './visible.ts';
+
+/** GitHub takes 1 MiB for a job summary; so many rows of at most so many columns stay below half of it. */
+const MOST_ROWS = 200;
+const MOST_COLUMNS = 300;
+/** `sha256:` and twelve digits: enough to tell two apart. */
+const DIGEST = 19;
+
+const marks: Readonly<Record<Result['verdict'], string>> = { conformant: '✅', nonconformant: '❌', inconclusive: '⚠️' };
+
+/** Writes a result as Markdown that fits a job summary: the verdict, the classes, the amounts, and a row for each check that did not pass. */
+export function markdown(result: Result): string {
+  const cases = casesOf(result);
+  const { passed, failed, errored, skipped } = countsOf(cases);
+  const { candidate, classes, role, tool } = result;
+  const facts: readonly (readonly [string, string])[] = [
+    ['role', role],
+    [
+      'candidate',
+      candidate.embedded ? 'the embedded reference: this says nothing about any product' : (candidate.name ?? 'not named'),
+    ],
+    ...(candidate.build === null ? [] : [['build', candidate.build] as const]),
+    ['suite', `${tool.version}, suites ${tool.suiteDigest.slice(0, DIGEST)}, register ${tool.registerDigest.slice(0, DIGEST)}`],
+  ];
+  const told = cases.filter(({ check, outcome }) => outcome !== 'skipped' && check.verdict !== 'pass');
+  const shown = worstFirst(told).slice(0, MOST_ROWS);
+  return `${[
+    `## ${marks[result.verdict]} ${inert(verdictLine(result))}`,
+    '',
+    ...table(
+      ['', ''],
+      facts.map(([name, value]) => [name, inert(value)]),
+    ),
+    '',
+    ...table(
+      ['class', 'verdict'],
+      Object.entries(classes).map(([name, verdict]) => [inert(name), verdict]),
+    ),
+    '',
+    ...table(
+      ['checks', 'passed', 'failed', 'errored', 'skipped'],
+      [[cases.length, passed, failed, errored, skipped].map(String)],
+    ),
+    '',
+    ...gateLines(result).map((line) => `- ${inert(line)}`),
+    ...(told.length === 0 ? [] : ['', ...table(['verdict', 'check', 'level', 'what', 'expected', 'got'], shown.map(row))]),
+    ...(told.length > shown.length ? ['', `and ${told.length - shown.length} more in result.json`] : []),
+  ].join('\n')}\n`;
+}
+
+const order: readonly string[] = ['fail', 'error', 'untestable', 'warn'];
+const worstFirst = (cases: readonly Case[]): readonly Case[] =>
+  order.flatMap((verdict) => cases.filter(({ check }) => check.verdict === verdict));
+
+const row = ({ check: { verdict, id, level, message, expected, actual } }: Case): readonly string[] => [
+  verdict,
+  ...[id, level, message, expected ?? '', actual ?? ''].map(inert),
+];
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
+  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+
+/** So that no text of a candidate is markup, a link, a mention, an emoji or the end of a cell: what could be is written as an entity. */
+const inert = (text: string): string =>
+  cut(visible(text), MOST_COLUMNS).replace(/[&<>|`*_[\]~@\\$#]|:(?![A-Z0-9 ])|(?<=www)\./gi, (one) => `&#${one.charCodeAt(0)};`);
