@@ -34,7 +34,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'protocol',
   ],
   gate: ['result'],
-  compare: ['result', 'transcript'],
+  // What is worse than what is check's to say.
+  compare: ['result', 'transcript', 'check'],
   report: ['result', 'transcript'],
   certificate: ['result', 'transcript'],
   // Not in design.md: the kill matrix drives whole runs against faulty references, so it stands above run.

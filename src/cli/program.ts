@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Role } from '../protocol/message.ts';
+import type { CompareFlags } from './compare-command.ts';
 import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
 import { reporterHelp } from './formats.ts';
 import type { ReportFlags } from './report-command.ts';
@@ -36,6 +37,8 @@ export function program(): Command {
   inherit(root, runService(run.command('service')));
   inherit(root, list(root.command('list')));
   inherit(root, report(root.command('report')));
+  inherit(root, compare(root.command('compare')));
+  inherit(root, diff(root.command('diff')));
   inherit(root, rejudge(root.command('rejudge')));
   inherit(root, validate(root.command('validate')));
   inherit(
@@ -246,6 +249,35 @@ function rejudge(command: Command): Command {
     .action(async (run: string) => {
       const { rejudgeCommand } = await import('./rejudge-command.ts');
       process.exitCode = await rejudgeCommand(run, (line) => void process.stdout.write(`${line}\n`));
+    });
+}
+
+function compare(command: Command): Command {
+  return command
+    .description('lays saved runs of different implementations side by side, requirement by requirement')
+    .argument('<run...>', 'output folders of two runs or more of one role, or their result.json')
+    .option('--differences', 'only the rows in which they differ')
+    .option('--markdown', 'as Markdown')
+    .action(async (runs: string[], flags: CompareFlags) => {
+      const { compareCommand } = await import('./compare-command.ts');
+      process.stdout.write(compareCommand(runs, flags));
+    });
+}
+
+function diff(command: Command): Command {
+  return command
+    .description(
+      'says which verdicts have changed from one saved run to another, what may have moved them, and where the wire parts',
+    )
+    .argument('<old>', 'the output folder of a run, or its result.json')
+    .argument('<new>', 'that of a later one')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no verdict moved for the worse, 1 one did, 2 there are no two runs of one role to read.',
+    )
+    .action(async (before: string, after: string) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      process.exitCode = diffCommand(before, after, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 

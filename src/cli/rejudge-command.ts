@@ -1,4 +1,4 @@
-import { worst } from '../check/verdict.ts';
+import { changes, isWorse } from '../compare/changes.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { verdictLine } from '../report/verdict-line.ts';
@@ -13,18 +13,12 @@ export async function rejudgeCommand(path: string, write: (line: string) => void
   const register = readRegister();
   const corpus = await loadCorpus(saved.result.role, register);
   const judged = rejudge(saved, corpus, register);
-  const before = new Map(checksOf(saved.result).map((check) => [check.id, check]));
-  const after = new Map(checksOf(judged).map((check) => [check.id, check]));
-  const moved = [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
-    const [from, to] = [before.get(id)?.verdict, after.get(id)?.verdict];
-    return from === to ? [] : [{ id, from, to }];
-  });
+  const moved = changes(saved.result, judged);
   for (const { id, from, to } of moved)
-    write(
-      visible(`${id}: ${from ?? 'not judged'} → ${to ?? 'no longer judged'}, ${after.get(id)?.message ?? ''}`.replace(/, $/, '')),
-    );
+    write(visible([`${id}: ${from?.verdict ?? 'none'} → ${to?.verdict ?? 'none'}`, to?.message].filter(Boolean).join(', ')));
   const digests = saved.result.tool.suiteDigest === corpus.digest ? 'the same suites' : 'other suites than those of the run';
-  write(`${after.size} checks judged again from ${saved.transcripts.size} transcripts by ${digests}, ${moved.length} moved`);
+  const amount = checksOf(judged).length;
+  write(`${amount} checks judged again from ${saved.transcripts.size} transcripts by ${digests}, ${moved.length} moved`);
   write(verdictLine(judged));
-  return moved.some(({ from, to }) => from !== undefined && to !== undefined && worst([from, to]) === to) ? 1 : 0;
+  return moved.some(isWorse) ? 1 : 0;
 }

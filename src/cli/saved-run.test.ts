@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -105,4 +105,69 @@ test.each([
   const { code, stderr } = await binary(args, { cwd });
   expect(code).toBe(2);
   expect(stderr).toMatch(sentence);
+});
+
+describe('two runs', () => {
+  /** A conforming run beside the one that counts milliseconds. */
+  beforeAll(async () => {
+    const given = ['--select', 'batching/all-states', '--output', 'good', '--name', 'Beta <b>\u202e|', '--quiet'];
+    expect((await binary(['run', 'endpoint', ...given], { cwd })).code).toBe(0);
+  }, 60_000);
+
+  test('diff names what broke, what moved it and where the wire parts, and ends with 1', async () => {
+    const { code, stdout } = await binary(['diff', 'good', 'run'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('what has changed is the candidate');
+    expect(stdout.match(/^broken: run:MSG-011 {2}pass → fail \(timestamp-in-milliseconds\)$/gm)?.length).toBe(1);
+    expect(stdout).toMatch(/parts at\n {4}before: #\d+ .*"timeStamp":\d{10}[,}].*\n {4}now: {4}#\d+ .*"timeStamp":\d{13}[,}]/);
+  });
+
+  test('diff tells the way back as fixed and ends with 0', async () => {
+    const { code, stdout } = await binary(['diff', 'run/result.json', 'good'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^fixed: run:MSG-011 /m);
+    expect(stdout).not.toContain('\u202e');
+  });
+
+  test('diff finds nothing between a run and itself', async () => {
+    const { code, stdout } = await binary(['diff', 'run', 'run'], { cwd });
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: 'no verdict has changed' });
+  });
+
+  test('compare lays them side by side, whatever a candidate calls itself', async () => {
+    const text = await binary(['compare', 'good', 'run', '--differences'], { cwd });
+    expect(text.code).toBe(0);
+    expect(text.stdout).toMatch(/1 Beta <b>\\u202e\|/);
+    expect(text.stdout).toMatch(/^MSG-011 +MUST +pass +fail$/m);
+    expect(text.stdout).not.toMatch(/^CON-009 /m);
+    const markdown = await binary(['compare', 'good', 'run', '--markdown'], { cwd });
+    expect(markdown.stdout).toContain('| MSG-011 | MUST | pass | fail |');
+    expect(markdown.stdout).toContain('| CON-009 | MUST | pass | pass |');
+    expect(markdown.stdout).not.toMatch(/<b>/);
+  });
+
+  test.each([
+    ['compare with one run', ['compare', 'good'], /expected two runs or more, got 1/],
+    ['compare with none that there is', ['compare', 'good', 'nowhere'], /nowhere: expected a run/],
+    ['diff with one run', ['diff', 'good'], /missing required argument 'new'/],
+    ['diff with none that there is', ['diff', 'nowhere', 'good'], /nowhere: expected a run/],
+  ])('%s is answered with a sentence and 2', async (_what, args, sentence) => {
+    const { code, stderr } = await binary(args, { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(sentence);
+  });
+
+  test('of different roles are not compared', async () => {
+    const result = { ...resultIn('good'), role: 'service' };
+    mkdirSync(at('service'));
+    writeFileSync(
+      at('service', 'result.json'),
+      JSON.stringify({ ...result, scenarios: [], run: { checks: [], transcript: null } }),
+    );
+    for (const command of ['diff', 'compare']) {
+      const { code, stderr } = await binary([command, 'good', 'service'], { cwd });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/expected a run of role endpoint as good is, got one of service/);
+    }
+  });
 });

@@ -1,13 +1,11 @@
 import type { Result } from '../result/result.ts';
 import { type Case, casesOf, countsOf } from './case.ts';
-import { cut } from './cut.ts';
 import { gateLines } from './gate-lines.ts';
+import { inert, table } from './markdown-text.ts';
 import { verdictLine } from './verdict-line.ts';
-import { visible } from './visible.ts';
 
 /** GitHub takes 1 MiB for a job summary; so many rows of at most so many columns stay below half of it. */
 const MOST_ROWS = 200;
-const MOST_COLUMNS = 300;
 /** `sha256:` and twelve digits: enough to tell two apart. */
 const DIGEST = 19;
 
@@ -61,10 +59,3 @@ const row = ({ check: { verdict, id, level, message, expected, actual } }: Case)
   verdict,
   ...[id, level, message, expected ?? '', actual ?? ''].map(inert),
 ];
-
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
-  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-
-/** So that no text of a candidate is markup, a link, a mention, an emoji or the end of a cell: what could be is written as an entity. */
-const inert = (text: string): string =>
-  cut(visible(text), MOST_COLUMNS).replace(/[&<>|`*_[\]~@\\$#]|:(?![A-Z0-9 ])|(?<=www)\./gi, (one) => `&#${one.charCodeAt(0)};`);

@@ -1,0 +1,34 @@
+import type { Result } from '../result/result.ts';
+
+/** What two runs can differ in beside their verdicts: what else than the candidate may have moved one. */
+export interface Difference {
+  readonly what: 'candidate' | 'register' | 'suites' | 'profile' | 'runner' | 'plan' | 'seed';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything in which the conditions of two runs differ, by digest where there is one. */
+export function differences(from: Result, to: Result): readonly Difference[] {
+  const facts = (result: Result): Readonly<Record<Difference['what'], string>> => ({
+    candidate: candidateName(result),
+    register: result.tool.registerDigest,
+    suites: result.tool.suiteDigest,
+    profile: JSON.stringify(result.profile),
+    runner: `${result.tool.name} ${result.tool.version}`,
+    plan: `${result.plan.selected} of ${result.plan.of} scenarios`,
+    seed: String(result.seed),
+  });
+  const [before, after] = [facts(from), facts(to)];
+  return (Object.keys(before) as Difference['what'][]).flatMap((what) =>
+    before[what] === after[what] ? [] : [{ what, from: before[what], to: after[what] }],
+  );
+}
+
+/** What a candidate is called in a heading: as the user has declared it, with its build and the edition of the guide. */
+export function candidateName({ candidate, profile }: Result): string {
+  const name = candidate.name ?? (candidate.embedded ? 'embedded reference' : 'not named');
+  const edition = profile['edition'];
+  return [name, candidate.build, typeof edition === 'string' ? `edition ${edition}` : null]
+    .filter((part) => part !== null)
+    .join(' ');
+}

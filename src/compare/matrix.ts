@@ -1,0 +1,87 @@
+import type { Result } from '../result/result.ts';
+import { candidateName } from './differences.ts';
+
+/** One requirement beside all runs. */
+export interface MatrixRow {
+  readonly id: string;
+  readonly level: string;
+  /** A verdict for each run, in their order; null for none. */
+  readonly verdicts: readonly (string | null)[];
+  readonly isDifferent: boolean;
+}
+
+/** Implementations by requirement. */
+export interface Matrix {
+  /** Name, build and edition of each. */
+  readonly heads: readonly string[];
+  /** By area (the letters of the ids), and within it by level, MUST first. */
+  readonly areas: readonly { readonly area: string; readonly rows: readonly MatrixRow[] }[];
+  readonly verdicts: readonly string[];
+  /** Conformance classes, a row each. */
+  readonly classes: readonly MatrixRow[];
+  /** How many rows no run has a verdict on; they are in no area. */
+  readonly unjudged: number;
+  /** In what the conditions of the runs differ, a sentence each. */
+  readonly caveats: readonly string[];
+}
+
+const levels = ['MUST', 'MUST NOT', 'SHOULD', 'SHOULD NOT', 'MAY'];
+
+/** Lays runs of one role side by side. */
+export function matrix(results: readonly Result[]): Matrix {
+  const rowsOf = results.map(({ requirements }) => new Map(requirements.map((row) => [row.id, row])));
+  const ids = [...new Set(rowsOf.flatMap((rows) => [...rows.keys()]))].sort();
+  const rows = ids.map((id) => {
+    const level = rowsOf.map((of) => of.get(id)?.level).find((one) => one !== undefined) ?? '';
+    return rowOf(
+      id,
+      level,
+      rowsOf.map((of) => of.get(id)?.verdict ?? null),
+    );
+  });
+  const judged = rows.filter(({ verdicts }) => verdicts.some((verdict) => verdict !== null));
+  const areas = [...new Set(judged.map(({ id }) => areaOf(id)))];
+  const classes = [...new Set(results.flatMap((result) => Object.keys(result.classes)))];
+  return {
+    heads: results.map(candidateName),
+    areas: areas.map((area) => ({
+      area,
+      rows: levels.flatMap((level) => judged.filter((row) => areaOf(row.id) === area && row.level === level)),
+    })),
+    verdicts: results.map(({ verdict, complete }) => (complete ? verdict : `incomplete, ${verdict}`)),
+    classes: classes.map((name) =>
+      rowOf(
+        name,
+        'class',
+        results.map((result) => result.classes[name] ?? null),
+      ),
+    ),
+    unjudged: rows.length - judged.length,
+    caveats: caveats(results),
+  };
+}
+
+const areaOf = (id: string): string => id.split('-')[0] ?? id;
+
+const rowOf = (id: string, level: string, verdicts: MatrixRow['verdicts']): MatrixRow => ({
+  id,
+  level,
+  verdicts,
+  isDifferent: new Set(verdicts).size > 1,
+});
+
+function caveats(results: readonly Result[]): readonly string[] {
+  const facts: readonly (readonly [string, (result: Result) => string])[] = [
+    ['the register', ({ tool }) => tool.registerDigest],
+    ['the suites', ({ tool }) => tool.suiteDigest],
+    ['the runner', ({ tool }) => tool.version],
+    ['the profile', ({ profile }) => JSON.stringify(profile)],
+    ['the scenarios selected', ({ plan }) => `${plan.selected} of ${plan.of}`],
+  ];
+  return facts.flatMap(([what, of]) => {
+    const values = results.map(of);
+    if (new Set(values).size === 1) return [];
+    const each = values.map((value, index) => `${index + 1}: ${value}`).join('; ');
+    return [`not the same for all, so that a difference may come from there: ${what} (${each})`];
+  });
+}
