@@ -60,7 +60,8 @@ function gating(command: Command): Command {
   return command
     .option('--baseline <file>', 'YAML of accepted failures: exit 0 where exactly these are red, 1 where one of them is not')
     .option('--update-baseline', 'write that file from this run; reasons that it has already are kept')
-    .option('--strict', 'take warnings for red too');
+    .option('--strict', 'take warnings for red too')
+    .option('--rerun-failed <run>', 'drive only the scenarios in which something was red in a saved run, and their controls');
 }
 
 /** What generated cases go by, whichever role is under test. */

@@ -13,6 +13,7 @@ import { quoted } from './quoted.ts';
 import { replayWords } from './replay-words.ts';
 import { profileOf, reporterChoices } from './run-options.ts';
 import { searchOf } from './search-order.ts';
+import { selectionOf } from './selection.ts';
 
 /** `run endpoint`: drives one group of endpoints and gives the exit code (contracts.md §1). */
 export async function runEndpointCommand(
@@ -24,7 +25,7 @@ export async function runEndpointCommand(
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
   const { search, only } = await searchOf(flags, register.seed, corpus);
-  const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
+  const selection = selectionOf(flags, only, 'endpoint');
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(endpointInvariants)));
   const profile = profileOf(flags);
   const reporters = reporterChoices(flags.reporter);

@@ -19,6 +19,7 @@ import { quoted } from './quoted.ts';
 import { replayWords } from './replay-words.ts';
 import { reporterChoices } from './run-options.ts';
 import { type SearchFlags, searchOf } from './search-order.ts';
+import { selectionOf } from './selection.ts';
 import { toolOf } from './tool.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -54,7 +55,7 @@ export async function runServiceCommand(words: readonly string[], flags: RunServ
   const register = readRegister();
   const corpus = await loadCorpus('service', register);
   const { search, only } = await searchOf(flags, register.seed, corpus);
-  const selection = { select: only === null ? flags.select : [only], skip: flags.skip, requirements: flags.requirement };
+  const selection = selectionOf(flags, only, 'service');
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
   const reporters = reporterChoices(flags.reporter);
   const gate = gateOf(flags, 'service', corpus);

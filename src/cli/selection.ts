@@ -1,0 +1,46 @@
+import type { Selection } from '../plan/select.ts';
+import type { Role } from '../protocol/message.ts';
+import { checksOf } from '../result/checks-of.ts';
+import type { CheckResult, Result } from '../result/result.ts';
+import { readRun } from '../run/run-folder.ts';
+import type { RunFlags } from './flags.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What is driven: what the flags say, the one scenario of a replay file, or those that failed in a saved run. */
+export function selectionOf(
+  flags: Pick<RunFlags, 'select' | 'skip' | 'requirement' | 'rerunFailed' | 'replay'>,
+  only: string | null,
+  role: Role,
+): Selection {
+  const { select, skip, requirement: requirements, rerunFailed, replay } = flags;
+  if (rerunFailed === undefined) return { select: only === null ? select : [only], skip, requirements };
+  if (replay !== undefined || select.length > 0 || requirements.length > 0)
+    throw new UsageError(
+      '--rerun-failed: expected to choose the scenarios itself, got --select, --requirement or --replay too; leave one out.',
+    );
+  return { select: failedIn(rerunFailed, role), skip, requirements };
+}
+
+function failedIn(path: string, role: Role): readonly string[] {
+  const { result } = readRun(path);
+  if (result.role !== role)
+    throw new UsageError(
+      `--rerun-failed ${path}: expected a run of role ${role}, got one of ${result.role}; give one of this role.`,
+    );
+  const failed = redScenarios(result);
+  if (failed.length === 0)
+    throw new UsageError(`--rerun-failed ${path}: expected a run in which something is red, got none; run everything.`);
+  return failed;
+}
+
+const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'error' || verdict === 'untestable';
+
+/** The scenarios with a red check of their own, and those that a red check over the whole run cites. */
+export function redScenarios(result: Result): readonly string[] {
+  const cited = new Set(
+    checksOf({ ...result, scenarios: [] })
+      .filter(isRed)
+      .flatMap(({ evidence }) => evidence.map(({ transcript }) => transcript)),
+  );
+  return result.scenarios.filter(({ id, checks }) => checks.some(isRed) || cited.has(id)).map(({ id }) => id);
+}
