@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { canBeAccepted, exitCodeOf, gated } from '../gate/gate.ts';
+import { canBeAccepted, exitCodeOf, gated, isOpen } from '../gate/gate.ts';
 import type { Register } from '../plan/register.ts';
 import type { RunListener } from '../result/events.ts';
 import { replayFiles } from '../run/replay-file.ts';
@@ -16,7 +16,7 @@ import { writeReports } from './write-reports.ts';
 
 /** What is made of a run, whichever role is under test. */
 export interface Conclusion {
-  readonly flags: Pick<RunFlags, 'maxTime' | 'output' | 'quiet' | 'trace'>;
+  readonly flags: Pick<RunFlags, 'maxTime' | 'bail' | 'output' | 'quiet' | 'trace'>;
   readonly gate: GateOrder;
   readonly reporters: readonly ReporterChoice[];
   readonly register: Register;
@@ -44,6 +44,8 @@ export async function conclude(
       signal: stop.signal,
       listener: (event) => {
         if (event.type !== 'run-ends') output.report(event);
+        if (flags.bail === true && event.type === 'scenario-ends' && event.scenario.checks.some((check) => isOpen(check, gate)))
+          stop.end();
       },
       ...(output.trace === undefined ? {} : { trace: output.trace }),
     });

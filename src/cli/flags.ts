@@ -34,6 +34,8 @@ export interface RunFlags {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly strict?: boolean;
+  /** Ends the run after the first scenario in which something is red that no baseline accepts. */
+  readonly bail?: boolean;
   readonly output: string;
   readonly reporter: readonly string[];
   readonly quiet?: boolean;

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import acknowledgesInVersion11 from '../../fixtures/faults/endpoint/acknowledges-in-version-1-1.ts';
 import acknowledgesTwice from '../../fixtures/faults/endpoint/acknowledges-twice.ts';
+import closesOnAnUnknownObject from '../../fixtures/faults/endpoint/closes-on-an-unknown-object.ts';
 import countsMilliseconds from '../../fixtures/faults/endpoint/counts-milliseconds.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
@@ -73,6 +74,37 @@ test('a gate over the life of a candidate', async () => {
   expect(broken.code).toBe(1);
   expect(broken.stdout).toMatch(/red and not accepted/);
   expect(broken.result().baseline?.open.length).toBeGreaterThan(0);
+}, 120_000);
+
+test('--bail ends a run after the first scenario with something red, unless it is accepted', async () => {
+  const group = await startEndpointGroup({ wraps: [closesOnAnUnknownObject.wrap] });
+  writeFileSync(join(cwd, 'red.json'), group.texts[0] ?? '');
+  writeFileSync(join(cwd, 'red.pem'), group.ca);
+  const given = [
+    'red.json',
+    '--ca',
+    'red.pem',
+    '--select',
+    'batching/unknown-values',
+    '--select',
+    'handshake/closes',
+    '--strict',
+  ];
+  const bailed = async (...args: readonly string[]) => {
+    const { code } = await binary(['run', 'endpoint', ...given, ...args, '--bail', '--output', 'bailed', '--quiet'], { cwd });
+    const { complete, scenarios } = JSON.parse(readFileSync(join(cwd, 'bailed/result.json'), 'utf8')) as Result;
+    return { code, complete, last: scenarios.at(-1)?.checks.map(({ reason }) => reason) };
+  };
+  try {
+    const first = await bailed();
+    expect(first).toMatchObject({ code: 1, complete: false });
+    expect(new Set(first.last)).toEqual(new Set(['not-run']));
+    rmSync(file, { force: true });
+    await binary(['run', 'endpoint', ...given, '--baseline', file, '--update-baseline', '--quiet'], { cwd });
+    expect(await bailed('--baseline', file)).toMatchObject({ code: 0, complete: true });
+  } finally {
+    await group.stop();
+  }
 }, 120_000);
 
 test('writes no baseline of a run in which nobody was there', async () => {

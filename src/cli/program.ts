@@ -94,6 +94,7 @@ function runEndpoint(command: Command): Command {
     .option(...allowPrivate)
     .option('--properties <file>', 'nbwss.properties whose timers judge the candidate (default: those of the guide)')
     .addOption(new Option('--edition <edition>', 'edition of the guide where editions differ').choices(['8.0', '8.1.1']))
+    .option('--bail', 'end the run after the first scenario with something red that the baseline does not accept')
     .option('--soak <seconds>', 'how long an idle connection is watched (default: 5)', seconds)
     .option('--wait-for <seconds>', 'wait so long until the port accepts connections', seconds)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)

@@ -36,6 +36,7 @@ const schema = {
     waitFor: seconds,
     baseline: text,
     strict: flag,
+    bail: flag,
     quiet: flag,
     trace: flag,
   },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../result/result.ts';
 import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import type { AcceptedFailure } from './baseline.ts';
-import { accepting, exitCodeOf, gated, type Terms } from './gate.ts';
+import { accepting, exitCodeOf, gated, isOpen, type Terms } from './gate.ts';
 
 const ID = 'batching/two:NTF-030';
 const OTHER = 'batching/two:ACK-001';
@@ -105,6 +105,16 @@ describe('with a baseline', () => {
     expect(codeOf(nothing, terms({ [ID]: entry }))).toBe(3);
     expect(codeOf(run(wrong, {}, false), terms({ [ID]: entry }))).toBe(3);
   });
+});
+
+test('isOpen tells what a run need not go on after', () => {
+  const open = (check: Partial<CheckResult>, given: Terms) => isOpen(sampleCheck(ID, check), given);
+  expect([open({}, terms(null)), open(wrong, terms(null)), open(wrong, terms({ [ID]: entry }))]).toEqual([false, true, false]);
+  expect(open(wrong, terms({ [ID]: { ...entry, told: 'no-answer' } }))).toBe(true);
+  expect([open({ verdict: 'warn' }, terms(null)), open({ verdict: 'warn' }, terms(null, { strict: true }))]).toEqual([
+    false,
+    true,
+  ]);
 });
 
 describe('accepting', () => {

@@ -25,8 +25,7 @@ export function gated(result: Result, { baseline, strict, known, today }: Terms)
     return complaint === null ? [] : [`${baseline?.file}: ${id}: ${complaint}`];
   });
   const accepted = entries.filter(([id, entry]) => isAccepted(entry, seen.get(id), today));
-  const isListed = new Set(accepted.map(([id]) => id));
-  const open = [...seen.values()].filter((check) => isRed(check, strict) && !isListed.has(check.id));
+  const open = [...seen.values()].filter((check) => isOpen(check, { baseline, strict, known, today }));
   return {
     ...result,
     baseline: {
@@ -42,6 +41,12 @@ export function gated(result: Result, { baseline, strict, known, today }: Terms)
 
 const isRed = ({ verdict }: CheckResult, strict: boolean): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'untestable' || (strict && verdict === 'warn');
+
+/** Whether a check is red, and nothing in the terms accepts it. */
+export const isOpen = (check: CheckResult, { baseline, strict, today }: Terms): boolean => {
+  const entry = baseline?.entries.get(check.id);
+  return isRed(check, strict) && (entry === undefined || !isAccepted(entry, check, today));
+};
 
 const isOver = ({ expires }: AcceptedFailure, today: string): boolean => expires !== undefined && expires < today;
 
