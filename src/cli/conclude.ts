@@ -12,7 +12,7 @@ import type { RunFlags } from './flags.ts';
 import { type GateOrder, termsFor } from './gate-order.ts';
 import { interruption } from './interruption.ts';
 import type { ReporterChoice } from './run-options.ts';
-import { writeReports } from './write-reports.ts';
+import { reportsOf } from './write-reports.ts';
 
 /** What is made of a run, whichever role is under test. */
 export interface Conclusion {
@@ -53,9 +53,10 @@ export async function conclude(
     if (gate.isUpdated && !canBeAccepted(seen))
       output.note('--update-baseline: expected a whole run in which something passed, got none; the file is as it was.');
     for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
-    const inside = new Map(replayFiles(transcripts));
-    for (const [file, text] of await writeReports(reporters, result)) inside.set(file, text);
-    writeRun(flags.output, result, transcripts, inside);
+    const reports = await reportsOf(reporters, result);
+    writeRun(flags.output, result, transcripts, new Map([...replayFiles(transcripts), ...reports.inside]));
+    // After the run is safe: what cannot be written elsewhere must not cost it.
+    reports.writeOthers();
     output.note(`${join(flags.output, 'result.json')} and ${transcripts.length} transcripts written`);
     output.note(timing(result.durationMs, transcripts));
     output.report({ type: 'run-ends', result });

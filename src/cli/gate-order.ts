@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Baseline, BaselineError, parseBaseline, writeBaseline } from '../gate/baseline.ts';
 import { accepting, canBeAccepted, type Terms } from '../gate/gate.ts';
 import type { Corpus } from '../plan/corpus.ts';
@@ -7,7 +7,7 @@ import type { Result } from '../result/result.ts';
 import { roles } from '../run/roles.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RunFlags } from './flags.ts';
-import { readNamed } from './run-options.ts';
+import { checkWritable, readNamed, writeNamed } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The gate as the command line has it: the terms of a run, and whether its baseline is to be written anew. */
@@ -24,6 +24,7 @@ export function gateOf(
   const isUpdated = updateBaseline === true;
   if (isUpdated && baseline === undefined)
     throw new UsageError('--update-baseline: expected --baseline with the file to write, got none; add it.');
+  if (isUpdated && baseline !== undefined) checkWritable(`--baseline ${baseline}`, baseline);
   return {
     baseline: baseline === undefined ? null : { file: baseline, entries: entriesOf(baseline, isUpdated) },
     strict: strict === true,
@@ -50,6 +51,6 @@ function entriesOf(file: string, isUpdated: boolean): Baseline {
 export function termsFor(gate: GateOrder, result: Result): Terms {
   if (!gate.isUpdated || gate.baseline === null || !canBeAccepted(result)) return gate;
   const entries = accepting(result, gate);
-  writeFileSync(gate.baseline.file, writeBaseline(entries));
+  writeNamed('--baseline', gate.baseline.file, writeBaseline(entries));
   return { ...gate, baseline: { ...gate.baseline, entries } };
 }

@@ -121,6 +121,11 @@ test('writes no baseline of a run in which nobody was there', async () => {
 test.each([
   ['a baseline that is not there', ['--baseline', 'none.yaml'], /--baseline none\.yaml: expected .* no such file/],
   ['one that is none', ['--baseline', 'endpoint.json'], /--baseline endpoint\.json: the file: expected/],
+  [
+    'one in a folder that is not there',
+    ['--baseline', 'no/such.yaml', '--update-baseline'],
+    /--baseline no\/such\.yaml: expected a file in a folder/,
+  ],
   ['--update-baseline alone', ['--update-baseline'], /--update-baseline: expected --baseline/],
 ])('refuses %s with a sentence and 2', async (_what, args, sentence) => {
   writeFileSync(join(cwd, 'endpoint.json'), '{}');

@@ -1,11 +1,11 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readRegister } from '../plan/register.ts';
 import { readRun } from '../run/run-folder.ts';
 import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
-import { reporterChoices } from './run-options.ts';
-import { writeReports } from './write-reports.ts';
+import { reporterChoices, writeNamed } from './run-options.ts';
+import { reportsOf } from './write-reports.ts';
 
 export type ReportFlags = Pick<RunFlags, 'reporter' | 'quiet'>;
 
@@ -14,7 +14,9 @@ export async function reportCommand(run: string, flags: ReportFlags): Promise<vo
   const reporters = reporterChoices(flags.reporter);
   const { result, transcripts } = readRun(run);
   const folder = statSync(run).isDirectory() ? run : dirname(run);
-  for (const [file, text] of await writeReports(reporters, result)) writeFileSync(join(folder, file), text);
+  const reports = await reportsOf(reporters, result);
+  for (const [file, text] of reports.inside) writeNamed(`--reporter ${file}`, join(folder, file), text);
+  reports.writeOthers();
   const entriesOf = (transcript: string) => transcripts.get(transcript)?.entries ?? [];
   consoleOf(flags, reporters, readRegister(), entriesOf).report({ type: 'run-ends', result });
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { defaultProfile, type Profile } from '../protocol/profile.ts';
 import { PropertiesError, parseProperties } from '../protocol/properties.ts';
 import type { RunFlags } from './flags.ts';
@@ -12,6 +13,22 @@ export function readNamed(flag: string, file: string, what: string): string {
   } catch {
     const got = existsSync(file) ? 'one that cannot be read' : 'no such file';
     throw new UsageError(`${flag} ${file}: expected ${what}, got ${got}; check the path.`);
+  }
+}
+
+/** Throws a UsageError, before anything is driven, where the folder of a file that is to be written is not there. */
+export function checkWritable(flag: string, file: string): void {
+  if (!existsSync(dirname(file)))
+    throw new UsageError(`${flag}: expected a file in a folder that is there, got ${dirname(file)}; make it, or check the path.`);
+}
+
+/** Writes a file that a flag names, or adds to it; throws a UsageError that names the flag. */
+export function writeNamed(flag: string, file: string, text: string, { isAdded = false } = {}): void {
+  try {
+    writeFileSync(file, text, { flag: isAdded ? 'a' : 'w' });
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
+    throw new UsageError(`${flag}: expected a file that can be written, got ${why} for ${file}; check the path.`);
   }
 }
 
@@ -61,6 +78,8 @@ export function reporterChoices(values: readonly string[]): readonly ReporterCho
       const known = Object.keys(formats).join(', ');
       throw new UsageError(`--reporter ${value}: expected one of ${known}, got ${name === '' ? 'no name' : name}; choose one.`);
     }
-    return { name, file: rest.length === 0 ? usual : rest.join('=') };
+    const file = rest.length === 0 ? usual : rest.join('=');
+    if (file !== '-' && file !== usual) checkWritable(`--reporter ${value}`, file);
+    return { name, file };
   });
 }

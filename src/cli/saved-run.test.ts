@@ -100,6 +100,16 @@ test.each([
     ['report', 'run', '--reporter', 'pdf'],
     /expected one of junit, markdown, ctrf, tap, github, got pdf/,
   ],
+  [
+    'report to a folder that is not there',
+    ['report', 'run', '--reporter', 'tap=no/such/file'],
+    /--reporter tap=no\/such\/file: expected a file in a folder that is there/,
+  ],
+  [
+    'report to what is no file',
+    ['report', 'run', '--reporter', 'tap=run/transcripts'],
+    /expected a file that can be written, got EISDIR for run\/transcripts/,
+  ],
   ['rejudge', ['rejudge', 'nowhere'], /nowhere: expected a run/],
 ])('%s answers bad input with a sentence and 2', async (_what, args, sentence) => {
   const { code, stderr } = await binary(args, { cwd });

@@ -1,21 +1,32 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
 import type { Result } from '../result/result.ts';
 import { formats } from './formats.ts';
-import type { ReporterChoice } from './run-options.ts';
+import { type ReporterChoice, writeNamed } from './run-options.ts';
 
-/** Writes the reports that have a place of their own; gives those that belong into the folder of the run, by file name. */
-export async function writeReports(reporters: readonly ReporterChoice[], result: Result): Promise<ReadonlyMap<string, string>> {
-  const inside = new Map<string, string>();
-  for (const { name, file } of reporters) {
-    const text = await rendered(name, result);
-    if (file === '-') process.stdout.write(text);
-    else if (file === formats[name]?.file) inside.set(file, text);
-    else writeFileSync(file, text);
-    // GitHub Actions shows what is appended there below the workflow run.
-    const summary = process.env['GITHUB_STEP_SUMMARY'];
-    if (name === 'github' && summary !== undefined && summary !== '') appendFileSync(summary, await rendered('markdown', result));
-  }
-  return inside;
+/** Reports of a run, written out. */
+export interface Reports {
+  /** Those that belong into the folder of the run, by file name. */
+  readonly inside: ReadonlyMap<string, string>;
+  /** Writes those that have a place of their own; throws a UsageError where one cannot be written. */
+  writeOthers(): void;
+}
+
+export async function reportsOf(reporters: readonly ReporterChoice[], result: Result): Promise<Reports> {
+  const all = await Promise.all(reporters.map(async (choice) => ({ ...choice, text: await rendered(choice.name, result) })));
+  // GitHub Actions shows what is appended there below the workflow run.
+  const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+  const isSummed = summary !== '' && all.some(({ name }) => name === 'github');
+  const page = isSummed ? await rendered('markdown', result) : '';
+  const isInside = ({ name, file }: ReporterChoice) => file !== '-' && file === formats[name]?.file;
+  return {
+    inside: new Map(all.filter(isInside).map(({ file, text }) => [file, text])),
+    writeOthers: () => {
+      for (const choice of all) {
+        if (choice.file === '-') process.stdout.write(choice.text);
+        else if (!isInside(choice)) writeNamed(`--reporter ${choice.name}`, choice.file, choice.text);
+      }
+      if (isSummed) writeNamed('GITHUB_STEP_SUMMARY', summary, page, { isAdded: true });
+    },
+  };
 }
 
 async function rendered(name: string, result: Result): Promise<string> {
