@@ -30,6 +30,8 @@ export interface RunFlags {
   readonly fuzzRuns?: number;
   readonly replay?: string;
   readonly waitFor?: number;
+  /** How many times a run is repeated, to see what is flaky. */
+  readonly repeat?: number;
   /** A file of accepted failures. */
   readonly baseline?: string;
   readonly updateBaseline?: boolean;

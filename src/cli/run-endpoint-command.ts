@@ -10,6 +10,7 @@ import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
 import { quoted } from './quoted.ts';
+import { repeated } from './repeated.ts';
 import { replayWords } from './replay-words.ts';
 import { profileOf, reporterChoices } from './run-options.ts';
 import { searchOf } from './search-order.ts';
@@ -22,6 +23,11 @@ export async function runEndpointCommand(
   isGiven: (flag: string) => boolean,
 ): Promise<number> {
   const flags = await withConfig(given, isGiven);
+  if (flags.repeat === undefined || flags.dryRun === true) return runOnce(files, flags);
+  return repeated(flags, (output) => runOnce(files, { ...flags, output }));
+}
+
+async function runOnce(files: readonly string[], flags: RunFlags): Promise<number> {
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
   const { search, only } = await searchOf(flags, register.seed, corpus);

@@ -16,6 +16,7 @@ import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
 import { quoted } from './quoted.ts';
+import { repeated } from './repeated.ts';
 import { replayWords } from './replay-words.ts';
 import { reporterChoices } from './run-options.ts';
 import { type SearchFlags, searchOf } from './search-order.ts';
@@ -28,6 +29,8 @@ export type RunServiceFlags = Pick<
   RunFlags,
   | keyof SearchFlags
   | 'skip'
+  | 'repeat'
+  | 'rerunFailed'
   | 'baseline'
   | 'updateBaseline'
   | 'strict'
@@ -52,6 +55,11 @@ const embedded = fileURLToPath(new URL('dist/src/reference/service/main.js', pac
 
 /** `run service`: stages endpoints for a service and gives the exit code (contracts.md §1). */
 export async function runServiceCommand(words: readonly string[], flags: RunServiceFlags): Promise<number> {
+  if (flags.repeat === undefined) return runOnce(words, flags);
+  return repeated(flags, (output) => runOnce(words, { ...flags, output }));
+}
+
+async function runOnce(words: readonly string[], flags: RunServiceFlags): Promise<number> {
   const register = readRegister();
   const corpus = await loadCorpus('service', register);
   const { search, only } = await searchOf(flags, register.seed, corpus);
