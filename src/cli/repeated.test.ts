@@ -11,6 +11,8 @@ const select = ['--select', 'handshake/opens'];
 const indexIn = (folder: string) => JSON.parse(readFileSync(join(cwd, folder, 'index.json'), 'utf8')) as Record<string, unknown>;
 
 test('repeats a run into folders of their own, with an index, and replaces those of an earlier call', async () => {
+  // A plain run has been there before.
+  expect((await binary(['run', 'endpoint', ...select, '--output', 'steady'], { cwd })).code).toBe(0);
   for (const count of [3, 2]) {
     const given = ['run', 'endpoint', ...select, '--repeat', String(count), '--output', 'steady'];
     const { code, stderr } = await binary(given, { cwd });
@@ -52,13 +54,16 @@ test.each([
     ['--repeat', '2', '--output', 'mine'],
     /--output mine: expected .* got one that holds notes\.txt/,
   ],
+  ['a run-1 of somebody else', ['--repeat', '2', '--output', 'theirs'], /run-1: expected .* got one that holds notes\.txt/],
   ['none', ['--repeat', '0'], /--repeat/],
   ['a baseline to write', ['--repeat', '2', '--baseline', 'b.yaml', '--update-baseline'], /leave out --update-baseline/],
 ])('refuses %s with a sentence and 2', async (_what, args, sentence) => {
-  mkdirSync(join(cwd, 'mine'), { recursive: true });
-  writeFileSync(join(cwd, 'mine/notes.txt'), '');
+  for (const folder of ['mine', 'theirs/run-1']) {
+    mkdirSync(join(cwd, folder), { recursive: true });
+    writeFileSync(join(cwd, folder, 'notes.txt'), '');
+  }
   const { code, stderr } = await binary(['run', 'endpoint', ...select, ...args], { cwd });
   expect(code).toBe(2);
   expect(stderr).toMatch(sentence);
-  expect(existsSync(join(cwd, 'mine/notes.txt'))).toBe(true);
+  for (const folder of ['mine', 'theirs/run-1']) expect(existsSync(join(cwd, folder, 'notes.txt'))).toBe(true);
 });

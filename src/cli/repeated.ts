@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { type Flaky, flaky } from '../compare/flaky.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
-import { readRun } from '../run/run-folder.ts';
+import { checkRunFolder, readRun } from '../run/run-folder.ts';
 import { RunFolderError } from '../run/run-folder-error.ts';
 import type { RunFlags } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 const INDEX = 'index.json';
+/** What a repeated run leaves in its folder. */
 const isOurs = (name: string): boolean => name === INDEX || /^run-\d+$/.test(name);
 
 /** What `index.json` says of repeated runs. */
@@ -61,15 +62,17 @@ function told({ runs, flaky: unsteady }: Index): readonly string[] {
   ];
 }
 
-/** Makes the folder, without the runs of an earlier call; throws a RunFolderError where it holds anything else. */
+/** Makes the folder, without what earlier calls have left there; throws a RunFolderError where anything in it is not ours. */
 function clear(folder: string): void {
-  if (existsSync(folder)) {
-    const foreign = statSync(folder).isDirectory() ? readdirSync(folder).find((name) => !isOurs(name)) : 'no folder';
+  const names = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  if (names.some(isOurs)) {
+    const foreign = names.find((name) => !isOurs(name));
     if (foreign !== undefined)
       throw new RunFolderError(
         `--output ${folder}: expected an empty folder or one of an earlier --repeat, got one that holds ${foreign}; choose another folder.`,
       );
-  }
-  rmSync(folder, { recursive: true, force: true });
+    for (const name of names) if (name !== INDEX) checkRunFolder(join(folder, name));
+  } else checkRunFolder(folder);
+  for (const name of names) if (name !== '.gitkeep') rmSync(join(folder, name), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 }
