@@ -23,7 +23,7 @@ export function casesOf(result: Result): readonly Case[] {
   const accepted = new Map(result.baseline?.accepted.map(({ check, reason }) => [check, reason]));
   const caseOf = (check: CheckResult, place: Omit<Case, 'check' | 'outcome' | 'skippedFor'>): Case => {
     const reason = accepted.get(check.id);
-    const skippedFor = reason === undefined ? skipOf(check) : `baseline: ${reason}`;
+    const skippedFor = reason === undefined ? skipOf(check) : `baseline: ${reason}: ${sentence(check)}`;
     return { ...place, check, skippedFor, outcome: reason === undefined ? outcomeOf(check) : 'skipped' };
   };
   return [

@@ -1,6 +1,6 @@
 import builderModule, { type TestCase, type TestSuite } from 'junit-report-builder';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
-import { sentence } from './case.ts';
+import { type Case, casesOf, sentence } from './case.ts';
 import { visible } from './visible.ts';
 
 // Its types say `.default` under nodenext; at run time the module is the builder itself.
@@ -14,13 +14,20 @@ const builder = builderModule as unknown as typeof builderModule.default;
  */
 export function junit(result: Result): string {
   const report = builder.newBuilder().name(`nbwss-conformance ${result.role}`);
-  const accepted = new Map(result.baseline?.accepted.map(({ check, reason }) => [check, reason]));
-  addRun(report.testSuite(), result, accepted);
-  for (const scenario of result.scenarios) addScenario(report.testSuite(), scenario, result.startedAt, accepted);
+  const cases = casesOf(result);
+  addRun(
+    report.testSuite(),
+    result,
+    cases.filter(({ suite }) => suite === 'run'),
+  );
+  const bySuite = new Map(result.scenarios.map(({ id }) => [id, [] as Case[]]));
+  for (const one of cases) bySuite.get(one.suite)?.push(one);
+  for (const scenario of result.scenarios)
+    addScenario(report.testSuite(), scenario, result.startedAt, bySuite.get(scenario.id) ?? []);
   return report.build();
 }
 
-function addRun(suite: TestSuite, result: Result, accepted: Accepted): void {
+function addRun(suite: TestSuite, result: Result, cases: readonly Case[]): void {
   suite.name('run').time(0).timestamp(result.startedAt);
   const { tool, candidate } = result;
   const facts: readonly (readonly [string, string | null])[] = [
@@ -37,70 +44,37 @@ function addRun(suite: TestSuite, result: Result, accepted: Accepted): void {
     ['duration', `${seconds(result.durationMs)} s`],
   ];
   for (const [name, value] of facts) if (value !== null) suite.property(visible(name), visible(value));
-  for (const check of result.run.checks) {
-    const replay = result.scenarios.find(({ id }) => id === check.evidence[0]?.transcript)?.replay;
-    addCheck(suite.testCase(), check, {
-      title: 'over all transcripts',
-      className: 'nbwss.run',
-      time: 0,
-      replay,
-      accepted: accepted.get(check.id),
-    });
-  }
+  for (const one of cases) addCase(suite.testCase(), one, 'nbwss.run');
 }
 
-function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string, accepted: Accepted): void {
-  const { id, title, area, verdict, durationMs, checks, replay } = scenario;
+function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string, cases: readonly Case[]): void {
+  const { id, title, area, verdict, durationMs, replay } = scenario;
   suite.name(visible(id)).time(seconds(durationMs)).timestamp(startedAt);
   suite.property('verdict', verdict).property('title', visible(title)).property('replay', visible(replay));
-  // The checks of a scenario share one drive: equal shares let a reader that adds cases up come to the time of the suite.
-  const time = seconds(durationMs / Math.max(1, checks.length));
-  for (const check of checks)
-    addCheck(suite.testCase(), check, {
-      title,
-      className: `nbwss.${visible(area)}`,
-      time,
-      replay,
-      accepted: accepted.get(check.id),
-    });
+  for (const one of cases) addCase(suite.testCase(), one, `nbwss.${visible(area)}`);
 }
 
-interface Place {
-  readonly title: string;
-  readonly className: string;
-  /** Seconds. */
-  readonly time: number;
-  readonly replay: string | undefined;
-  /** Why the baseline accepts it, where it does. */
-  readonly accepted: string | undefined;
-}
-
-/** Reasons by check id. */
-type Accepted = ReadonlyMap<string, string>;
-
-function addCheck(testCase: TestCase, check: CheckResult, { title, className, time, replay, accepted }: Place): void {
-  const { verdict, requirement, level } = check;
+function addCase(testCase: TestCase, { check, title, outcome, milliseconds, skippedFor, replay }: Case, className: string): void {
+  const { id, verdict, requirement, level, message } = check;
   const reason = visible(check.reason ?? verdict);
   testCase
     .className(className)
-    .name(visible(`${check.id} ${title}`))
-    .time(time);
+    .name(visible(`${id} ${title}`))
+    .time(seconds(milliseconds));
   testCase.property('requirement', visible(requirement)).property('level', level).property('verdict', verdict);
-  if (accepted !== undefined) skip(testCase, visible(`baseline: ${accepted}: ${sentence(check)}`));
-  else if (verdict === 'fail') testCase.failure(visible(sentence(check)), reason).stacktrace(body(check, replay));
-  else if (verdict === 'error' || verdict === 'untestable') {
-    testCase.error(visible(`${requirement} ${verdict}: ${check.message}`), reason, body(check, replay));
-  } else if (verdict === 'not-applicable') skip(testCase, visible(check.message === '' ? reason : `${reason}: ${check.message}`));
+  if (outcome === 'skipped') skip(testCase, visible(skippedFor));
+  else if (outcome === 'failed') testCase.failure(visible(sentence(check)), reason).stacktrace(body(check, replay));
+  else if (outcome === 'errored') testCase.error(visible(`${requirement} ${verdict}: ${message}`), reason, body(check, replay));
   else if (verdict === 'warn') testCase.standardOutput(`warning: ${cdataSafe(visible(sentence(check)))}\n${body(check, replay)}`);
 }
 
-function body(check: CheckResult, replay: string | undefined): string {
+function body(check: CheckResult, replay: string): string {
   const lines = [
     `requirement: ${check.requirement} (${check.level})`,
     ...(check.expected === null ? [] : [`expected: ${check.expected}`]),
     ...(check.actual === null ? [] : [`actual: ${check.actual}`]),
     ...citations(check),
-    ...(replay === undefined ? [] : [`replay: ${replay}`]),
+    ...(replay === '' ? [] : [`replay: ${replay}`]),
   ];
   // Line by line, so that a line feed from the candidate cannot pass for a line of ours.
   return cdataSafe(lines.map((line) => visible(line)).join('\n'));
