@@ -8,6 +8,7 @@ import { readRun, type SavedRun } from '../run/run-folder.ts';
 import type { Entry } from '../transcript/entry.ts';
 import { UsageError } from './usage-error.ts';
 
+/** In columns: a profile or a message of a candidate can be of any length. */
 const TOLD = 300;
 
 /** `diff`: what has changed from one run to another; 1 where a verdict has moved for the worse. */
@@ -23,7 +24,7 @@ export function diffCommand(oldPath: string, newPath: string, write: (line: stri
   const others = conditions.map(({ what }) => what).filter((what) => what !== 'candidate');
   print(
     others.length === 0
-      ? 'Register, suites, profile, runner, plan and seed are the same: what has changed is the candidate.'
+      ? 'Register, suites, profile, runner, plan and seed are the same: what has changed comes from the candidate.'
       : `What has changed may come from the candidate or from: ${others.join(', ')}.`,
   );
   const all = changes(before.result, after.result);

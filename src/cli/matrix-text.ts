@@ -3,6 +3,7 @@ import { cut } from '../report/cut.ts';
 import { inert, table } from '../report/markdown-text.ts';
 import { visible } from '../report/visible.ts';
 
+/** In columns: six implementations fit a wide terminal, and the longest class fits the first. */
 const HEAD = 24;
 const FIRST = 12;
 

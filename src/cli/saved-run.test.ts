@@ -127,7 +127,7 @@ describe('two runs', () => {
   test('diff names what broke, what moved it and where the wire parts, and ends with 1', async () => {
     const { code, stdout } = await binary(['diff', 'good', 'run'], { cwd });
     expect(code).toBe(1);
-    expect(stdout).toContain('what has changed is the candidate');
+    expect(stdout).toContain('what has changed comes from the candidate');
     expect(stdout.match(/^broken: run:MSG-011 {2}pass → fail \(timestamp-in-milliseconds\)$/gm)?.length).toBe(1);
     expect(stdout).toMatch(/parts at\n {4}before: #\d+ .*"timeStamp":\d{10}[,}].*\n {4}now: {4}#\d+ .*"timeStamp":\d{13}[,}]/);
   });

@@ -7,18 +7,20 @@ export interface Difference {
   readonly to: string;
 }
 
-/** Everything in which the conditions of two runs differ, by digest where there is one. */
+/** Under what conditions a run was judged, by digest where there is one. */
+export const conditionsOf = (result: Result): Readonly<Record<Difference['what'], string>> => ({
+  candidate: candidateName(result),
+  register: result.tool.registerDigest,
+  suites: result.tool.suiteDigest,
+  profile: JSON.stringify(result.profile),
+  runner: `${result.tool.name} ${result.tool.version}`,
+  plan: `${result.plan.selected} of ${result.plan.of} scenarios`,
+  seed: String(result.seed),
+});
+
+/** Everything in which the conditions of two runs differ. */
 export function differences(from: Result, to: Result): readonly Difference[] {
-  const facts = (result: Result): Readonly<Record<Difference['what'], string>> => ({
-    candidate: candidateName(result),
-    register: result.tool.registerDigest,
-    suites: result.tool.suiteDigest,
-    profile: JSON.stringify(result.profile),
-    runner: `${result.tool.name} ${result.tool.version}`,
-    plan: `${result.plan.selected} of ${result.plan.of} scenarios`,
-    seed: String(result.seed),
-  });
-  const [before, after] = [facts(from), facts(to)];
+  const [before, after] = [conditionsOf(from), conditionsOf(to)];
   return (Object.keys(before) as Difference['what'][]).flatMap((what) =>
     before[what] === after[what] ? [] : [{ what, from: before[what], to: after[what] }],
   );

@@ -44,7 +44,7 @@ test('names in what else the runs differ, and nothing where they do not', () => 
   expect(matrix([run('pass'), run('pass')]).caveats).toEqual([]);
   expect(matrix([run('pass'), run('pass', { tool })]).caveats).toEqual([
     expect.stringMatching(/^not the same for all.*: the suites \(1: bb22; 2: cc33\)$/),
-    expect.stringMatching(/: the runner \(1: 0\.1\.0; 2: 0\.2\.0\)$/),
+    expect.stringMatching(/: the runner \(1: nbwss-conformance 0\.1\.0; 2: nbwss-conformance 0\.2\.0\)$/),
   ]);
   expect(differences(run('pass'), run('fail', { tool })).map(({ what }) => what)).toEqual(['suites', 'runner']);
 });

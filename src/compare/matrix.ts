@@ -1,5 +1,5 @@
 import type { Result } from '../result/result.ts';
-import { candidateName } from './differences.ts';
+import { candidateName, conditionsOf, type Difference } from './differences.ts';
 
 /** One requirement beside all runs. */
 export interface MatrixRow {
@@ -71,17 +71,13 @@ const rowOf = (id: string, level: string, verdicts: MatrixRow['verdicts']): Matr
 });
 
 function caveats(results: readonly Result[]): readonly string[] {
-  const facts: readonly (readonly [string, (result: Result) => string])[] = [
-    ['the register', ({ tool }) => tool.registerDigest],
-    ['the suites', ({ tool }) => tool.suiteDigest],
-    ['the runner', ({ tool }) => tool.version],
-    ['the profile', ({ profile }) => JSON.stringify(profile)],
-    ['the scenarios selected', ({ plan }) => `${plan.selected} of ${plan.of}`],
-  ];
-  return facts.flatMap(([what, of]) => {
-    const values = results.map(of);
+  const conditions = results.map(conditionsOf);
+  // That the candidates are not the same is what they are compared for.
+  const whats = Object.keys(conditions[0] ?? {}).filter((what) => what !== 'candidate') as Difference['what'][];
+  return whats.flatMap((what) => {
+    const values = conditions.map((condition) => condition[what]);
     if (new Set(values).size === 1) return [];
     const each = values.map((value, index) => `${index + 1}: ${value}`).join('; ');
-    return [`not the same for all, so that a difference may come from there: ${what} (${each})`];
+    return [`not the same for all, so that a difference may come from there: the ${what} (${each})`];
   });
 }
