@@ -31,17 +31,6 @@ export async function embeddedCandidate(): Promise<Candidate> {
   return { ...(await candidateOf(group)), embedded: true, stop: group.stop };
 }
 
-/** The user's own endpoints, of one group; throws a UsageError for what NetBackup's dialog would refuse, so that nothing is sent. */
-export async function givenCandidate(files: readonly string[], flags: RunFlags): Promise<Candidate> {
-  const candidate = await acceptedCandidate(files, flags);
-  const groups = distinct(candidate.descriptors.map(({ groupId }) => groupId));
-  if (groups.length > 1) {
-    const got = `${groups.length} (${groups.slice(0, 3).join(', ')})`;
-    throw new UsageError(`descriptors: expected endpoints of one groupId, got ${got}; run each group by itself.`);
-  }
-  return candidate;
-}
-
 /** The user's own endpoints, of any groups, as the dialog would take them; throws a UsageError for what it would refuse. */
 export async function acceptedCandidate(
   files: readonly string[],
@@ -49,9 +38,12 @@ export async function acceptedCandidate(
 ): Promise<Candidate> {
   const candidate = await unjudgedCandidate(files, flags);
   refuseUnreadable(candidate.sources);
-  const hosts = candidate.descriptors.map(({ hostName }) => hostName.toLowerCase());
-  if (distinct(hosts).length < hosts.length) {
-    const twice = hosts.find((host, index) => hosts.indexOf(host) < index) ?? '';
+  // Groups are candidates by themselves: each as if it were alone in NetBackup.
+  const hosts = candidate.descriptors.map(({ groupId, hostName }) => ({ groupId, host: hostName.toLowerCase() }));
+  const twice = hosts.find(({ groupId, host }, index) =>
+    hosts.some((other, before) => before < index && other.groupId === groupId && other.host === host),
+  )?.host;
+  if (twice !== undefined) {
     throw new UsageError(
       `descriptors: hostName: expected each host once, got ${twice} twice (NetBackup: this entity already exists); give each endpoint a name of its own.`,
     );
@@ -130,5 +122,3 @@ function trustOf({ ca, pin, insecure }: Trusting, publicOnly: ReadonlySet<string
   }
   return { ca: pem, pin: pin ?? null, insecure: insecure ?? false, publicOnly };
 }
-
-const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];

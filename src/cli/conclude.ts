@@ -1,18 +1,15 @@
-import { join } from 'node:path';
-import { canBeAccepted, exitCodeOf, gated, isOpen } from '../gate/gate.ts';
+import { isOpen } from '../gate/gate.ts';
 import type { Register } from '../plan/register.ts';
 import type { RunListener } from '../result/events.ts';
-import { replayFiles } from '../run/replay-file.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
-import { writeRun } from '../run/run-folder.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
-import { consoleOf } from './console.ts';
+import { consoleOf, type Telling } from './console.ts';
 import type { RunFlags } from './flags.ts';
-import { type GateOrder, termsFor } from './gate-order.ts';
-import { interruption } from './interruption.ts';
+import type { GateOrder } from './gate-order.ts';
+import { type Interruption, interruption } from './interruption.ts';
 import type { ReporterChoice } from './run-options.ts';
-import { reportsOf } from './write-reports.ts';
+import { settle } from './settle.ts';
 
 /** What is made of a run, whichever role is under test. */
 export interface Conclusion {
@@ -22,6 +19,14 @@ export interface Conclusion {
   readonly register: Register;
   /** One line on how the time was spent. */
   readonly timing: (durationMs: number, transcripts: readonly Transcript[]) => string;
+  /** Where it is one of several runs side by side. */
+  readonly among?: Among;
+}
+
+/** What runs side by side have in common. */
+export interface Among {
+  readonly stop: Interruption;
+  readonly telling: Telling;
 }
 
 /** What a run is given by the command line. */
@@ -33,35 +38,29 @@ export interface Surroundings {
 
 /** Carries out a run, tells it to the console, writes its reports and its folder; gives its exit code. */
 export async function conclude(
-  { flags, gate, reporters, register, timing }: Conclusion,
+  { flags, gate, reporters, register, timing, among }: Conclusion,
   run: (surroundings: Surroundings) => Promise<FinishedRun>,
 ): Promise<number> {
-  const stop = interruption(flags.maxTime);
+  const stop = among?.stop ?? interruption(flags.maxTime);
+  const bail = new AbortController();
   const entries = new Map<string, readonly Entry[]>();
-  const output = consoleOf(flags, reporters, register, (transcript) => entries.get(transcript) ?? []);
+  const entriesOf = (transcript: string) => entries.get(transcript) ?? [];
+  const console = consoleOf(flags, reporters, register, entriesOf, among?.telling);
   try {
-    const { result: seen, transcripts } = await run({
-      signal: stop.signal,
+    const finished = await run({
+      signal: AbortSignal.any([stop.signal, bail.signal]),
       listener: (event) => {
-        if (event.type !== 'run-ends') output.report(event);
+        if (event.type !== 'run-ends') console.report(event);
         if (flags.bail === true && event.type === 'scenario-ends' && event.scenario.checks.some((check) => isOpen(check, gate)))
-          stop.end();
+          bail.abort();
       },
-      ...(output.trace === undefined ? {} : { trace: output.trace }),
+      ...(console.trace === undefined ? {} : { trace: console.trace }),
     });
-    const result = gated(seen, termsFor(gate, seen));
-    if (gate.isUpdated && !canBeAccepted(seen))
-      output.note('--update-baseline: expected a whole run in which something passed, got none; the file is as it was.');
-    for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
-    const reports = await reportsOf(reporters, result);
-    writeRun(flags.output, result, transcripts, new Map([...replayFiles(transcripts), ...reports.inside]));
-    // After the run is safe: what cannot be written elsewhere must not cost it.
-    reports.writeOthers();
-    output.note(`${join(flags.output, 'result.json')} and ${transcripts.length} transcripts written`);
-    output.note(timing(result.durationMs, transcripts));
-    output.report({ type: 'run-ends', result });
-    return stop.exitCode() ?? exitCodeOf(result);
+    for (const { header, entries: lines } of finished.transcripts) entries.set(header.scenario, lines);
+    const note = timing(finished.result.durationMs, finished.transcripts);
+    const code = await settle(finished, { output: flags.output, gate, reporters, console, note });
+    return stop.exitCode() ?? code;
   } finally {
-    stop.dispose();
+    if (among === undefined) stop.dispose();
   }
 }

@@ -2,6 +2,7 @@ import type { Register } from '../plan/register.ts';
 import { consoleReporter } from '../report/console.ts';
 import { entryLine } from '../report/entry-line.ts';
 import type { RunEvent } from '../result/events.ts';
+import type { Result } from '../result/result.ts';
 import type { Entry } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
 import type { RunFlags } from './flags.ts';
@@ -16,6 +17,9 @@ export interface Console {
   readonly trace?: EntryListener;
 }
 
+/** How much is told: all as it goes, or what came of it in the end, below a heading. */
+export type Telling = { readonly heading: (result: Result) => string };
+
 const COLUMNS = 100;
 
 /** The console on standard output, or on standard error where a report takes standard output. */
@@ -24,16 +28,23 @@ export function consoleOf(
   reporters: readonly ReporterChoice[],
   { rows }: Register,
   entriesOf: (transcript: string) => readonly Entry[],
+  telling?: Telling,
 ): Console {
   const stream = reporters.some(({ file }) => file === '-') ? process.stderr : process.stdout;
   const quiet = flags.quiet === true;
   const isTty = stream.isTTY === true && flags.trace !== true;
   const listener = consoleReporter({ stream, isTty, quiet, columns: stream.columns ?? COLUMNS, requirements: rows, entriesOf });
+  const write = (text: string) => {
+    if (!quiet) stream.write(`${text}\n`);
+  };
+  const briefly = (event: RunEvent) => {
+    if (telling === undefined || event.type !== 'run-ends') return;
+    write(`\n${telling.heading(event.result)}`);
+    listener(event);
+  };
   return {
-    report: listener,
-    note: (text) => {
-      if (!quiet) stream.write(`${text}\n`);
-    },
+    report: telling === undefined ? listener : briefly,
+    note: telling === undefined ? write : () => {},
     ...(flags.trace === true ? { trace: (entry) => void process.stderr.write(`${entryLine(entry, 0)}\n`) } : {}),
   };
 }

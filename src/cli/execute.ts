@@ -1,6 +1,7 @@
 import { seatsOf } from '../peer/service/tokens.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Register } from '../plan/register.ts';
+import type { Plan } from '../plan/shard.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import type { EndpointScenario } from '../scenario/scenario.ts';
@@ -8,7 +9,7 @@ import type { SearchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import type { Candidate } from './candidate.ts';
-import { conclude } from './conclude.ts';
+import { type Among, conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import type { GateOrder } from './gate-order.ts';
 import type { ReporterChoice } from './run-options.ts';
@@ -20,21 +21,24 @@ export interface Execution {
   readonly candidate: Candidate;
   readonly register: Register;
   readonly corpus: Corpus;
-  readonly scenarios: readonly EndpointScenario[];
+  readonly plan: Plan<EndpointScenario>;
   readonly profile: Profile;
   readonly flags: RunFlags;
   readonly gate: GateOrder;
   readonly reporters: readonly ReporterChoice[];
   readonly search: SearchOrder;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
+  /** Where it is one of several groups side by side. */
+  readonly among?: Among;
 }
 
 /** Drives, judges, reports and writes one run of endpoints; gives its exit code. */
 export async function execute(execution: Execution): Promise<number> {
   const startUpMs = performance.now();
-  const { candidate, register, corpus, scenarios, profile, flags, gate, reporters, search, replayOf } = execution;
+  const { candidate, register, corpus, plan, profile, flags, gate, reporters, search, replayOf, among } = execution;
   try {
-    return await conclude({ flags, gate, reporters, register, timing: timing(startUpMs) }, async (surroundings) => {
+    const conclusion = { flags, gate, reporters, register, timing: timing(startUpMs), ...(among === undefined ? {} : { among }) };
+    return await conclude(conclusion, async (surroundings) => {
       const [first] = seatsOf(candidate.descriptors);
       if (flags.waitFor !== undefined && first !== undefined) await waitForPort(first.url, flags.waitFor, surroundings.signal);
       return runEndpoint({
@@ -42,12 +46,12 @@ export async function execute(execution: Execution): Promise<number> {
         ...surroundings,
         profile,
         register,
-        scenarios,
+        scenarios: plan.scenarios,
         record: {
           tool: toolOf(register, corpus),
           role: 'endpoint',
           candidate: { name: flags.name ?? null, build: flags.build ?? null, embedded: candidate.embedded },
-          plan: { selected: scenarios.length, of: corpus.scenarios.length, shard: null },
+          plan: plan.record,
           seed: search.seed,
         },
         search,

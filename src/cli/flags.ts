@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Hooks } from '../candidate/hooks.ts';
+import type { Shard } from '../plan/shard.ts';
 import type { Edition } from '../protocol/profile.ts';
 
 /** The flags of `run endpoint` as commander gives them. */
@@ -38,6 +39,10 @@ export interface RunFlags {
   readonly strict?: boolean;
   /** Ends the run after the first scenario in which something is red that no baseline accepts. */
   readonly bail?: boolean;
+  /** Which part of the work is done, where several runs share it. */
+  readonly shard?: Shard;
+  /** How many groups are driven side by side. */
+  readonly concurrency?: number;
   readonly output: string;
   readonly reporter: readonly string[];
   readonly quiet?: boolean;
@@ -62,6 +67,17 @@ export function seed(value: string): number | 'random' {
   if (!/^\d+$/.test(value) || number >= 2 ** 32)
     throw new InvalidArgumentError('Expected a whole number below 4294967296, or random.');
   return number;
+}
+
+/** `2/3`, the second of three; `3` alone takes the index that a Kubernetes Indexed Job gives its pods, which counts from 0. */
+export function shard(value: string): Shard {
+  const [, first, of = ''] = /^(?:(\d+)\/)?(\d+)$/.exec(value) ?? [];
+  const given = process.env['JOB_COMPLETION_INDEX'] ?? '';
+  if (of !== '' && first === undefined && !/^\d+$/.test(given))
+    throw new InvalidArgumentError('Expected i/n, or n with JOB_COMPLETION_INDEX in the environment.');
+  const index = first === undefined ? Number(given) + 1 : Number(first);
+  if (!(index >= 1 && index <= Number(of))) throw new InvalidArgumentError('Expected i/n with i from 1 to n.');
+  return { index, of: Number(of) };
 }
 
 /** How many cases a search drives at most. */

@@ -17,11 +17,16 @@ export interface GateOrder extends Terms {
 
 /** Reads the flags of the gate; throws a UsageError before anything is driven. */
 export function gateOf(
-  { baseline, updateBaseline, strict }: Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict'>,
+  { baseline, updateBaseline, strict, shard }: Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict' | 'shard'>,
   role: Role,
   corpus: Corpus<Scenario>,
 ): GateOrder {
   const isUpdated = updateBaseline === true;
+  // What is judged over a whole run may be red in one shard alone.
+  if (shard !== undefined && (baseline !== undefined || isUpdated || strict === true))
+    throw new UsageError(
+      '--shard: expected the gate where the shards are merged, got --baseline, --update-baseline or --strict; give it to merge.',
+    );
   if (isUpdated && baseline === undefined)
     throw new UsageError('--update-baseline: expected --baseline with the file to write, got none; add it.');
   if (isUpdated && baseline !== undefined) checkWritable(`--baseline ${baseline}`, baseline);

@@ -1,8 +1,6 @@
 /** What stops a run early: a signal, or the time that the user gave. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** Ends the run as the user's time does: with a whole report marked incomplete. */
-  end(): void;
   /** 130 after SIGINT, 143 after SIGTERM and when the time ran out as on an interrupt; undefined when nothing stopped the run. */
   exitCode(): number | undefined;
   dispose(): void;
@@ -30,7 +28,6 @@ export function interruption(maxSeconds: number | undefined): Interruption {
   const timer = maxSeconds === undefined ? undefined : setTimeout(() => controller.abort(), maxSeconds * 1000);
   return {
     signal: controller.signal,
-    end: () => controller.abort(),
     exitCode: () => code,
     dispose: () => {
       clearTimeout(timer);

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import type { Role } from '../protocol/message.ts';
 import type { CompareFlags } from './compare-command.ts';
-import { collected, pin, type RunFlags, runs, seconds, seed } from './flags.ts';
+import { collected, pin, type RunFlags, runs, seconds, seed, shard } from './flags.ts';
 import { reporterHelp } from './formats.ts';
+import type { MergeFlags } from './merge-command.ts';
 import type { ReportFlags } from './report-command.ts';
 import type { RunServiceFlags } from './run-service-command.ts';
 import type { SelftestFlags } from './selftest-command.ts';
@@ -14,7 +15,8 @@ const epilogue = `
 Examples:
   nbwss-conformance run endpoint                                  the embedded reference group
   nbwss-conformance run endpoint endpoint.json --ca ca.pem        your endpoint, from its descriptor
-  nbwss-conformance run endpoint a.json b.json                    a server group of two
+  nbwss-conformance run endpoint a.json b.json                    a server group of two; of two groups, each by itself
+  nbwss-conformance run endpoint endpoint.json --shard 2/3        a third of the work; then merge puts all together
   nbwss-conformance run endpoint https://cloud.example/nbu.json   the same, where the provider gives a URL
   nbwss-conformance run endpoint endpoint.json --select 'batching/*'
   nbwss-conformance run endpoint endpoint.json --baseline accepted.yaml --update-baseline
@@ -37,6 +39,7 @@ export function program(): Command {
   inherit(root, runService(run.command('service')));
   inherit(root, list(root.command('list')));
   inherit(root, report(root.command('report')));
+  inherit(root, merge(root.command('merge')));
   inherit(root, compare(root.command('compare')));
   inherit(root, diff(root.command('diff')));
   inherit(root, rejudge(root.command('rejudge')));
@@ -65,6 +68,13 @@ function gating(command: Command): Command {
     .option('--rerun-failed <run>', 'drive only the scenarios in which something was red in a saved run, and their controls');
 }
 
+/** What shares one run among several calls. */
+const sharing = [
+  '--shard <[i/]n>',
+  'do the i-th of n parts of the work, for merge to put together (n alone: JOB_COMPLETION_INDEX + 1 of n)',
+  shard,
+] as const;
+
 /** What generated cases go by, whichever role is under test. */
 function searching(command: Command): Command {
   return command
@@ -80,7 +90,7 @@ function searching(command: Command): Command {
 function runEndpoint(command: Command): Command {
   return gating(searching(command))
     .description('judges cloud application endpoints (none given: the embedded reference group)')
-    .argument('[descriptor...]', 'descriptors of one server group: files, https URLs, or - for standard input')
+    .argument('[descriptor...]', 'descriptors, sorted by server group: files, https URLs, or - for standard input')
     .option(
       '--select <glob>',
       'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
@@ -96,6 +106,8 @@ function runEndpoint(command: Command): Command {
     .option('--properties <file>', 'nbwss.properties whose timers judge the candidate (default: those of the guide)')
     .addOption(new Option('--edition <edition>', 'edition of the guide where editions differ').choices(['8.0', '8.1.1']))
     .option('--bail', 'end the run after the first scenario with something red that the baseline does not accept')
+    .option(...sharing)
+    .option('--concurrency <n>', 'how many groups are driven side by side (default: 8)', runs)
     .option('--soak <seconds>', 'how long an idle connection is watched (default: 5)', seconds)
     .option('--wait-for <seconds>', 'wait so long until the port accepts connections', seconds)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
@@ -141,6 +153,7 @@ function runService(command: Command): Command {
     )
     .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
     .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
+    .option(...sharing)
     .option('--startup <seconds>', 'how long it has to reach a first endpoint (default: 30)', seconds)
     .option('--concurrency <n>', 'how many of its processes run side by side (default: 12)', runs)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
@@ -227,6 +240,22 @@ function selftest(command: Command): Command {
     .action(async (role: Role | undefined, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
       process.exitCode = await selftestCommand(role, flags, (line) => void process.stdout.write(`${line}\n`));
+    });
+}
+
+function merge(command: Command): Command {
+  return command
+    .description('makes one run of all that were driven with --shard; exit codes as of run')
+    .argument('<run...>', 'the output folders of all shards')
+    .option('--baseline <file>', 'YAML of accepted failures, for the run as a whole')
+    .option('--update-baseline', 'write that file from this run; reasons that it has already are kept')
+    .option('--strict', 'take warnings for red too')
+    .option('--output <folder>', 'where the whole run and its reports go', 'reports/merged')
+    .option('--reporter <name[=file]>', reporterHelp, collected, [])
+    .option('--quiet', 'print nothing but errors')
+    .action(async (paths: string[], flags: MergeFlags) => {
+      const { mergeCommand } = await import('./merge-command.ts');
+      process.exitCode = await mergeCommand(paths, flags);
     });
 }
 

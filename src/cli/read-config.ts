@@ -31,6 +31,7 @@ const schema = {
     name: text,
     build: text,
     output: text,
+    concurrency: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     soak: seconds,
     maxTime: seconds,
     waitFor: seconds,

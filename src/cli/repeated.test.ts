@@ -54,7 +54,7 @@ test.each([
     ['--repeat', '2', '--output', 'mine'],
     /--output mine: expected .* got one that holds notes\.txt/,
   ],
-  ['a run-1 of somebody else', ['--repeat', '2', '--output', 'theirs'], /run-1: expected .* got one that holds notes\.txt/],
+  ['a run-1 of somebody else', ['--repeat', '2', '--output', 'theirs'], /--output theirs: expected .* got one that holds run-1/],
   ['none', ['--repeat', '0'], /--repeat/],
   ['a baseline to write', ['--repeat', '2', '--baseline', 'b.yaml', '--update-baseline'], /leave out --update-baseline/],
 ])('refuses %s with a sentence and 2', async (_what, args, sentence) => {

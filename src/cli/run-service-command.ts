@@ -6,6 +6,7 @@ import { serviceInvariants } from '../check/invariants/service-invariants.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { selectScenarios } from '../plan/select.ts';
+import { planOf } from '../plan/shard.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 import { serviceProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
@@ -34,6 +35,7 @@ export type RunServiceFlags = Pick<
   | 'baseline'
   | 'updateBaseline'
   | 'strict'
+  | 'shard'
   | 'maxTime'
   | 'name'
   | 'build'
@@ -64,7 +66,8 @@ async function runOnce(words: readonly string[], flags: RunServiceFlags): Promis
   const corpus = await loadCorpus('service', register);
   const { search, only } = await searchOf(flags, register.seed, corpus);
   const selection = selectionOf(flags, only, 'service');
-  const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
+  const selected = selectScenarios(corpus, register, selection, new Set(Object.keys(serviceInvariants)));
+  const plan = planOf(corpus, selected, flags.shard);
   const reporters = reporterChoices(flags.reporter);
   const gate = gateOf(flags, 'service', corpus);
   if (words.length === 0 && !existsSync(embedded))
@@ -83,12 +86,12 @@ async function runOnce(words: readonly string[], flags: RunServiceFlags): Promis
       search,
       profile,
       register,
-      scenarios,
+      scenarios: plan.scenarios,
       record: {
         tool: toolOf(register, corpus),
         role: 'service',
         candidate: { name: flags.name ?? null, build: flags.build ?? null, embedded: words.length === 0 },
-        plan: { selected: scenarios.length, of: corpus.scenarios.length, shard: null },
+        plan: plan.record,
         seed: search.seed,
       },
       replayOf: (id, isFound) =>

@@ -1,6 +1,7 @@
 import type { Selection } from '../plan/select.ts';
 import type { Role } from '../protocol/message.ts';
 import { checksOf } from '../result/checks-of.ts';
+import { scenarioOfTranscript } from '../result/cited-scenario.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 import { readRun } from '../run/run-folder.ts';
 import type { RunFlags } from './flags.ts';
@@ -40,7 +41,7 @@ export function redScenarios(result: Result): readonly string[] {
   const cited = new Set(
     checksOf({ ...result, scenarios: [] })
       .filter(isRed)
-      .flatMap(({ evidence }) => evidence.map(({ transcript }) => transcript)),
+      .flatMap(({ evidence }) => evidence.map(({ transcript }) => scenarioOfTranscript(transcript))),
   );
   return result.scenarios.filter(({ id, checks }) => checks.some(isRed) || cited.has(id)).map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
+import { planOf } from '../plan/shard.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
@@ -21,7 +22,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
     candidate,
     register,
     corpus,
-    scenarios,
+    plan: planOf(corpus, scenarios, undefined),
     profile: defaultProfile,
     flags,
     gate: gateOf(flags, 'endpoint', corpus),

@@ -1,3 +1,4 @@
+import { citedScenario } from '../result/cited-scenario.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 
 /** What a check counts as in the formats of test runners, which know neither warnings nor what could not be judged. */
@@ -31,8 +32,8 @@ export function casesOf(result: Result): readonly Case[] {
       checks.map((check) => caseOf(check, { suite: id, title, milliseconds: durationMs / checks.length, replay })),
     ),
     ...result.run.checks.map((check) => {
-      const cited = result.scenarios.find(({ id }) => id === check.evidence[0]?.transcript);
-      return caseOf(check, { suite: 'run', title: 'over all transcripts', milliseconds: 0, replay: cited?.replay ?? '' });
+      const replay = citedScenario(result, check)?.replay ?? '';
+      return caseOf(check, { suite: 'run', title: 'over all transcripts', milliseconds: 0, replay });
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { citedScenario } from '../result/cited-scenario.ts';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
 
 /** What a report has to say beyond the passes. */
@@ -17,10 +18,7 @@ const order: readonly CheckResult['verdict'][] = ['fail', 'error', 'warn', 'unte
 export function findings(result: Result): readonly Finding[] {
   const all = [
     ...result.scenarios.flatMap((scenario) => scenario.checks.map((check) => ({ check, scenario }))),
-    ...result.run.checks.map((check) => ({
-      check,
-      scenario: result.scenarios.find(({ id }) => id === check.evidence[0]?.transcript),
-    })),
+    ...result.run.checks.map((check) => ({ check, scenario: citedScenario(result, check) })),
   ];
   const single: Finding[] = [];
   const byControl = new Map<string, CheckResult[]>();

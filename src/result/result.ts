@@ -101,6 +101,34 @@ const Gate = Type.Object(
   open,
 );
 
+const Plan = Type.Object(
+  {
+    selected: Type.Integer(),
+    of: Type.Integer(),
+    /** `i/n` where this is one of n runs that drive the scenarios between them. */
+    shard: nullable(Type.String()),
+    /** Only of a shard: the scenarios that all of them drive between them, in order. */
+    whole: Type.Optional(Type.Array(Type.String())),
+    /** Only where shards were merged. The names of their transcripts begin with `shard-<i>/`. */
+    shards: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            shard: Type.String(),
+            scenarios: Type.Array(Type.String()),
+            startedAt: Type.String(),
+            durationMs: Type.Number(),
+            complete: Type.Boolean(),
+            transcripts: Type.Array(TranscriptFile),
+          },
+          open,
+        ),
+      ),
+    ),
+  },
+  open,
+);
+
 const counts = Type.Record(Type.String(), Type.Integer());
 
 /** The one account of a run (contracts.md §3): every report is made from it, and `rejudge` must give it again. */
@@ -111,7 +139,7 @@ export const Result = Type.Object(
     role: literals(['endpoint', 'service']),
     candidate: Candidate,
     profile: Type.Record(Type.String(), Type.Unknown()),
-    plan: Type.Object({ selected: Type.Integer(), of: Type.Integer(), shard: nullable(Type.String()) }, open),
+    plan: Plan,
     seed: Type.Integer(),
     /** ISO date. */
     startedAt: Type.String(),

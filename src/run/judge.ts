@@ -9,15 +9,15 @@ import { type Check, type View, viewOf } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
 import type { Register, Requirement } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
-import type { CheckResult, RequirementResult, Result, ScenarioResult } from '../result/result.ts';
+import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { DRIVE_ENDED } from './carry-out.ts';
-import { classVerdicts } from './classes.ts';
 import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
 import type { RoleRules } from './roles.ts';
-import { durationOf, fileOf, tally, tlsOf, verdictOf } from './summary.ts';
+import { sumUp } from './sum-up.ts';
+import { durationOf, fileOf, tlsOf } from './summary.ts';
 
 /** What a result says that no transcript can tell. */
 export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 'seed' | 'startedAt' | 'durationMs' | 'complete'>;
@@ -124,8 +124,8 @@ export class Judge {
     const transcripts = between === null ? this.#transcripts : [...this.#transcripts, between];
     const checks = this.#invariants(transcripts, ownBreach);
     const all = [...this.#results.flatMap((scenario) => scenario.checks), ...checks];
-    const requirements = [...this.#register.rows.values()].map((row) => this.#requirement(row, all));
     const { tool, role, candidate, plan, seed, startedAt, durationMs, complete } = record;
+    const { verdict, classes, summary, requirements } = sumUp(all, complete, this.#role, this.#register);
     return {
       schemaVersion: 1,
       tool,
@@ -137,12 +137,9 @@ export class Judge {
       startedAt,
       durationMs,
       complete,
-      verdict: verdictOf(all, complete),
-      classes: classVerdicts(all, this.#role.classOf, complete),
-      summary: {
-        checks: tally(all.map(({ verdict }) => verdict)),
-        requirements: tally(requirements.map(({ verdict }) => verdict ?? 'unjudged')),
-      },
+      verdict,
+      classes,
+      summary,
       scenarios: this.#results,
       run: { checks, transcript: between === null ? null : fileOf(between) },
       requirements,
@@ -189,19 +186,6 @@ export class Judge {
         ? message
         : `it relies on ${id}, which is ${verdict} (${reason})`;
     return untestable(reason === 'unreachable' ? 'unreachable' : 'control-not-passed', why, evidence);
-  }
-
-  #requirement(row: Requirement, all: readonly CheckResult[]): RequirementResult {
-    const checks = all.filter(({ requirement }) => requirement === row.id);
-    const verdict = worst(checks.map((check) => check.verdict));
-    const reason =
-      verdict === null ? this.#whyUnjudged(row) : (checks.find((check) => check.verdict === verdict)?.reason ?? null);
-    return { id: row.id, level: row.level, role: row.role, verdict, checks: checks.map(({ id }) => id), reason };
-  }
-
-  #whyUnjudged(row: Requirement): string {
-    if (!this.#role.binds(row)) return this.#role.other;
-    return this.#register.unchecked[this.#role.role].get(row.id) ?? 'nothing of this run bears on it';
   }
 
   #row(id: string): Requirement {

@@ -14,6 +14,7 @@ import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { readTranscript, writeTranscript } from '../transcript/jsonl.ts';
 import { RunFolderError } from './run-folder-error.ts';
+import { INDEX, readIndex } from './run-index.ts';
 import { fileNameOf } from './transcript-file.ts';
 
 const RESULT = 'result.json';
@@ -36,12 +37,21 @@ export function checkRunFolder(folder: string): void {
   if (!statSync(folder).isDirectory())
     throw new RunFolderError(`--output ${folder}: expected a folder, got a file; choose another name.`);
   const names = readdirSync(folder);
-  const foreign = names.find((name) => !ours.has(name)) ?? foreignTranscript(folder, names);
+  const indexed = foldersOf(folder);
+  const foreign = names.find((name) => !ours.has(name) && !indexed.has(name)) ?? foreignTranscript(folder, names);
   if (foreign !== undefined) {
     throw new RunFolderError(
       `--output ${folder}: expected an empty folder or an earlier run, got one that holds ${foreign}; choose another folder.`,
     );
   }
+}
+
+/** The runs that an index of ours names, and the index; each is looked at like the folder itself. */
+function foldersOf(folder: string): ReadonlySet<string> {
+  const index = readIndex(folder);
+  if (index === null) return new Set();
+  for (const run of index.runs) checkRunFolder(join(folder, run.folder));
+  return new Set([INDEX, ...index.runs.map((run) => run.folder)]);
 }
 
 function foreignTranscript(folder: string, names: readonly string[]): string | undefined {
@@ -67,7 +77,7 @@ export function writeRun(folder: string, result: Result, transcripts: readonly T
     for (const transcript of transcripts) put(staging, fileNameOf(transcript.header.scenario), writeTranscript(transcript));
     for (const [name, text] of reports) put(staging, name, text);
     put(staging, RESULT, `${JSON.stringify(result, null, 2)}\n`);
-    clear(target);
+    clearRunFolder(target);
     for (const file of filesBelow(staging)) if (file !== RESULT) move(staging, target, file);
     move(staging, target, RESULT);
   } finally {
@@ -86,10 +96,14 @@ function move(from: string, to: string, file: string): void {
   renameSync(join(from, file), join(to, file));
 }
 
-/** Removes an earlier run, its result first: from then on the folder is no run. */
-function clear(folder: string): void {
+/**
+ * Removes an earlier run, or several with their index, the result first: from then on the folder is no run. Throws a RunFolderError,
+ * before anything is removed, where the folder holds anything else.
+ */
+export function clearRunFolder(folder: string): void {
   checkRunFolder(folder);
-  for (const name of [RESULT, ...ours]) if (name !== '.gitkeep') rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of [RESULT, ...ours, ...foldersOf(folder)])
+    if (name !== '.gitkeep') rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function filesBelow(root: string): readonly string[] {
@@ -108,15 +122,19 @@ export interface SavedRun {
 export function readRun(path: string): SavedRun {
   const folder = basename(path) === RESULT ? dirname(path) : path;
   const file = join(folder, RESULT);
+  const several = readIndex(folder)?.runs.map((run) => join(folder, run.folder));
+  if (!existsSync(file) && several !== undefined)
+    throw new RunFolderError(`${path}: expected one run, got a folder of ${several.length}; give one of ${several.join(', ')}.`);
   if (!existsSync(file))
     throw new RunFolderError(`${path}: expected a run (a folder with result.json), got none; give the --output of a run.`);
   const result = parseResult(readFileSync(file, 'utf8'), file);
   const named = [
     ...result.scenarios.flatMap(({ transcript, shared }) => [transcript, shared?.transcript ?? null]),
     result.run.transcript,
+    ...(result.plan.shards ?? []).flatMap((shard) => shard.transcripts),
   ].filter((transcript) => transcript !== null);
-  const transcripts = named.map((transcript) => {
-    const source = join(folder, transcript.file);
+  const transcripts = [...new Set(named.map(({ file: name }) => name))].map((name) => {
+    const source = join(folder, name);
     if (!existsSync(source))
       throw new RunFolderError(`${source}: expected the transcript that result.json names, got no file; run the suite again.`);
     return readTranscript(readFileSync(source, 'utf8'), source);

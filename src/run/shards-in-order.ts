@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { conditionsOf } from '../compare/differences.ts';
+import type { Result } from '../result/result.ts';
+import { RunFolderError } from './run-folder-error.ts';
+
+/** What one shard has left. */
+export interface ShardPart {
+  /** Where it lies. */
+  readonly path: string;
+  /** `i/n`; null where it is none. */
+  readonly shard: string | null;
+  /** What must be the same for all, by name. */
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+/**
+ * Puts shards in order. Throws a RunFolderError that names the folder and what is wrong: it is no shard, one is missing or there twice, or
+ * they were not driven and judged under the same conditions.
+ */
+export function shardsInOrder<P extends ShardPart>(parts: readonly P[]): readonly P[] {
+  const placed = parts.map((part) => ({ part, ...placeOf(part) }));
+  const [first] = placed;
+  if (first === undefined) throw new RunFolderError('merge: expected the folders of all shards, got none; name them.');
+  const total = first.of;
+  for (const { part, of } of placed) {
+    if (of !== total)
+      throw new RunFolderError(
+        `${part.path}: expected one of ${total} shards as ${first.part.path} is, got one of ${of}; merge the shards of one run.`,
+      );
+    const { conditions } = first.part;
+    const what = Object.keys(conditions).find((name) => conditions[name] !== part.conditions[name]);
+    if (what !== undefined)
+      throw new RunFolderError(
+        `${part.path}: expected the ${what} of ${first.part.path} (${conditions[what]}), got ${part.conditions[what]}; run all shards with the same command.`,
+      );
+  }
+  const inOrder = [...placed].sort((a, b) => a.index - b.index);
+  for (const [position, { part, index }] of inOrder.entries()) {
+    const before = inOrder[position - 1];
+    if (before?.index === index)
+      throw new RunFolderError(
+        `${part.path}: expected shard ${index}/${total} once, got it in ${before.part.path} too; leave one out.`,
+      );
+  }
+  const numbers = Array.from({ length: total }, (_none, position) => position + 1);
+  const missing = numbers.filter((number) => inOrder.every(({ index }) => index !== number));
+  if (missing.length > 0)
+    throw new RunFolderError(
+      `merge: expected all of ${total} shards, got none of ${missing.map((number) => `${number}/${total}`).join(', ')}; name the folders of all.`,
+    );
+  return inOrder.map(({ part }) => part);
+}
+
+function placeOf({ path, shard }: ShardPart): { readonly index: number; readonly of: number } {
+  const [index = 0, of = 0] = (shard ?? '').split('/').map(Number);
+  if (!(index >= 1 && index <= of))
+    throw new RunFolderError(
+      `${path}: expected what one of several shards has left, got a whole run; give runs made with --shard i/n.`,
+    );
+  return { index, of };
+}
+
+/** What the runs of all shards of one run have in common. */
+export function conditionsOfShard(result: Result): Readonly<Record<string, string>> {
+  const { candidate, register, suites, profile, runner, seed } = conditionsOf(result);
+  const { whole = [], of } = result.plan;
+  const group = result.candidate.descriptors.map(({ groupId }) => String(groupId)).join(', ');
+  const selection = `${whole.length} of ${of} scenarios, ${digestOf(whole)}`;
+  return { role: result.role, candidate, group, register, suites, profile, runner, seed, selection };
+}
+
+/** Enough of it to tell two selections apart. */
+const DIGEST = 12;
+
+const digestOf = (ids: readonly string[]): string => createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, DIGEST);
