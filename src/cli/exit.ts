@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { ShardError } from '../compare/shard-error.ts';
 import { StageError } from '../peer/endpoint/stage-error.ts';
 import { CorpusError } from '../plan/corpus-error.ts';
 import { visible } from '../report/visible.ts';
@@ -23,6 +24,7 @@ function codeFor(error: unknown): number {
     error instanceof UsageError ||
     error instanceof CorpusError ||
     error instanceof RunFolderError ||
+    error instanceof ShardError ||
     error instanceof StageError
   ) {
     process.stderr.write(`nbwss-conformance: ${visible(error.message)}\n`);

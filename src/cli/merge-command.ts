@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { conditionsOfShard, shardsInOrder } from '../compare/shards-in-order.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { type Register, readRegister } from '../plan/register.ts';
 import { visible } from '../report/visible.ts';
@@ -8,7 +9,6 @@ import { merged } from '../run/merged.ts';
 import { replayFileOf, replayFiles } from '../run/replay-file.ts';
 import { clearRunFolder, readRun, type SavedRun } from '../run/run-folder.ts';
 import { type IndexedRun, readIndex } from '../run/run-index.ts';
-import { conditionsOfShard, shardsInOrder } from '../run/shards-in-order.ts';
 import { consoleOf, type Telling } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';

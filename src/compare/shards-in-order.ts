@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { conditionsOf } from '../compare/differences.ts';
 import type { Result } from '../result/result.ts';
-import { RunFolderError } from './run-folder-error.ts';
+import { conditionsOf } from './differences.ts';
+import { ShardError } from './shard-error.ts';
 
 /** What one shard has left. */
 export interface ShardPart {
@@ -14,23 +14,23 @@ export interface ShardPart {
 }
 
 /**
- * Puts shards in order. Throws a RunFolderError that names the folder and what is wrong: it is no shard, one is missing or there twice, or
+ * Puts shards in order. Throws a ShardError that names the folder and what is wrong: it is no shard, one is missing or there twice, or
  * they were not driven and judged under the same conditions.
  */
 export function shardsInOrder<P extends ShardPart>(parts: readonly P[]): readonly P[] {
   const placed = parts.map((part) => ({ part, ...placeOf(part) }));
   const [first] = placed;
-  if (first === undefined) throw new RunFolderError('merge: expected the folders of all shards, got none; name them.');
+  if (first === undefined) throw new ShardError('merge: expected the folders of all shards, got none; name them.');
   const total = first.of;
   for (const { part, of } of placed) {
     if (of !== total)
-      throw new RunFolderError(
+      throw new ShardError(
         `${part.path}: expected one of ${total} shards as ${first.part.path} is, got one of ${of}; merge the shards of one run.`,
       );
     const { conditions } = first.part;
     const what = Object.keys(conditions).find((name) => conditions[name] !== part.conditions[name]);
     if (what !== undefined)
-      throw new RunFolderError(
+      throw new ShardError(
         `${part.path}: expected the ${what} of ${first.part.path} (${conditions[what]}), got ${part.conditions[what]}; run all shards with the same command.`,
       );
   }
@@ -38,14 +38,14 @@ export function shardsInOrder<P extends ShardPart>(parts: readonly P[]): readonl
   for (const [position, { part, index }] of inOrder.entries()) {
     const before = inOrder[position - 1];
     if (before?.index === index)
-      throw new RunFolderError(
+      throw new ShardError(
         `${part.path}: expected shard ${index}/${total} once, got it in ${before.part.path} too; leave one out.`,
       );
   }
   const numbers = Array.from({ length: total }, (_none, position) => position + 1);
   const missing = numbers.filter((number) => inOrder.every(({ index }) => index !== number));
   if (missing.length > 0)
-    throw new RunFolderError(
+    throw new ShardError(
       `merge: expected all of ${total} shards, got none of ${missing.map((number) => `${number}/${total}`).join(', ')}; name the folders of all.`,
     );
   return inOrder.map(({ part }) => part);
@@ -54,7 +54,7 @@ export function shardsInOrder<P extends ShardPart>(parts: readonly P[]): readonl
 function placeOf({ path, shard }: ShardPart): { readonly index: number; readonly of: number } {
   const [index = 0, of = 0] = (shard ?? '').split('/').map(Number);
   if (!(index >= 1 && index <= of))
-    throw new RunFolderError(
+    throw new ShardError(
       `${path}: expected what one of several shards has left, got a whole run; give runs made with --shard i/n.`,
     );
   return { index, of };
