@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../api/usage-error.ts';
 import { type Flaky, flaky } from '../compare/flaky.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
 import { checkRunFolder, readRun } from '../run/run-folder.ts';
 import { RunFolderError } from '../run/run-folder-error.ts';
 import type { RunFlags } from './flags.ts';
-import { UsageError } from './usage-error.ts';
 
 const INDEX = 'index.json';
 /** What a repeated run leaves in its folder. */

@@ -1,9 +1,9 @@
+import { unjudgedCandidate } from '../api/candidate.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
-import { unjudgedCandidate } from './candidate.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';

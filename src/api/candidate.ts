@@ -7,9 +7,9 @@ import { readDescriptor } from '../protocol/descriptor.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { fetchDescriptor } from '../registration/fetch-descriptor.ts';
 import { candidateOf } from '../run/reference-candidate.ts';
-import type { RunFlags } from './flags.ts';
+import { readNamed } from './named-file.ts';
+import type { EndpointOptions, TrustOptions } from './options.ts';
 import { isUrl, readSource } from './read-descriptors.ts';
-import { readNamed } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 import { waitForPort } from './wait-for-port.ts';
 
@@ -31,9 +31,12 @@ export async function embeddedCandidate(): Promise<Candidate> {
   return { ...(await candidateOf(group)), embedded: true, stop: group.stop };
 }
 
+/** A descriptor as a user gives it: a file, an https URL, `-` for standard input, or the descriptor itself. */
+export type GivenDescriptor = string | Descriptor;
+
 /** The user's own endpoints, of one group; throws a UsageError for what NetBackup's dialog would refuse, so that nothing is sent. */
-export async function givenCandidate(files: readonly string[], flags: RunFlags): Promise<Candidate> {
-  const candidate = await acceptedCandidate(files, flags);
+export async function givenCandidate(given: readonly GivenDescriptor[], options: EndpointOptions): Promise<Candidate> {
+  const candidate = await acceptedCandidate(given, options);
   const groups = distinct(candidate.descriptors.map(({ groupId }) => groupId));
   if (groups.length > 1) {
     const got = `${groups.length} (${groups.slice(0, 3).join(', ')})`;
@@ -43,11 +46,8 @@ export async function givenCandidate(files: readonly string[], flags: RunFlags):
 }
 
 /** The user's own endpoints, of any groups, as the dialog would take them; throws a UsageError for what it would refuse. */
-export async function acceptedCandidate(
-  files: readonly string[],
-  flags: Trusting & Pick<RunFlags, 'hooks' | 'waitFor'>,
-): Promise<Candidate> {
-  const candidate = await unjudgedCandidate(files, flags);
+export async function acceptedCandidate(given: readonly GivenDescriptor[], options: EndpointOptions): Promise<Candidate> {
+  const candidate = await unjudgedCandidate(given, options);
   refuseUnreadable(candidate.sources);
   const hosts = candidate.descriptors.map(({ hostName }) => hostName.toLowerCase());
   if (distinct(hosts).length < hosts.length) {
@@ -59,17 +59,12 @@ export async function acceptedCandidate(
   return candidate;
 }
 
-type Trusting = Pick<RunFlags, 'ca' | 'pin' | 'insecure' | 'allowPrivate'>;
-
 /** The user's endpoints as they are, with those whose descriptors can be read; for `validate`, which judges the rest. */
-export async function unjudgedCandidate(
-  files: readonly string[],
-  flags: Trusting & Pick<RunFlags, 'hooks' | 'waitFor'>,
-): Promise<Candidate> {
+export async function unjudgedCandidate(given: readonly GivenDescriptor[], options: EndpointOptions): Promise<Candidate> {
   const mustBePublic = new Set<string>();
-  const trust = trustOf(flags, mustBePublic);
+  const trust = trustOf(options, mustBePublic);
   const guard = async (url: string, named: string) => {
-    if (flags.allowPrivate === true) return;
+    if (options.allowPrivate === true) return;
     const { host } = targetOf(url);
     mustBePublic.add(host);
     if (await leadsInside(host)) {
@@ -80,11 +75,18 @@ export async function unjudgedCandidate(
   };
   const sources: DescriptorSource[] = [];
   const descriptors: Descriptor[] = [];
-  for (const file of files) {
+  for (const [index, file] of given.entries()) {
+    if (typeof file !== 'string') {
+      const text = JSON.stringify(file);
+      sources.push({ source: `descriptor ${index + 1}`, text });
+      const reading = readDescriptor(text);
+      if (reading.ok) descriptors.push(reading.descriptor);
+      continue;
+    }
     if (isUrl(file)) {
       checkUrl(file);
       await guard(file, file);
-      if (flags.waitFor !== undefined) await waitForPort(file, flags.waitFor);
+      if (options.waitFor !== undefined) await waitForPort(file, options.waitFor);
     }
     const source = isUrl(file) ? await fetchDescriptor(file, trust) : readSource(file, process.env);
     sources.push(source);
@@ -93,7 +95,7 @@ export async function unjudgedCandidate(
     if (isUrl(file)) await guard(reading.descriptor.url, `${file}: url`);
     descriptors.push(reading.descriptor);
   }
-  return { descriptors, sources, trust, hooks: flags.hooks ?? {}, embedded: false, stop: async () => {} };
+  return { descriptors, sources, trust, hooks: options.hooks ?? {}, embedded: false, stop: async () => {} };
 }
 
 function checkUrl(url: string): void {
@@ -123,12 +125,13 @@ function refuseUnreadable(sources: readonly DescriptorSource[]): void {
   }
 }
 
-function trustOf({ ca, pin, insecure }: Trusting, publicOnly: ReadonlySet<string>): Trust {
-  const pem = ca === undefined ? null : readNamed('--ca', ca, 'a PEM file of certificates');
-  if (pem !== null && !pem.includes('-----BEGIN CERTIFICATE-----')) {
+function trustOf({ ca, pin, insecure }: TrustOptions, publicOnly: ReadonlySet<string>): Trust {
+  const pem = ca === undefined ? null : isPem(ca) ? ca : readNamed('--ca', ca, 'a PEM file of certificates');
+  if (pem !== null && !isPem(pem)) {
     throw new UsageError(`--ca ${ca}: expected a PEM file of certificates, got something else; convert it to PEM.`);
   }
   return { ca: pem, pin: pin ?? null, insecure: insecure ?? false, publicOnly };
 }
 
+const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
