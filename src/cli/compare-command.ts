@@ -1,7 +1,7 @@
+import { UsageError } from '../api/usage-error.ts';
 import { matrix } from '../compare/matrix.ts';
 import { readRun } from '../run/run-folder.ts';
 import { matrixAsMarkdown, matrixAsText } from './matrix-text.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface CompareFlags {
   readonly markdown?: boolean;

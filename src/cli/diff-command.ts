@@ -1,3 +1,4 @@
+import { UsageError } from '../api/usage-error.ts';
 import { type Change, changes, isWorse } from '../compare/changes.ts';
 import { differences } from '../compare/differences.ts';
 import { firstDifference } from '../compare/first-difference.ts';
@@ -6,7 +7,6 @@ import { entryLine } from '../report/entry-line.ts';
 import { visible } from '../report/visible.ts';
 import { readRun, type SavedRun } from '../run/run-folder.ts';
 import type { Entry } from '../transcript/entry.ts';
-import { UsageError } from './usage-error.ts';
 
 /** In columns: a profile or a message of a candidate can be of any length. */
 const TOLD = 300;

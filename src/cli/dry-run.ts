@@ -1,15 +1,14 @@
+import { embeddedCandidate } from '../api/candidate.ts';
+import type { RunPlan } from '../api/plan-run.ts';
 import { isOf, type MessageFact, objectOf } from '../check/fact.ts';
 import { viewOf } from '../check/view.ts';
 import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/invention.ts';
-import type { Register } from '../plan/register.ts';
 import { member } from '../protocol/codec.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import type { EndpointScenario } from '../scenario/scenario.ts';
-import type { SearchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
-import { embeddedCandidate } from './candidate.ts';
 
 /** The pace of the rehearsal: only what is sent counts, so the idle watch need not take its time. */
 const REHEARSAL_TIME_SCALE = 0.05;
@@ -18,12 +17,7 @@ const REHEARSAL_TIME_SCALE = 0.05;
  * Says what a conforming candidate will see of a run, from a rehearsal against the embedded reference: the same drives, so that
  * nothing is described twice. Nothing is sent to the candidate.
  */
-export async function dryRun(
-  scenarios: readonly EndpointScenario[],
-  profile: Profile,
-  register: Register,
-  search: SearchOrder,
-): Promise<string> {
+export async function dryRun({ scenarios, register, search }: RunPlan, profile: Profile): Promise<string> {
   const candidate = await embeddedCandidate();
   try {
     const { transcripts } = await runEndpoint({

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
+import { UsageError } from '../api/usage-error.ts';
 import { ShardError } from '../compare/shard-error.ts';
 import { StageError } from '../peer/endpoint/stage-error.ts';
 import { CorpusError } from '../plan/corpus-error.ts';
 import { visible } from '../report/visible.ts';
 import { RunFolderError } from '../run/run-folder-error.ts';
-import { UsageError } from './usage-error.ts';
 
 const USAGE = 2;
 

@@ -8,6 +8,8 @@ export interface RunFlags {
   readonly select: readonly string[];
   readonly skip: readonly string[];
   readonly requirement: readonly string[];
+  /** Folders with scenarios of the user's own. */
+  readonly suites?: readonly string[];
   /** A saved run, of which only what was red is driven. */
   readonly rerunFailed?: string;
   readonly ca?: string;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Candidate } from '../api/candidate.ts';
+import { groupBy } from '../check/group-by.ts';
 import { readDescriptor } from '../protocol/descriptor.ts';
-import type { Candidate } from './candidate.ts';
 
 /** The endpoints of one server group: a candidate by itself. */
 export interface Group {
@@ -21,19 +22,16 @@ export function groupsOf(files: readonly string[], candidate: Candidate): readon
   const known = [...new Set(read.flatMap(({ descriptor }) => (descriptor === null ? [] : [descriptor.groupId])))];
   const idOf = ({ descriptor, file }: (typeof read)[number]) =>
     descriptor?.groupId ?? (known.length === 1 ? (known[0] ?? file) : file);
-  return [...new Set(read.map(idOf))].map((groupId) => {
-    const own = read.filter((one) => idOf(one) === groupId);
-    return {
-      groupId,
-      folder: folderOf(groupId),
-      files: own.map(({ file }) => file),
-      candidate: {
-        ...candidate,
-        descriptors: own.flatMap(({ descriptor }) => (descriptor === null ? [] : [descriptor])),
-        sources: own.map(({ source }) => source),
-      },
-    };
-  });
+  return [...groupBy(read, idOf)].map(([groupId, own]) => ({
+    groupId,
+    folder: folderOf(groupId),
+    files: own.map(({ file }) => file),
+    candidate: {
+      ...candidate,
+      descriptors: own.flatMap(({ descriptor }) => (descriptor === null ? [] : [descriptor])),
+      sources: own.map(({ source }) => source),
+    },
+  }));
 }
 
 /** In characters: enough to know a group by, short enough for any file system. */

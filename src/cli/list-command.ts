@@ -23,9 +23,9 @@ interface Listing {
 }
 
 /** `list`: every scenario of a role, and every row that binds it with its checks or the reason why none. */
-export async function listCommand(role: Role, asJson: boolean): Promise<string> {
+export async function listCommand(role: Role, suites: readonly string[], asJson: boolean): Promise<string> {
   const register = readRegister();
-  const { scenarios } = await loadCorpus(role, register);
+  const { scenarios } = await loadCorpus(role, register, suites);
   const listing = listingOf(role, scenarios, register);
   return asJson ? `${JSON.stringify(listing, null, 2)}\n` : asText(role, listing, register);
 }

@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path';
+import { quoted } from '../api/quoted.ts';
+import { UsageError } from '../api/usage-error.ts';
 import { conditionsOfShard, shardsInOrder } from '../compare/shards-in-order.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { type Register, readRegister } from '../plan/register.ts';
@@ -12,10 +14,8 @@ import { type IndexedRun, readIndex } from '../run/run-index.ts';
 import { consoleOf, type Telling } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
-import { quoted } from './quoted.ts';
 import { reporterChoices } from './run-options.ts';
 import { settle } from './settle.ts';
-import { UsageError } from './usage-error.ts';
 import { worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
 

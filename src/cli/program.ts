@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { version } from '../api/tool.ts';
 import type { Role } from '../protocol/message.ts';
 import type { CompareFlags } from './compare-command.ts';
 import { collected, pin, type RunFlags, runs, seconds, seed, shard } from './flags.ts';
@@ -9,7 +10,6 @@ import type { RunServiceFlags } from './run-service-command.ts';
 import type { SelftestFlags } from './selftest-command.ts';
 import type { ServeFlags } from './serve-command.ts';
 import type { SimulateFlags } from './simulate-command.ts';
-import { version } from './tool.ts';
 
 const epilogue = `
 Examples:
@@ -22,6 +22,11 @@ Examples:
   nbwss-conformance run endpoint endpoint.json --baseline accepted.yaml --update-baseline
 
 Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
+
+/** The value of `--suites`. */
+interface Suites {
+  readonly suites: readonly string[];
+}
 
 /** The command line; actions are loaded when they are chosen, so that \`--version\` and \`--help\` stay fast. */
 export function program(): Command {
@@ -57,6 +62,14 @@ export function program(): Command {
 const allowPrivate = ['--allow-private', 'let a descriptor that comes by URL lead to this machine or a private network'] as const;
 
 const inherit = (root: Command, command: Command): Command => command.copyInheritedSettings(root).exitOverride();
+
+/** Scenarios of the user's own beside ours. */
+const suites = [
+  '--suites <folder>',
+  'add scenarios of your own: JavaScript modules <role>/<area>/<name>.js below it that import nbwss-conformance/kit (repeatable)',
+  collected,
+  [],
+] as const;
 
 /** What lets a run pass that is not all green, or not one that is. */
 function gating(command: Command): Command {
@@ -99,6 +112,7 @@ function runEndpoint(command: Command): Command {
     )
     .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
     .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
+    .option(...suites)
     .option('--ca <file>', 'PEM of the authority that vouches for the endpoint, instead of the system roots')
     .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate; the name is still checked', pin)
     .option('--insecure', 'do not verify the certificate (development only)')
@@ -154,6 +168,7 @@ function runService(command: Command): Command {
     .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
     .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
     .option(...sharing)
+    .option(...suites)
     .option('--startup <seconds>', 'how long it has to reach a first endpoint (default: 30)', seconds)
     .option('--concurrency <n>', 'how many of its processes run side by side (default: 12)', runs)
     .option('--max-time <seconds>', 'end the run after so long, with a whole report marked incomplete', seconds)
@@ -277,10 +292,11 @@ function rejudge(command: Command): Command {
       'judges a saved run again by the suites of this version, from its transcripts alone; nothing is driven or written',
     )
     .argument('<run>', 'the output folder of a run, or its result.json')
+    .option(...suites)
     .addHelpText('after', '\nExit codes: 0 no verdict moved for the worse, 1 one did, 2 there is no run to read.')
-    .action(async (run: string) => {
+    .action(async (run: string, flags: Suites) => {
       const { rejudgeCommand } = await import('./rejudge-command.ts');
-      process.exitCode = await rejudgeCommand(run, (line) => void process.stdout.write(`${line}\n`));
+      process.exitCode = await rejudgeCommand(run, flags.suites, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 
@@ -317,9 +333,10 @@ function list(command: Command): Command {
   return command
     .description('lists scenarios, their checks, and the requirements with their checks or the reason why there is none')
     .addArgument(command.createArgument('[role]', 'the role under test').choices(['endpoint', 'service']).default('endpoint'))
+    .option(...suites)
     .option('--json', 'as JSON and nothing else')
-    .action(async (role: Role, flags: { readonly json?: boolean }) => {
+    .action(async (role: Role, flags: Suites & { readonly json?: boolean }) => {
       const { listCommand } = await import('./list-command.ts');
-      process.stdout.write(await listCommand(role, flags.json === true));
+      process.stdout.write(await listCommand(role, flags.suites, flags.json === true));
     });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../api/usage-error.ts';
 
 const text = { type: 'string' } as const;
 const texts = { type: 'array', items: text } as const;
@@ -20,6 +20,7 @@ const schema = {
     select: texts,
     skip: texts,
     requirement: texts,
+    suites: texts,
     reporter: texts,
     ca: text,
     pin: { type: 'string', pattern: '^sha256:[A-Za-z0-9+/]{43}=$' },

@@ -1,3 +1,4 @@
+import { UsageError } from '../api/usage-error.ts';
 import { changes, isWorse } from '../compare/changes.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
@@ -8,10 +9,15 @@ import { rejudge } from '../run/rejudge.ts';
 import { readRun } from '../run/run-folder.ts';
 
 /** `rejudge`: the verdicts that this version comes to from the transcripts of a saved run; 1 where one moved for the worse. */
-export async function rejudgeCommand(path: string, write: (line: string) => void): Promise<number> {
+export async function rejudgeCommand(path: string, suites: readonly string[], write: (line: string) => void): Promise<number> {
   const saved = readRun(path);
   const register = readRegister();
-  const corpus = await loadCorpus(saved.result.role, register);
+  const corpus = await loadCorpus(saved.result.role, register, suites);
+  const unknown = saved.result.scenarios.find(({ id }) => !corpus.scenarios.some((scenario) => scenario.id === id));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${path}: expected a run of scenarios that are known here, got one of ${unknown.id} too; give --suites with the folder that it came from, or use the version that made the run (${saved.result.tool.version}).`,
+    );
   const judged = rejudge(saved, corpus, register);
   const moved = changes(saved.result, judged);
   for (const { id, from, to } of moved)

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { UsageError } from '../api/usage-error.ts';
 import { flaky } from '../compare/flaky.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
 import { clearRunFolder, readRun } from '../run/run-folder.ts';
 import type { RunFlags } from './flags.ts';
-import { UsageError } from './usage-error.ts';
 import { WORST_OF_A_RUN, worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
 

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeNamed } from '../api/named-file.ts';
 import { readRegister } from '../plan/register.ts';
 import { readRun } from '../run/run-folder.ts';
 import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
-import { reporterChoices, writeNamed } from './run-options.ts';
+import { reporterChoices } from './run-options.ts';
 import { reportsOf } from './write-reports.ts';
 
 export type ReportFlags = Pick<RunFlags, 'reporter' | 'quiet'>;

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { readNamed } from '../api/named-file.ts';
+import { UsageError } from '../api/usage-error.ts';
 import type { Role } from '../protocol/message.ts';
 import { loadFaults, loadKnownFaults, loadVariations } from '../selftest/candidates.ts';
 import { matrixPage } from '../selftest/page.ts';
 import { objections, type Selftest, selftest } from '../selftest/selftest.ts';
-import { readNamed } from './run-options.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface SelftestFlags {
   /** Where the matrix is written as a page. */

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../api/usage-error.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
 import { loadFaults, loadVariations } from '../selftest/candidates.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ServeFlags {
   readonly dir: string;

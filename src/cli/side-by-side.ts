@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { UsageError } from '../api/usage-error.ts';
 import { shardName, shareOf } from '../plan/shard.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
@@ -9,7 +10,6 @@ import type { Among } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import type { Group } from './groups.ts';
 import { interruption } from './interruption.ts';
-import { UsageError } from './usage-error.ts';
 import { worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
 

@@ -1,3 +1,7 @@
+import { acceptedCandidate, type Candidate, refuseHostTwice } from '../api/candidate.ts';
+import { propertiesOf } from '../api/profile-of.ts';
+import { isUrl } from '../api/read-descriptors.ts';
+import { UsageError } from '../api/usage-error.ts';
 import { Tokens } from '../peer/service/tokens.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { defaultProperties, type NbwssProperties, writeProperties } from '../protocol/properties.ts';
@@ -8,12 +12,8 @@ import { startSimulation } from '../simulate/simulation.ts';
 import { wireLog } from '../simulate/wire-log.ts';
 import { systemClock } from '../transcript/clock.ts';
 import { Redactor } from '../transcript/redactor.ts';
-import { acceptedCandidate, type Candidate } from './candidate.ts';
 import type { RunFlags } from './flags.ts';
 import { type Interruption, interruption } from './interruption.ts';
-import { isUrl } from './read-descriptors.ts';
-import { propertiesOf } from './run-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The flags of `simulate service` as commander gives them. */
 export type SimulateFlags = Pick<RunFlags, 'ca' | 'pin' | 'insecure' | 'maxTime'> & {
@@ -74,7 +74,10 @@ async function givenEndpoints(files: readonly string[], flags: SimulateFlags): P
   const url = files.find(isUrl);
   if (url !== undefined)
     throw new UsageError('descriptors: expected files or -, got a URL; save what it gives as a file, and give that.');
-  return acceptedCandidate(files, flags);
+  const candidate = await acceptedCandidate(files, flags);
+  // Here one NetBackup has all groups.
+  refuseHostTwice(candidate.descriptors);
+  return candidate;
 }
 
 function introduction(

@@ -1,10 +1,10 @@
+import { unjudgedCandidate } from '../api/candidate.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { planOf } from '../plan/shard.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { checkRunFolder } from '../run/run-folder.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
-import { unjudgedCandidate } from './candidate.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
@@ -22,7 +22,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
     candidate,
     register,
     corpus,
-    plan: planOf(corpus, scenarios, undefined),
+    ...planOf(corpus, scenarios, undefined),
     profile: defaultProfile,
     flags,
     gate: gateOf(flags, 'endpoint', corpus),

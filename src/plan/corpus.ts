@@ -5,12 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Role } from '../protocol/message.ts';
 import { type EndpointScenario, phases, type Scenario, type ScenarioOf } from '../scenario/scenario.ts';
 import { CorpusError } from './corpus-error.ts';
+import { loadExtraSuites } from './extra-suites.ts';
 import type { Register } from './register.ts';
 
 /** All scenarios of one role in the order in which they are driven, and the digest of their files. */
 export interface Corpus<S extends Scenario = EndpointScenario> {
   readonly scenarios: readonly S[];
-  /** `sha256:` over the names and bytes of the scenario files. */
+  /** `sha256:` over the names and bytes of the scenario files, those of the user's own included. */
   readonly digest: string;
 }
 
@@ -46,10 +47,15 @@ const areas: Readonly<Record<Role, readonly string[]>> = {
 const suitesFolder = fileURLToPath(new URL('../../suites/', import.meta.url));
 
 /**
- * Discovers the scenarios of a role: every file below `suites/<role>/`, whose path is its id. Throws a CorpusError that names the
- * file when an id is wrong or used twice, a check names no row of the register, or controls form a cycle.
+ * Discovers the scenarios of a role: every file below `suites/<role>/`, whose path is its id, and those in further folders of the
+ * user's (`--suites`). Throws a CorpusError that names the file when an id is wrong or used twice, a check names no row of the
+ * register, or controls form a cycle.
  */
-export async function loadCorpus<R extends keyof ScenarioOf>(role: R, register: Register): Promise<Corpus<ScenarioOf[R]>> {
+export async function loadCorpus<R extends keyof ScenarioOf>(
+  role: R,
+  register: Register,
+  folders: readonly string[] = [],
+): Promise<Corpus<ScenarioOf[R]>> {
   const root = join(suitesFolder, role);
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|js)$/.test(file) && !/\.(test|d)\.(ts|js)$/.test(file))
@@ -63,7 +69,17 @@ export async function loadCorpus<R extends keyof ScenarioOf>(role: R, register: 
       return checked(scenario, relative(root, path).split(sep).join('/'), register);
     }),
   );
-  return { scenarios: inOrder(scenarios), digest: `sha256:${hash.digest('hex')}` };
+  const extra: ScenarioOf[R][] = [];
+  for (const folder of folders) {
+    for (const { scenario, bytes } of await loadExtraSuites(folder, role, register)) {
+      const owner = scenarios.some(({ id }) => id === scenario.id) ? 'of the suites themselves' : 'of an earlier one';
+      if ([...scenarios, ...extra].some(({ id }) => id === scenario.id))
+        throw new CorpusError(`--suites ${folder}: ${scenario.id}: expected a new id, got one ${owner}; rename the file.`);
+      hash.update(`${scenario.id}\0`).update(bytes);
+      extra.push(scenario);
+    }
+  }
+  return { scenarios: inOrder([...scenarios, ...extra]), digest: `sha256:${hash.digest('hex')}` };
 }
 
 function checked<S extends Scenario>(scenario: S | undefined, file: string, register: Register): S {

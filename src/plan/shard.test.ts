@@ -23,9 +23,9 @@ test('every scenario is driven by one shard, and its controls come along', () =>
 });
 
 test('its result names the shard, and the whole that it is a part of', () => {
-  const { record } = planOf(corpus, scenarios.slice(0, 3), { index: 2, of: 3 });
-  expect(record).toEqual({ selected: 2, of: 5, shard: '2/3', whole: ['a/control', 'a/one', 'a/two'] });
-  expect(planOf(corpus, scenarios, undefined).record).toEqual({ selected: 5, of: 5, shard: null });
+  const { extent } = planOf(corpus, scenarios.slice(0, 3), { index: 2, of: 3 });
+  expect(extent).toEqual({ selected: 2, of: 5, shard: '2/3', whole: ['a/control', 'a/one', 'a/two'] });
+  expect(planOf(corpus, scenarios, undefined).extent).toEqual({ selected: 5, of: 5, shard: null });
 });
 
 test('refuses more shards than there is work', () => {

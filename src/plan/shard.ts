@@ -15,7 +15,7 @@ export const shardName = ({ index, of }: Shard): string => `${index}/${of}`;
 /** The scenarios that one run drives, and what its result says of them. */
 export interface Plan<S extends Scenario> {
   readonly scenarios: readonly S[];
-  readonly record: { readonly selected: number; readonly of: number; readonly shard: string | null; whole?: string[] };
+  readonly extent: { readonly selected: number; readonly of: number; readonly shard: string | null; whole?: string[] };
 }
 
 /**
@@ -24,10 +24,10 @@ export interface Plan<S extends Scenario> {
  */
 export function planOf<S extends Scenario>(corpus: Corpus<S>, selected: readonly S[], shard: Shard | undefined): Plan<S> {
   const of = corpus.scenarios.length;
-  if (shard === undefined) return { scenarios: selected, record: { selected: selected.length, of, shard: null } };
+  if (shard === undefined) return { scenarios: selected, extent: { selected: selected.length, of, shard: null } };
   const own = withControls(selected, new Set(shareOf(selected, shard, 'scenarios')));
   const whole = selected.map(({ id }) => id);
-  return { scenarios: own, record: { selected: own.length, of, shard: shardName(shard), whole } };
+  return { scenarios: own, extent: { selected: own.length, of, shard: shardName(shard), whole } };
 }
 
 /** Every n-th of what is to be shared; throws a CorpusError where there is less of it than there are shards. */

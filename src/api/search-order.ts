@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type SearchOrder, searchOrder } from '../scenario/service-peer.ts';
-import type { RunFlags } from './flags.ts';
+import { readNamed } from './named-file.ts';
+import type { ChoiceOptions } from './options.ts';
 import { replayValues } from './replay-values.ts';
-import { readNamed } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const SEEDS = 2 ** 32;
@@ -16,21 +16,18 @@ interface Replay {
   readonly value: unknown;
 }
 
-/** The flags that say what is generated, and those that a replay file excludes. */
-export type SearchFlags = Pick<RunFlags, 'seed' | 'fuzzRuns' | 'replay' | 'select' | 'requirement'>;
-
 /** How generated cases are searched, and the scenario to which a replay file narrows the run. */
 export async function searchOf(
-  flags: SearchFlags,
+  { seed: given, fuzzRuns, replay: file, select = [], requirement = [] }: ChoiceOptions,
   usualSeed: number,
   corpus: Corpus<Scenario>,
 ): Promise<{ readonly search: SearchOrder; readonly only: string | null }> {
-  const seed = flags.seed === 'random' ? randomInt(SEEDS) : (flags.seed ?? usualSeed);
-  if (flags.replay === undefined) return { search: searchOrder(seed, flags.fuzzRuns), only: null };
-  if (flags.select.length > 0 || flags.requirement.length > 0)
+  const seed = given === 'random' ? randomInt(SEEDS) : (given ?? usualSeed);
+  if (file === undefined) return { search: searchOrder(seed, fuzzRuns), only: null };
+  if (select.length > 0 || requirement.length > 0)
     throw new UsageError('--replay: expected to choose the scenario itself, got --select or --requirement too; leave one out.');
-  const replay = await readReplay(flags.replay, corpus);
-  return { search: searchOrder(replay.seed, flags.fuzzRuns, { value: replay.value }), only: replay.scenario };
+  const replay = await readReplay(file, corpus);
+  return { search: searchOrder(replay.seed, fuzzRuns, { value: replay.value }), only: replay.scenario };
 }
 
 async function readReplay(file: string, { scenarios }: Corpus<Scenario>): Promise<Replay> {

@@ -1,5 +1,6 @@
 import type { Hooks } from '../candidate/hooks.ts';
 import { errorName } from '../check/descriptor.ts';
+import { groupBy } from '../check/group-by.ts';
 import { type Trust, targetOf } from '../peer/dial.ts';
 import { leadsInside } from '../peer/public-address.ts';
 import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
@@ -7,9 +8,9 @@ import { readDescriptor } from '../protocol/descriptor.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { fetchDescriptor } from '../registration/fetch-descriptor.ts';
 import { candidateOf } from '../run/reference-candidate.ts';
-import type { RunFlags } from './flags.ts';
+import { readNamed } from './named-file.ts';
+import type { EndpointOptions, TrustOptions } from './options.ts';
 import { isUrl, readSource } from './read-descriptors.ts';
-import { readNamed } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 import { waitForPort } from './wait-for-port.ts';
 
@@ -31,37 +32,45 @@ export async function embeddedCandidate(): Promise<Candidate> {
   return { ...(await candidateOf(group)), embedded: true, stop: group.stop };
 }
 
-/** The user's own endpoints, of any groups, as the dialog would take them; throws a UsageError for what it would refuse. */
-export async function acceptedCandidate(
-  files: readonly string[],
-  flags: Trusting & Pick<RunFlags, 'hooks' | 'waitFor'>,
-): Promise<Candidate> {
-  const candidate = await unjudgedCandidate(files, flags);
-  refuseUnreadable(candidate.sources);
-  // Groups are candidates by themselves: each as if it were alone in NetBackup.
-  const hosts = candidate.descriptors.map(({ groupId, hostName }) => ({ groupId, host: hostName.toLowerCase() }));
-  const twice = hosts.find(({ groupId, host }, index) =>
-    hosts.some((other, before) => before < index && other.groupId === groupId && other.host === host),
-  )?.host;
-  if (twice !== undefined) {
-    throw new UsageError(
-      `descriptors: hostName: expected each host once, got ${twice} twice (NetBackup: this entity already exists); give each endpoint a name of its own.`,
-    );
+/** A descriptor as a user gives it: a file, an https URL, `-` for standard input, or the descriptor itself. */
+export type GivenDescriptor = string | Descriptor;
+
+/** The user's own endpoints, of one group; throws a UsageError for what NetBackup's dialog would refuse, so that nothing is sent. */
+export async function givenCandidate(given: readonly GivenDescriptor[], options: EndpointOptions): Promise<Candidate> {
+  const candidate = await acceptedCandidate(given, options);
+  const groups = distinct(candidate.descriptors.map(({ groupId }) => groupId));
+  if (groups.length > 1) {
+    const got = `${groups.length} (${groups.slice(0, 3).join(', ')})`;
+    throw new UsageError(`descriptors: expected endpoints of one groupId, got ${got}; run each group by itself.`);
   }
   return candidate;
 }
 
-type Trusting = Pick<RunFlags, 'ca' | 'pin' | 'insecure' | 'allowPrivate'>;
+/** The user's own endpoints, of any groups, as the dialog would take them; throws a UsageError for what it would refuse. */
+export async function acceptedCandidate(given: readonly GivenDescriptor[], options: EndpointOptions): Promise<Candidate> {
+  const candidate = await unjudgedCandidate(given, options);
+  refuseUnreadable(candidate.sources);
+  // Groups are candidates by themselves: each as if it were alone in NetBackup.
+  for (const group of groupBy(candidate.descriptors, ({ groupId }) => groupId).values()) refuseHostTwice(group);
+  return candidate;
+}
+
+/** Throws a UsageError where one NetBackup would have two endpoints of one host. */
+export function refuseHostTwice(descriptors: readonly Descriptor[]): void {
+  const hosts = descriptors.map(({ hostName }) => hostName.toLowerCase());
+  const twice = hosts.find((host, index) => hosts.indexOf(host) < index);
+  if (twice === undefined) return;
+  throw new UsageError(
+    `descriptors: hostName: expected each host once, got ${twice} twice (NetBackup: this entity already exists); give each endpoint a name of its own.`,
+  );
+}
 
 /** The user's endpoints as they are, with those whose descriptors can be read; for `validate`, which judges the rest. */
-export async function unjudgedCandidate(
-  files: readonly string[],
-  flags: Trusting & Pick<RunFlags, 'hooks' | 'waitFor'>,
-): Promise<Candidate> {
+export async function unjudgedCandidate(given: readonly GivenDescriptor[], options: EndpointOptions): Promise<Candidate> {
   const mustBePublic = new Set<string>();
-  const trust = trustOf(flags, mustBePublic);
+  const trust = trustOf(options, mustBePublic);
   const guard = async (url: string, named: string) => {
-    if (flags.allowPrivate === true) return;
+    if (options.allowPrivate === true) return;
     const { host } = targetOf(url);
     mustBePublic.add(host);
     if (await leadsInside(host)) {
@@ -72,11 +81,18 @@ export async function unjudgedCandidate(
   };
   const sources: DescriptorSource[] = [];
   const descriptors: Descriptor[] = [];
-  for (const file of files) {
+  for (const [index, file] of given.entries()) {
+    if (typeof file !== 'string') {
+      const text = JSON.stringify(file);
+      sources.push({ source: `descriptor ${index + 1}`, text });
+      const reading = readDescriptor(text);
+      if (reading.ok) descriptors.push(reading.descriptor);
+      continue;
+    }
     if (isUrl(file)) {
       checkUrl(file);
       await guard(file, file);
-      if (flags.waitFor !== undefined) await waitForPort(file, flags.waitFor);
+      if (options.waitFor !== undefined) await waitForPort(file, options.waitFor);
     }
     const source = isUrl(file) ? await fetchDescriptor(file, trust) : readSource(file, process.env);
     sources.push(source);
@@ -85,7 +101,7 @@ export async function unjudgedCandidate(
     if (isUrl(file)) await guard(reading.descriptor.url, `${file}: url`);
     descriptors.push(reading.descriptor);
   }
-  return { descriptors, sources, trust, hooks: flags.hooks ?? {}, embedded: false, stop: async () => {} };
+  return { descriptors, sources, trust, hooks: options.hooks ?? {}, embedded: false, stop: async () => {} };
 }
 
 function checkUrl(url: string): void {
@@ -115,10 +131,13 @@ function refuseUnreadable(sources: readonly DescriptorSource[]): void {
   }
 }
 
-function trustOf({ ca, pin, insecure }: Trusting, publicOnly: ReadonlySet<string>): Trust {
-  const pem = ca === undefined ? null : readNamed('--ca', ca, 'a PEM file of certificates');
-  if (pem !== null && !pem.includes('-----BEGIN CERTIFICATE-----')) {
+function trustOf({ ca, pin, insecure }: TrustOptions, publicOnly: ReadonlySet<string>): Trust {
+  const pem = ca === undefined ? null : isPem(ca) ? ca : readNamed('--ca', ca, 'a PEM file of certificates');
+  if (pem !== null && !isPem(pem)) {
     throw new UsageError(`--ca ${ca}: expected a PEM file of certificates, got something else; convert it to PEM.`);
   }
   return { ca: pem, pin: pin ?? null, insecure: insecure ?? false, publicOnly };
 }
+
+const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];

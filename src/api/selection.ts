@@ -4,16 +4,15 @@ import { checksOf } from '../result/checks-of.ts';
 import { scenarioOfTranscript } from '../result/cited-scenario.ts';
 import type { CheckResult, Result } from '../result/result.ts';
 import { readRun } from '../run/run-folder.ts';
-import type { RunFlags } from './flags.ts';
+import type { ChoiceOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What is driven: what the flags say, the one scenario of a replay file, or those that failed in a saved run. */
+/** What is driven: what the options say, the one scenario of a replay file, or those that failed in a saved run. */
 export function selectionOf(
-  flags: Pick<RunFlags, 'select' | 'skip' | 'requirement' | 'rerunFailed' | 'replay'>,
+  { select = [], skip = [], requirement: requirements = [], rerunFailed, replay }: ChoiceOptions,
   only: string | null,
   role: Role,
 ): Selection {
-  const { select, skip, requirement: requirements, rerunFailed, replay } = flags;
   if (rerunFailed === undefined) return { select: only === null ? select : [only], skip, requirements };
   if (replay !== undefined || select.length > 0 || requirements.length > 0)
     throw new UsageError(

@@ -1,0 +1,44 @@
+import { serviceProfile } from '../protocol/profile.ts';
+import type { FinishedRun } from '../run/run-endpoint.ts';
+import { runService } from '../run/run-service.ts';
+import type { ServiceScenario } from '../scenario/scenario.ts';
+import { systemClock } from '../transcript/clock.ts';
+import type { Surroundings } from './drive-endpoint.ts';
+import type { NameOptions, StagingOptions } from './options.ts';
+import type { RunPlan } from './plan-run.ts';
+import type { ServiceCandidate } from './service-candidate.ts';
+import { toolOf } from './tool.ts';
+
+/** More than there are sets: a conforming candidate is little more than waits, and one that never comes is waited for once. */
+const CONCURRENCY = 12;
+
+/** A run of a service as it has been made out. */
+export interface ServiceDrive extends RunPlan<ServiceScenario> {
+  readonly candidate: ServiceCandidate;
+  readonly options: NameOptions & StagingOptions;
+  readonly replayOf: (scenario: string, isFound: boolean) => string;
+}
+
+/** Stages endpoints for a service, drives it and judges it. */
+export function driveService(drive: ServiceDrive, surroundings: Surroundings): Promise<FinishedRun> {
+  const { candidate, register, corpus, scenarios, extent, search, options, replayOf } = drive;
+  return runService({
+    ...surroundings,
+    start: candidate.start,
+    command: candidate.command,
+    search,
+    profile: { ...serviceProfile, startupSeconds: options.startup ?? serviceProfile.startupSeconds },
+    register,
+    scenarios,
+    record: {
+      tool: toolOf(register, corpus),
+      role: 'service',
+      candidate: { name: options.name ?? null, build: options.build ?? null, embedded: candidate.embedded },
+      plan: extent,
+      seed: search.seed,
+    },
+    replayOf,
+    clock: systemClock,
+    concurrency: options.concurrency ?? CONCURRENCY,
+  });
+}
