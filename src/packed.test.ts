@@ -173,6 +173,19 @@ test('is red where a scenario fails by more than is accepted, and skips what is 
   }
 });
 
+test('is red where nothing passed, although nothing failed', async () => {
+  const path = join(project.folder, 'suites', 'endpoint', 'own', 'idle.js');
+  writeFileSync(path, saying('own/idle', { 'CMD-001': 'not-applicable' }).replace('await peer.session();', ''));
+  try {
+    const { code, tests } = await npmTest({ NBWSS_SELECT: 'own/idle' });
+    expect(code).not.toBe(0);
+    expect(red(tests)).toEqual(['run/the run says enough']);
+    expect(tests.find(({ status }) => status === 'failed')?.failureMessages[0]).toContain('inconclusive');
+  } finally {
+    rmSync(path);
+  }
+});
+
 test('is red with a sentence where nobody is there, and where options make no sense', async () => {
   const descriptor = { token: 'x', priority: 1, groupId: 'G', hostName: '127.0.0.1', url: 'wss://127.0.0.1:9/x' };
   writeFileSync(join(project.folder, 'nobody.json'), JSON.stringify(descriptor));
