@@ -13,8 +13,8 @@ interface EndpointDriving extends Driving, TrustOptions, ProfileOptions {
 }
 
 /**
- * A command line that drives one scenario, or the case that was found in it, with its controls, against the same endpoints; a
- * descriptor that is no file is to be given on standard input.
+ * A command line that drives one scenario, or the case that was found in it, with its controls, against the same endpoints; what
+ * is no file is to be saved under the name that stands for it.
  */
 export function endpointReplay(
   given: readonly GivenDescriptor[],
@@ -23,7 +23,7 @@ export function endpointReplay(
   isFound: boolean,
 ): string {
   const words = ['npx', 'nbwss-conformance', 'run', 'endpoint'];
-  words.push(...given.map((file) => (typeof file === 'string' ? file : '-')));
+  words.push(...given.map((file, index) => (typeof file === 'string' ? file : `descriptor-${index + 1}.json`)));
   if (options.config !== undefined) words.push('--config', options.config);
   if (options.ca !== undefined) words.push('--ca', options.ca.includes('\n') ? 'ca.pem' : options.ca);
   if (options.pin !== undefined) words.push('--pin', options.pin);

@@ -50,7 +50,8 @@ export const isOpen = (check: CheckResult, { baseline, strict, today }: Terms): 
 
 const isOver = ({ expires }: AcceptedFailure, today: string): boolean => expires !== undefined && expires < today;
 
-const isAccepted = (entry: AcceptedFailure, check: CheckResult | undefined, today: string): boolean =>
+/** Whether a check is red just as an entry accepts it. */
+export const isAccepted = (entry: AcceptedFailure, check: CheckResult | undefined, today: string): boolean =>
   check !== undefined &&
   check.verdict === entry.verdict &&
   (entry.told === undefined || entry.told === check.reason) &&
