@@ -7,14 +7,15 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { WebSocket } from 'ws';
-import { runEndpointCommand } from '../cli/run-endpoint-command.ts';
 import { readDescriptor } from '../protocol/descriptor.ts';
+import { packageRoot } from '../protocol/package-root.ts';
 import { makeAuthority } from '../reference/certificates.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { readRun } from '../run/run-folder.ts';
 import { readIndex } from '../run/run-index.ts';
 
 const self = fileURLToPath(import.meta.url);
+const launcher = fileURLToPath(new URL('bin/nbwss-conformance.js', packageRoot()));
 const SIZES = [50, 100, 200];
 /** As many as `run endpoint` drives side by side by itself. */
 const SIDE_BY_SIDE = 8;
@@ -83,8 +84,8 @@ function scriptIn(output: string): Script {
     const heard = entries.flatMap((entry) => (entry.kind === 'message' && entry.direction === 'received' ? [entry.text] : []));
     for (const entry of entries) {
       if (entry.kind !== 'message' || entry.direction !== 'sent') continue;
-      const { id } = JSON.parse(entry.text) as { id: string };
-      if (heard.some((raw) => raw.includes(id)))
+      const { id, subType } = JSON.parse(entry.text) as { id: string; subType: string };
+      if (subType === 'REQUEST' && heard.some((raw) => raw.includes(id)))
         scripts.set(entry.connection ?? '', [...(scripts.get(entry.connection ?? '') ?? []), entry.text]);
     }
   }
@@ -110,18 +111,25 @@ async function serve(size: number, folder: string): Promise<void> {
 const filesOf = (size: number, folder: string): readonly string[] =>
   Array.from({ length: size }, (_none, number) => join(folder, `${number}.json`));
 
-async function run(size: number, folder: string): Promise<string> {
-  const flags = { select: SCENARIOS, skip: [], requirement: [], suites: [], reporter: [], quiet: true };
-  const given = { ...flags, ca: join(folder, 'ca.pem'), output: join(folder, 'out') };
-  return `exit ${await runEndpointCommand(filesOf(size, folder), given, () => true)}`;
+/** The real command line, in this process. */
+async function run(size: number, folder: string): Promise<void> {
+  const flags = [
+    '--quiet',
+    '--ca',
+    join(folder, 'ca.pem'),
+    '--output',
+    join(folder, 'out'),
+    ...SCENARIOS.flatMap((glob) => ['--select', glob]),
+  ];
+  process.argv.splice(1, Number.POSITIVE_INFINITY, launcher, 'run', 'endpoint', ...filesOf(size, folder), ...flags);
+  await import(launcher);
 }
 
-async function loop(size: number, folder: string): Promise<string> {
+async function loop(size: number, folder: string): Promise<void> {
   const ca = readFileSync(join(folder, 'ca.pem'), 'utf8');
   const script = JSON.parse(readFileSync(join(folder, 'script.json'), 'utf8')) as Script;
   const limit = pLimit(SIDE_BY_SIDE);
   await Promise.all(filesOf(size, folder).map((file) => limit(() => say(readFileSync(file, 'utf8'), ca, script))));
-  return '';
 }
 
 async function say(text: string, ca: string, script: Script): Promise<void> {
@@ -149,12 +157,24 @@ async function say(text: string, ca: string, script: Script): Promise<void> {
   }
 }
 
-const [, , mode, size, folder = ''] = process.argv;
-if (process.argv[1] === self && mode === 'serve') await serve(Number(size), folder);
-else if (process.argv[1] === self) {
+/** Tells, when the process ends, what it took. */
+function measure(): void {
   const from = performance.now();
-  const told = await (mode === 'run' ? run : loop)(Number(size), folder);
-  const wall = performance.now() - from;
-  const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-  process.stdout.write(`${JSON.stringify({ wall, peak, told })}\n`);
+  process.on('exit', (code) => {
+    const figures: Figures = {
+      wall: performance.now() - from,
+      peak: Math.round(process.resourceUsage().maxRSS / KIB_PER_MB),
+      told: `exit ${code}`,
+    };
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+  });
+}
+
+const KIB_PER_MB = 1024;
+
+const [, script, mode, size, folder = ''] = process.argv;
+if (script === self && mode === 'serve') await serve(Number(size), folder);
+else if (script === self) {
+  measure();
+  await (mode === 'run' ? run : loop)(Number(size), folder);
 }
