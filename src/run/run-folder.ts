@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { readTranscript, writeTranscript } from '../transcript/jsonl.ts';
@@ -66,7 +66,7 @@ function foreignTranscript(folder: string, names: readonly string[]): string | u
 export type Reports = ReadonlyMap<string, string>;
 
 /**
- * Writes a run: everything beside the folder first, then moved in file by file, `result.json` last, so that a folder with a valid
+ * Writes a run: everything beside the folder first, then moved in, `result.json` last, so that a folder with a valid
  * result is a whole run whenever we are stopped.
  */
 export function writeRun(folder: string, result: Result, transcripts: readonly Transcript[], reports: Reports): void {
@@ -74,26 +74,21 @@ export function writeRun(folder: string, result: Result, transcripts: readonly T
   mkdirSync(dirname(target), { recursive: true });
   const staging = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   try {
-    for (const transcript of transcripts) put(staging, fileNameOf(transcript.header.scenario), writeTranscript(transcript));
-    for (const [name, text] of reports) put(staging, name, text);
-    put(staging, RESULT, `${JSON.stringify(result, null, 2)}\n`);
+    const files = new Map([
+      ...transcripts.map((one) => [fileNameOf(one.header.scenario), writeTranscript(one)] as const),
+      ...reports,
+      [RESULT, `${JSON.stringify(result, null, 2)}\n`],
+    ]);
+    for (const folderOf of new Set([...files.keys()].map((name) => dirname(name))))
+      mkdirSync(join(staging, folderOf), { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(staging, name), text);
     clearRunFolder(target);
-    for (const file of filesBelow(staging)) if (file !== RESULT) move(staging, target, file);
-    move(staging, target, RESULT);
+    mkdirSync(target, { recursive: true });
+    for (const name of readdirSync(staging)) if (name !== RESULT) renameSync(join(staging, name), join(target, name));
+    renameSync(join(staging, RESULT), join(target, RESULT));
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-}
-
-function put(root: string, file: string, text: string): void {
-  const path = join(root, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
-
-function move(from: string, to: string, file: string): void {
-  mkdirSync(dirname(join(to, file)), { recursive: true });
-  renameSync(join(from, file), join(to, file));
 }
 
 /**
@@ -104,12 +99,6 @@ export function clearRunFolder(folder: string): void {
   checkRunFolder(folder);
   for (const name of [RESULT, ...ours, ...foldersOf(folder)])
     if (name !== '.gitkeep') rmSync(join(folder, name), { recursive: true, force: true });
-}
-
-function filesBelow(root: string): readonly string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((name) => relative(root, join(root, name)))
-    .filter((name) => statSync(join(root, name)).isFile());
 }
 
 /** A run as it lies on disk. */
