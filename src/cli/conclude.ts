@@ -11,6 +11,7 @@ import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import { type GateOrder, termsFor } from './gate-order.ts';
 import { interruption } from './interruption.ts';
+import { materialOf } from './material.ts';
 import type { ReporterChoice } from './run-options.ts';
 import { reportsOf } from './write-reports.ts';
 
@@ -53,7 +54,7 @@ export async function conclude(
     if (gate.isUpdated && !canBeAccepted(seen))
       output.note('--update-baseline: expected a whole run in which something passed, got none; the file is as it was.');
     for (const { header, entries: lines } of transcripts) entries.set(header.scenario, lines);
-    const reports = await reportsOf(reporters, result);
+    const reports = await reportsOf(reporters, materialOf(result, register, transcripts));
     writeRun(flags.output, result, transcripts, new Map([...replayFiles(transcripts), ...reports.inside]));
     // After the run is safe: what cannot be written elsewhere must not cost it.
     reports.writeOthers();
