@@ -11,7 +11,7 @@ const TOLD = 1_200;
 const CITED = 8;
 
 /** One check: what is required and where, what was expected and seen, and the entries that show it. */
-export function checkBlock(check: CheckResult, { requirements, result }: Material): SafeHtml {
+export function checkBlock(check: CheckResult, { requirements, result }: Material, scenario = ''): SafeHtml {
   const { id, requirement, level, verdict, reason, message, expected, actual } = check;
   const row = requirements.get(requirement);
   const accepted = result.baseline?.accepted.find((one) => one.check === id);
@@ -19,10 +19,10 @@ export function checkBlock(check: CheckResult, { requirements, result }: Materia
     (expected !== null || actual !== null) &&
     html`<dl class="compared">${told('expected', expected)}${told('actual', actual)}</dl>`;
   return html`<article class="check ${tone(verdict)}" id="${anchorOf(id)}" data-v="${verdict}">
-<p class="check-head">${badge(verdict)} <a class="req" href="#${anchorOfRow(requirement)}">${requirement}</a> <span class="level">${level}</span> <span class="text">${row?.text ?? ''}</span>${row !== undefined && html` <span class="source">${place(row.source)}</span>`} <a class="own" href="#${anchorOf(id)}" aria-label="Link to the check ${id}">¶</a></p>
+<p class="check-head">${badge(verdict)} <a class="req" href="#${anchorOfRow(requirement)}">${requirement}</a> <span class="level">${level}</span> <span class="text">${required(row?.text ?? '')}</span>${row !== undefined && html` <span class="source">${place(row.source)}</span>`} <a class="own" href="#${anchorOf(id)}" aria-label="Link to the check ${id}">¶</a></p>
 ${message !== '' && html`<p class="message">${cut(visible(message), TOLD)}${reason !== null && html` <code class="reason">${reason}</code>`}</p>`}
 ${accepted !== undefined && html`<p class="accepted">accepted by the baseline: ${accepted.reason}</p>`}
-${compared}${evidence(check)}</article>
+${compared}${evidence(check, scenario)}</article>
 `;
 }
 
@@ -32,9 +32,14 @@ export const place = (source: string): string => (/^\d/.test(source) ? `guide ${
 const told = (name: string, text: string | null): Part =>
   text !== null && html`<div><dt>${name}</dt><dd><pre>${preformatted(cut(text, TOLD))}</pre></dd></div>`;
 
-/** Entries by transcript; the script opens those that are shown. */
-export function evidence({ evidence: all }: Pick<CheckResult, 'evidence'>): Part {
-  if (all.length === 0) return false;
+/** A statement of the register, in which back quotes mark code. */
+export const required = (text: string): Part =>
+  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+
+/** Entries by transcript, that of `scenario` unnamed; the script opens those that are shown. */
+export function evidence({ evidence: cited }: Pick<CheckResult, 'evidence'>, scenario = ''): Part {
+  if (cited.length === 0) return false;
+  const all = [...new Map(cited.map((one) => [anchorOfEntry(one.transcript, one.entry), one])).values()];
   const transcripts = [...new Set(all.map(({ transcript }) => transcript))];
   let left = CITED;
   const parts = transcripts.flatMap((transcript) => {
@@ -42,7 +47,9 @@ export function evidence({ evidence: all }: Pick<CheckResult, 'evidence'>): Part
     left -= entries.length;
     if (entries.length === 0) return [];
     const links = entries.map(({ entry }) => html` <a href="#${anchorOfEntry(transcript, entry)}">#${entry}</a>`);
-    return [html`<span class="where"><a href="#${anchorOfScenario(transcript)}">${transcript}</a>${links}</span> `];
+    return [
+      html`<span class="where">${transcript !== scenario && html`<a href="#${anchorOfScenario(transcript)}">${transcript}</a>`}${links}</span> `,
+    ];
   });
   const more = all.length - CITED;
   return html`<p class="evidence">shown by ${parts}${more > 0 && html`and ${more} more`}</p>`;

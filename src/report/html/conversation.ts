@@ -31,6 +31,8 @@ export interface Conversation {
 }
 
 const LABEL = 160;
+/** With more, a diagram needs the whole width. */
+const FEW_LANES = 3;
 
 /** The diagram of a transcript and, beside it, the list of its entries, each opening to its raw message. */
 export function conversation({ transcript, file, checks, role, connections }: Conversation, { rows, raw }: Detail): SafeHtml {
@@ -57,14 +59,19 @@ export function conversation({ transcript, file, checks, role, connections }: Co
     }
     const { entry } = item;
     const { from, to } = way(entry);
-    const route = from === to || entry.kind === 'mark' ? '' : `${nameOf(from)} → ${nameOf(to)}: `;
+    const isWay = from !== to && entry.kind !== 'mark';
+    const words = isWay ? `${nameOf(from)} → ${nameOf(to)}: ` : '';
+    const route =
+      isWay && lanes.length === 2
+        ? html`<span class="vh">${words}</span><span class="route" aria-hidden="true">${to === lanes[1]?.key ? '→' : '←'}</span> `
+        : html`<span class="route">${words}</span>`;
     const cited = citations
       .get(entry.n)
       ?.map(
         ({ id, requirement, verdict }) =>
           html` <a class="cite ${tone(verdict)}" href="#${anchorOf(id)}" title="${verdict}: ${id}"><span aria-hidden="true">${signs[verdict]}</span> ${requirement}</a>`,
       );
-    const head = html`${stamp(entry)}<span class="route">${route}</span><span class="what">${cut(visible(entryLabel(entry)), LABEL)}</span>`;
+    const head = html`${stamp(entry)}${route}<span class="what">${cut(visible(entryLabel(entry)), LABEL)}</span>`;
     return html`<li id="${anchorOfEntry(header.scenario, entry.n)}"${cited !== undefined && html` class="cited"`}>${opening(entry, head, cited ?? null)}</li>\n`;
   };
 
@@ -81,7 +88,7 @@ export function conversation({ transcript, file, checks, role, connections }: Co
     return html`<details><summary>${head}</summary>${found.facts !== '' && html`<p class="facts">${found.facts}</p>`}<pre>${preformatted(found.text.slice(0, raw))}</pre>${more}</details>${cited !== null && html`<div class="cites">${cited}</div>`}`;
   };
 
-  return html`<div class="conversation" data-of="${anchorOfScenario(header.scenario)}">
+  return html`<div class="conversation${lanes.length > FEW_LANES && html` broad`}" data-of="${anchorOfScenario(header.scenario)}">
 <figure tabindex="0" aria-label="Sequence diagram, ${header.scenario}">${diagram({ label, items, lanes, wayOf: way, citations, since })}</figure>
 <div class="entries"><p class="amount">${amount}</p><ol>
 ${items.map(line)}</ol></div>

@@ -2,7 +2,7 @@ import type { RequirementResult, Result } from '../../result/result.ts';
 import { anchorOf, anchorOfRow } from './anchor.ts';
 import { badge } from './badge.ts';
 import { amountsInWords, amountsOf, bar } from './bar.ts';
-import { place } from './check.ts';
+import { place, required } from './check.ts';
 import type { Material } from './material.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 
@@ -53,7 +53,7 @@ ${rows.map(row)}</tbody></table></div></details>
   function row({ id, level, verdict, checks, reason }: RequirementResult): SafeHtml {
     const text = requirements.get(id);
     const links = checks.slice(0, LINKED).map((check) => html`<a href="#${anchorOf(check)}">${check}</a> `);
-    return html`<tr id="${anchorOfRow(id)}"><th scope="row">${id}<span class="level">${level}</span></th><td>${verdict === null ? html`<span class="badge unjudged">no verdict</span>` : badge(verdict)}</td><td>${text?.text ?? ''}${text !== undefined && html` <span class="source">${place(text.source)}</span>`}${reason !== null && html`<span class="why">${reason}</span>`}</td><td class="links">${links}${checks.length > LINKED && html`and ${checks.length - LINKED} more`}</td></tr>
+    return html`<tr id="${anchorOfRow(id)}"><th scope="row">${id}<span class="level">${level}</span></th><td>${verdict === null ? html`<span class="badge unjudged">no verdict</span>` : badge(verdict)}</td><td>${required(text?.text ?? '')}${text !== undefined && html` <span class="source">${place(text.source)}</span>`}${reason !== null && html`<span class="why">${reason}</span>`}</td><td class="links">${links}${checks.length > LINKED && html`and ${checks.length - LINKED} more`}</td></tr>
 `;
   }
 }

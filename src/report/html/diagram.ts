@@ -24,19 +24,19 @@ export interface Diagram {
 const ROW = 28;
 const PAUSE = 20;
 const HEAD = 52;
-const NUMBER_X = 38;
-const TIME_X = 104;
-const FIRST_LANE_X = 182;
-const AFTER_LAST_LANE = 92;
-const CITED_WIDTH = 116;
-const WIDEST_HEAD = 152;
+const NUMBER_X = 42;
+const TIME_X = 98;
+const FIRST_LANE_X = 178;
+const AFTER_LAST_LANE = 82;
+const CITED_WIDTH = 104;
+const WIDEST_HEAD = 148;
 /** Of the monospaced label. */
 const CHARACTER = 6.3;
 /** Shorter pauses are told by the times alone. */
 const WORTH_A_BREAK_MS = 400;
 /** Beyond so many rows the names of the lanes stand at the foot as well. */
 const WORTH_A_FOOT = 18;
-const SPACING: readonly number[] = [0, 0, 430, 300, 240];
+const SPACING: readonly number[] = [0, 0, 370, 270, 230];
 const NARROWEST_SPACING = 200;
 /** What a tooltip tells of an entry. */
 const TOLD = 300;
@@ -49,7 +49,7 @@ export function diagram({ label, items, lanes, wayOf, citations, since }: Diagra
   const width = lastX + AFTER_LAST_LANE + CITED_WIDTH;
   const xOf = (key: string): number => xs.get(key) ?? xs.get('?') ?? lastX;
   const at = new Map<number, number>();
-  const [rows, brackets]: [SafeHtml[], SafeHtml[]] = [[], []];
+  const [rows, brackets, bands]: [SafeHtml[], SafeHtml[], SafeHtml[]] = [[], [], []];
   let y = HEAD + 8;
   let time: number | null = null;
   for (const item of items) {
@@ -77,7 +77,8 @@ export function diagram({ label, items, lanes, wayOf, citations, since }: Diagra
   const lines = lanes.map(({ key }) => `M${xOf(key)} ${HEAD - 4}V${hasFoot ? foot + 4 : y + 4}`).join('');
   const heads = (top: number) => lanes.map((lane) => head(lane, xOf(lane.key), top, Math.min(WIDEST_HEAD, spacing - 8)));
   return html`<svg class="diagram" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
-<path class="d-lane" d="${lines}"/>${brackets}
+${bands}<path class="d-lane" d="${lines}"/>${brackets}
+<text class="d-t" x="${NUMBER_X}" y="${HEAD - 22}">#</text><text class="d-t" x="${TIME_X}" y="${HEAD - 22}">s</text>
 ${rows}${heads(4)}${hasFoot && heads(foot)}
 </svg>`;
 
@@ -97,8 +98,10 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
       (a, b) => verdictsWorstFirst.indexOf(a.verdict) - verdictsWorstFirst.indexOf(b.verdict),
     );
     const [worst] = cited;
+    if (worst !== undefined)
+      bands.push(html`<rect class="d-row ${tone(worst.verdict)}" y="${top}" width="${width}" height="${ROW}"/>`);
     const title = visible(`#${entry.n} ${entryLabel(entry)}${cited.map(({ id, verdict }) => `; ${verdict}: ${id}`).join('')}`);
-    return html`<g transform="translate(0 ${top})" data-n="${entry.n}"><title>${cut(title, TOLD)}</title><rect class="d-row${worst === undefined ? '' : ` ${tone(worst.verdict)}`}" width="${width}" height="${ROW}"/>${gutter(entry)}${body(entry)}${worst !== undefined && marks(worst, cited.length)}</g>\n`;
+    return html`<g transform="translate(0 ${top})" data-n="${entry.n}"><title>${cut(title, TOLD)}</title><rect class="d-hit" width="${width}" height="${ROW}"/>${gutter(entry)}${body(entry)}${worst !== undefined && marks(worst, cited.length)}</g>\n`;
   }
 
   function gutter(entry: Entry | undefined): Part {

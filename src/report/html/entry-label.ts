@@ -49,15 +49,15 @@ function markLabel({ name, detail }: EntryOf<'mark'>): string {
 }
 
 function messageLabel(entry: EntryOf<'message'>): string {
-  const bent = entry.deviation === undefined ? '' : ` ⚑ ${entry.deviation}`;
+  const [flag, bent] = entry.deviation === undefined ? ['', ''] : ['⚑ ', ` (${entry.deviation})`];
   const envelope = entry.cut ?? parsed(entry.text);
   if (envelope === undefined)
-    return `${entry.binary ? 'binary' : 'text'}, ${entry.bytes} bytes: ${entry.text.slice(0, READ)}${bent}`;
+    return `${flag}${entry.binary ? 'binary' : 'text'}, ${entry.bytes} bytes: ${entry.text.slice(0, READ)}${bent}`;
   const { type, subType } = envelope as { readonly type?: unknown; readonly subType?: unknown };
   const names = [type, subType].map((name) => (typeof name === 'string' ? name : JSON.stringify(name ?? null).slice(0, READ)));
   const payload = 'payload' in envelope ? envelope['payload'] : undefined;
   const told = payloadLabel(payload);
-  return `${names.join(' ')}${told === '' ? '' : ` · ${told}`}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
+  return `${flag}${names.join(' ')}${told === '' ? '' : ` · ${told}`}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
 }
 
 function payloadLabel(payload: unknown): string {
@@ -70,12 +70,13 @@ function payloadLabel(payload: unknown): string {
     });
     return objects.length === 0 ? '[]' : objects.join(', ');
   }
-  if (!isRecord(payload)) return '';
+  if (payload === undefined) return '';
+  if (!isRecord(payload)) return JSON.stringify(payload).slice(0, READ);
   const { valid, token, method, uri, responseCode } = payload;
   if (token !== undefined) return String(token);
   if (valid !== undefined) return `valid ${JSON.stringify(valid)}`.slice(0, READ);
   if (responseCode !== undefined) return String(responseCode).slice(0, READ);
-  return method === undefined ? '' : `${String(method)} ${String(uri)}`.slice(0, READ);
+  return method === undefined ? JSON.stringify(payload).slice(0, READ) : `${String(method)} ${String(uri)}`.slice(0, READ);
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -58,7 +58,8 @@ export function wayOf(entry: Entry, role: Result['role'], connections: Connectio
     case 'http':
       return way(entry.server === 'api' ? 'api' : endpoint, 'service');
     case 'timer': {
-      const key = entry.place === undefined ? endpoint : `e${entry.place}`;
+      const known = entry.connection === undefined ? 'suite' : endpoint;
+      const key = entry.place === undefined ? known : `e${entry.place}`;
       return { from: key, to: key };
     }
     case 'mark':
@@ -91,8 +92,8 @@ export function lanesFor(ways: readonly Way[], role: Result['role'], group: read
   const isUnknown = keys.has('?') || endpoints.length > MOST_ENDPOINTS || shown.length === 0;
   const others = { key: '?', name: shown.length === 0 ? 'endpoint' : 'other endpoints', place: '' };
   return [
-    ...(keys.has('suite') ? [{ key: 'suite', name: 'this suite', place: 'folder, events, process' }] : []),
-    { key: 'service', name: service, place: role === 'endpoint' ? 'this suite, as NetBackup' : '' },
+    ...(keys.has('suite') ? [{ key: 'suite', name: 'this suite', place: 'files, events' }] : []),
+    { key: 'service', name: service, place: role === 'endpoint' ? 'this suite' : '' },
     ...shown,
     ...(isUnknown ? [others] : []),
     ...(keys.has('hooks') ? [{ key: 'hooks', name: 'hooks', place: 'of the application' }] : []),

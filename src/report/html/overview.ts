@@ -7,6 +7,15 @@ import { badge, standing, standingSign, verdictsWorstFirst } from './badge.ts';
 import { amountsOf, bar } from './bar.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 
+/** What is under test, as far as that is known: the name that the user gave, otherwise where it is. */
+export function nameOf({ candidate, role }: Result): string {
+  if (candidate.embedded) return `embedded reference ${role}`;
+  const hosts = candidate.descriptors.flatMap(({ url }) =>
+    typeof url === 'string' ? [/^\w+:\/\/([^/]+)/.exec(url)?.[1] ?? url] : [],
+  );
+  return candidate.name ?? (hosts.length === 0 ? `${role} without a name` : hosts.join(', '));
+}
+
 /** Loudest first. */
 const order: readonly Result['classes'][string][] = ['nonconformant', 'not exercised', 'inconclusive', 'conformant'];
 
@@ -14,7 +23,7 @@ const order: readonly Result['classes'][string][] = ['nonconformant', 'not exerc
 export function overview(result: Result): SafeHtml {
   const { candidate, classes, complete, plan, role, startedAt, tool, verdict } = result;
   const amounts = amountsOf(checksOf(result));
-  const name = candidate.embedded ? 'the embedded reference' : (candidate.name ?? 'a candidate that was not named');
+  const name = nameOf(result);
   const nobody = nobodyThere(result);
   const notices = [
     ...(complete ? [] : ['The run was interrupted or ran out of time: it says nothing about what was still to come.']),
@@ -34,7 +43,7 @@ export function overview(result: Result): SafeHtml {
 <ul class="tiles" aria-label="Classes of conformance">${sorted.map(([key, value]) => standing(key, value))}</ul>
 ${notices.map((notice) => html`<p class="notice">${notice}</p>`)}
 <div class="sum">${bar(amounts)}<ul class="legend" aria-label="Checks by verdict">${legend.map((one) => html`<li>${badge(one)} <b>${amounts[one] ?? 0}</b></li>`)}</ul></div>
-<p class="line">${verdictLine(result)}</p>
+<p class="in-short">${verdictLine(result)}</p>
 </header>`;
 }
 

@@ -7,7 +7,12 @@ import { style as base } from './style.ts';
 export interface Page {
   readonly title: string;
   /** Words of the skip link and of the bar at the side: where the page's parts are, by anchor. */
-  readonly contents?: readonly { readonly anchor: string; readonly name: string; readonly note?: SafeHtml }[];
+  readonly contents?: readonly {
+    readonly anchor: string;
+    readonly name: string;
+    readonly note?: SafeHtml;
+    readonly isPart?: boolean;
+  }[];
   /** The banner; it holds the only `h1`. */
   readonly header: SafeHtml;
   readonly main: SafeHtml;
@@ -37,7 +42,8 @@ export function page({ title, contents = [], header, main, footer, style = '', s
   const nav =
     contents.length > 0 &&
     html`<nav class="contents" aria-label="Contents"><ul>${contents.map(
-      ({ anchor, name, note }) => html`<li><a href="#${anchor}"><span>${name}</span>${note ?? null}</a></li>\n`,
+      ({ anchor, name, note, isPart = false }) =>
+        html`<li${isPart && html` class="part"`}><a href="#${anchor}"><span>${name}</span>${note ?? null}</a></li>\n`,
     )}</ul></nav>`;
   return html`<!doctype html>
 <html lang="en">

@@ -18,7 +18,7 @@ td.links{min-width:15rem;font-size:.86rem}
 .group{margin:0}
 .scenario{background:var(--card);border:1px solid var(--line);border-radius:8px;margin:0 0 .45rem}
 .scenario>summary{display:flex;flex-wrap:wrap;gap:.1rem .7rem;align-items:baseline;padding:.55rem .9rem;border-radius:8px}
-.scenario>summary h4{display:inline;font-size:1rem;font-weight:550;flex:1 1 22rem}
+.scenario>summary h4{display:inline;font-size:1rem;font-weight:500;flex:1 1 22rem}
 .scenario[open]>summary{border-bottom:1px solid var(--line);border-radius:8px 8px 0 0}
 .scenario>summary .badge{min-width:3.6rem;text-align:center}
 .aside{color:var(--dim);font-size:.84rem}
@@ -41,11 +41,14 @@ td.links{min-width:15rem;font-size:.86rem}
 .evidence{font-size:.84rem;color:var(--dim)}
 .where{margin-right:.5rem}
 .command{font-size:.88rem;margin-top:.6rem}
-.command code{display:inline-block;background:var(--raise);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem}
+.scenario:not([data-v=pass])>summary h4{font-weight:650}
+.command code{-webkit-box-decoration-break:clone;box-decoration-break:clone;background:var(--raise);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem}
 .found{border:1px solid var(--fail-fill);border-radius:6px;padding:.6rem .9rem;margin:.6rem 0}
 .steps{display:flex;flex-wrap:wrap;gap:.3rem 1.9rem;padding-left:1.4rem}
 .value{margin:.4rem 0;font-size:.92rem}.value pre{background:var(--raise);border-radius:6px;padding:.6rem .8rem;margin-top:.3rem}
 .conversation{display:grid;grid-template-columns:minmax(0,auto) minmax(22rem,1fr);gap:1rem;align-items:start;margin-top:.8rem}
+.conversation.broad{grid-template-columns:minmax(0,1fr)}.broad .entries{position:static;max-height:26rem}.broad .diagram{min-width:58rem}
+.also{margin:0 0 .5rem}
 .conversation figure{overflow-x:auto;border:1px solid var(--line);border-radius:6px;background:var(--card)}
 .entries{border:1px solid var(--line);border-radius:6px;max-height:min(80vh,56rem);overflow:auto;font-size:.86rem;position:sticky;top:4.2rem}
 .entries .amount{color:var(--dim);padding:.4rem .7rem;border-bottom:1px solid var(--line)}
@@ -71,7 +74,7 @@ td.links{min-width:15rem;font-size:.86rem}
 .d-head{fill:var(--raise);stroke:var(--na-fill)}
 .d-name{text-anchor:middle;font-weight:650;font-size:11px}.d-place{text-anchor:middle;fill:var(--dim);font-size:9.5px}
 .d-n{text-anchor:end;fill:var(--dim)}.d-t{text-anchor:end;fill:var(--dim)}
-.d-row{fill:transparent}.d-row.pass{fill:var(--pass-bg);opacity:.55}.d-row.fail{fill:var(--fail-bg)}.d-row.warn{fill:var(--warn-bg)}.d-row.error{fill:var(--error-bg)}.d-row.untestable{fill:var(--untestable-bg)}.d-row.na{fill:var(--na-bg)}
+.d-hit{fill:transparent}.diagram g:hover>.d-hit{fill:var(--ink);opacity:.07}.d-row.pass{fill:var(--pass-bg);opacity:.55}.d-row.fail{fill:var(--fail-bg)}.d-row.warn{fill:var(--warn-bg)}.d-row.error{fill:var(--error-bg)}.d-row.untestable{fill:var(--untestable-bg)}.d-row.na{fill:var(--na-bg)}
 .d-arrow{fill:none;stroke:var(--ink);stroke-width:1.3}.d-arrow.theirs{stroke:var(--link)}.d-arrow.msg{stroke-width:1.8}.d-arrow.beat{stroke-dasharray:2 4}.d-arrow.low{stroke-dasharray:7 4}.d-arrow.end{stroke-width:1.8;stroke-dasharray:12 3}
 .d-tip{fill:var(--ink)}.d-tip.theirs{fill:var(--link)}.d-cross{fill:none;stroke:var(--fail);stroke-width:2}
 .d-label,.d-note,.d-mark-text,.d-gap-text{paint-order:stroke;stroke:var(--card);stroke-width:3.5px;stroke-linejoin:round}
@@ -83,8 +86,8 @@ td.links{min-width:15rem;font-size:.86rem}
 .d-lag{fill:var(--warn-fill);opacity:.55}
 .d-cut{fill:var(--card)}.d-dots{stroke:var(--na-fill);stroke-width:1.6;stroke-dasharray:1.5 4;fill:none}.d-pause{text-anchor:end;fill:var(--dim);font-style:italic}
 .d-cite{text-anchor:end;font-weight:650}.d-cite.pass{fill:var(--pass)}.d-cite.fail{fill:var(--fail)}.d-cite.warn{fill:var(--warn)}.d-cite.error{fill:var(--error)}.d-cite.untestable{fill:var(--untestable)}.d-cite.na{fill:var(--na)}
-.scripted .diagram g[data-n]{cursor:pointer}.diagram g[data-n]:hover .d-row{fill:var(--raise);opacity:1}
-@media (max-width:95rem){.conversation{grid-template-columns:minmax(0,1fr)}.entries{position:static;max-height:26rem}}
+.scripted .diagram g[data-n]{cursor:pointer}
+@media (max-width:87rem){.conversation{grid-template-columns:minmax(0,1fr)}.entries{position:static;max-height:26rem}}
 @media (max-width:40rem){.area>summary{grid-template-columns:2.6rem 1fr 5rem}.area .bar{grid-column:1/-1;grid-row:2}.findings>li{flex-wrap:wrap}}
 @media print{.entries{display:none}.conversation{display:block}.conversation figure{border:0}.diagram{min-width:0;max-width:100%}.inside{content-visibility:visible}.scenario,.check,.compared div{break-inside:auto}.check,.findings>li,tr{break-inside:avoid}.value{display:none}}
 `;

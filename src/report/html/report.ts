@@ -9,7 +9,7 @@ import { coverage } from './coverage.ts';
 import { fitted } from './fitted.ts';
 import { connectionsOf } from './lanes.ts';
 import type { Material } from './material.ts';
-import { overview } from './overview.ts';
+import { nameOf, overview } from './overview.ts';
 import { page } from './page.ts';
 import { pretty } from './pretty.ts';
 import { style } from './report-style.ts';
@@ -25,10 +25,15 @@ export function htmlReport(material: Material): string {
   const areas = [...new Set(result.scenarios.map(({ area }) => area))];
   const cited = firstCited(result);
   const found = findings(result);
+  const redRun = result.run.checks.filter(({ verdict }) => isRed(verdict));
   const scenarios = areas.map((area) => {
     const all = result.scenarios.filter((one) => one.area === area);
     const blocks = all.map((one) =>
-      scenarioBlock(one, material, { isOpen: isRed(one.verdict) || cited.has(one.id), wire: wires.get(one.id) ?? null }),
+      scenarioBlock(one, material, {
+        isOpen: isRed(one.verdict) || cited.has(one.id),
+        alsoCitedBy: redRun.filter(({ evidence: all }) => all.some(({ transcript }) => transcript === one.id)),
+        wire: wires.get(one.id) ?? null,
+      }),
     );
     return html`<section class="group" data-area="${area}"><h3 id="area-${area}">${area} ${tally(all)}</h3>
 ${blocks}</section>
@@ -73,6 +78,7 @@ ${facts(result)}</section>`;
     { anchor: 'scenarios', name: 'Scenarios' },
     ...areas.map((area) => ({
       anchor: `area-${area}`,
+      isPart: true,
       name: area,
       note: tally(result.scenarios.filter((one) => one.area === area)),
     })),
@@ -80,9 +86,14 @@ ${facts(result)}</section>`;
     ...(result.observations.length === 0 ? [] : [{ anchor: 'observations', name: 'Observations' }]),
     { anchor: 'facts', name: 'The run' },
   ];
-  const { candidate, verdict } = result;
-  const name = candidate.embedded ? 'embedded reference' : (candidate.name ?? `${result.role} run`);
-  return page({ title: `${standingSign(verdict)} ${verdict}: ${name}`, contents, header: overview(result), main, style });
+  const { verdict } = result;
+  return page({
+    title: `${standingSign(verdict)} ${verdict}: ${nameOf(result)}`,
+    contents,
+    header: overview(result),
+    main,
+    style,
+  });
 }
 
 /** The scenario that a check over the whole run cites first shows what is wrong, though its own checks may have passed. */

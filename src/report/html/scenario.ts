@@ -10,12 +10,17 @@ import { html, preformatted, type SafeHtml } from './safe-html.ts';
 /** Of a generated value; the replay file has the rest. */
 const SHOWN = 3_000;
 
+/** How a scenario is shown. */
+interface Shown {
+  readonly isOpen: boolean;
+  /** Red checks over the whole run that cite its transcript. */
+  readonly alsoCitedBy: readonly CheckResult[];
+  /** Its diagram; null where it was not driven. */
+  readonly wire: SafeHtml | null;
+}
+
 /** One scenario: its checks, what a search found, how it went on the wire, and how to drive it again. */
-export function scenarioBlock(
-  scenario: ScenarioResult,
-  material: Material,
-  { isOpen, wire }: { readonly isOpen: boolean; readonly wire: SafeHtml | null },
-): SafeHtml {
+export function scenarioBlock(scenario: ScenarioResult, material: Material, { isOpen, alsoCitedBy, wire }: Shown): SafeHtml {
   const { id, title, verdict, area, checks, durationMs, reliesOn, replay, shared } = scenario;
   const found = material.found.get(id) ?? [];
   const verdicts = [...new Set(checks.map((check) => check.verdict))];
@@ -23,7 +28,8 @@ export function scenarioBlock(
   return html`<details class="scenario" id="${anchorOfScenario(id)}" data-v="${verdicts.join(' ')}" data-a="${area}"${isOpen && html` open`}>
 <summary>${badge(verdict)} <h4>${title}</h4> <span class="aside"><code>${id}</code> ${amount}</span></summary>
 <div class="inside">
-${worstFirst(checks).map((check) => checkBlock(check, material))}
+${alsoCitedBy.length > 0 && html`<p class="also">Its transcript is cited by ${alsoCitedBy.map((check) => html`${badge(check.verdict)} <a href="#${anchorOf(check.id)}">${check.id}</a> `)}</p>`}
+${worstFirst(checks).map((check) => checkBlock(check, material, id))}
 ${found.map((one, index) => counterexample(one, index === 0 ? replay : ''))}
 ${wire ?? html`<p class="dim">It was not driven, so that there is no transcript.</p>`}
 ${shared !== undefined && html`<p class="dim">Driven once more, alone, and only that counts; what it came to beside others is in <code>${shared.transcript.file}</code>.</p>`}

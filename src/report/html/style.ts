@@ -32,6 +32,7 @@ main>section{margin:0 0 2.6rem}
 .contents{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow:auto;font-size:.92rem}
 .contents ul{list-style:none;border-left:2px solid var(--line)}
 .contents a{display:flex;justify-content:space-between;gap:.5rem;padding:.22rem .2rem .22rem .8rem;color:var(--ink);text-decoration:none}
+.contents .part a{padding-left:1.6rem;font-size:.94em}
 .contents a:hover{background:var(--raise);color:var(--link)}
 .count{font-size:.78rem;font-weight:600;color:var(--dim);background:var(--na-bg);border-radius:1rem;padding:.05rem .5rem;white-space:nowrap}
 .count.fail{color:var(--fail);background:var(--fail-bg)}.count.warn{color:var(--warn);background:var(--warn-bg)}.count.error{color:var(--error);background:var(--error-bg)}.count.untestable{color:var(--untestable);background:var(--untestable-bg)}
@@ -41,7 +42,7 @@ main>section{margin:0 0 2.6rem}
 h1{font-size:clamp(1.5rem,3.2vw,2.2rem);line-height:1.2;letter-spacing:-.02em;font-weight:600;margin:.15rem 0 .3rem}
 h1 strong{font-weight:750}
 .conformant h1 strong,.conformant .sign{color:var(--pass)}.nonconformant h1 strong,.nonconformant .sign{color:var(--fail)}.inconclusive h1 strong,.inconclusive .sign{color:var(--error)}
-.sub,.line{color:var(--dim)}.line{font-size:.88rem;margin-top:.5rem}
+.sub,.in-short{color:var(--dim)}.in-short{font-size:.88rem;margin-top:.5rem}
 .tiles{list-style:none;display:flex;flex-wrap:wrap;gap:.7rem;margin:1.1rem 0 1rem}
 .tile{flex:1 1 11rem;max-width:20rem;border:1px solid var(--line);border-radius:8px;padding:.65rem .95rem;background:var(--raise)}
 .tile-name{display:block;font-size:.86rem}
@@ -65,7 +66,7 @@ thead th{border-top:0;color:var(--dim);font-weight:600;font-size:.84rem}
 tbody th{font-weight:650;white-space:nowrap}
 .level{color:var(--dim);font-size:.8rem;font-weight:500;margin-left:.3rem;white-space:nowrap}
 .source{color:var(--dim);font-size:.86rem;white-space:nowrap}
-.filters{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.1rem;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.55rem .8rem;margin:0 0 1rem;box-shadow:0 3px 10px rgb(0 0 0/.06)}
+.filters{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.1rem;background:var(--card);border:1px solid var(--line);border-radius:0 0 8px 8px;padding:.55rem .8rem;margin:0 0 1rem;box-shadow:0 3px 10px rgb(0 0 0/.06)}
 .filters[hidden]{display:none}
 .filters fieldset{display:flex;flex-wrap:wrap;gap:.3rem .8rem}
 .filters label{display:inline-flex;align-items:center;gap:.35rem;font-size:.88rem}
