@@ -13,3 +13,6 @@ export const anchorOfEntry = (transcript: string, entry: number): string => `${a
 
 /** The anchor of a requirement. */
 export const anchorOfRow = (requirement: string): string => `row-${anchored(requirement)}`;
+
+/** The anchor of the scenarios of an area. */
+export const anchorOfArea = (area: string): string => `area-${anchored(area)}`;

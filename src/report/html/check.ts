@@ -19,7 +19,7 @@ export function checkBlock(check: CheckResult, { requirements, result }: Materia
     (expected !== null || actual !== null) &&
     html`<dl class="compared">${told('expected', expected)}${told('actual', actual)}</dl>`;
   return html`<article class="check ${tone(verdict)}" id="${anchorOf(id)}" data-v="${verdict}">
-<p class="check-head">${badge(verdict)} <a class="req" href="#${anchorOfRow(requirement)}">${requirement}</a> <span class="level">${level}</span> <span class="text">${required(row?.text ?? '')}</span>${row !== undefined && html` <span class="source">${place(row.source)}</span>`} <a class="own" href="#${anchorOf(id)}" aria-label="Link to the check ${id}">¶</a></p>
+<p class="check-head">${badge(verdict)} <a class="req" href="#${anchorOfRow(requirement)}">${requirement}</a> <span class="level">${level}</span> <span class="text">${required(row?.text ?? '')}</span>${row !== undefined && html` <span class="source">${place(row.source)}</span>`} <a class="own" href="#${anchorOf(id)}" aria-label="Link to this check">¶</a></p>
 ${message !== '' && html`<p class="message">${cut(visible(message), TOLD)}${reason !== null && html` <code class="reason">${reason}</code>`}</p>`}
 ${accepted !== undefined && html`<p class="accepted">accepted by the baseline: ${accepted.reason}</p>`}
 ${compared}${evidence(check, scenario)}</article>
@@ -32,9 +32,12 @@ export const place = (source: string): string => (/^\d/.test(source) ? `guide ${
 const told = (name: string, text: string | null): Part =>
   text !== null && html`<div><dt>${name}</dt><dd><pre>${preformatted(cut(text, TOLD))}</pre></dd></div>`;
 
-/** A statement of the register, in which back quotes mark code. */
+/** A statement of the register, in which back quotes mark code and two asterisks a stress. */
 export const required = (text: string): Part =>
-  text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+  text.split(/(`[^`]*`|\*\*[^*]*\*\*)/).map((part) => {
+    if (part.startsWith('`')) return html`<code>${part.slice(1, -1)}</code>`;
+    return part.startsWith('**') ? html`<em>${part.slice(2, -2)}</em>` : part;
+  });
 
 /** Entries by transcript, that of `scenario` unnamed; the script opens those that are shown. */
 export function evidence({ evidence: cited }: Pick<CheckResult, 'evidence'>, scenario = ''): Part {

@@ -15,8 +15,10 @@ import { html, type Part, preformatted, type SafeHtml } from './safe-html.ts';
 export interface Detail {
   /** Rows of the diagram. */
   readonly rows: number;
-  /** Characters of a raw message; zero for none. */
+  /** Characters of a raw message. */
   readonly raw: number;
+  /** Whose raw messages are there. */
+  readonly rawOf: 'all' | 'cited' | 'none';
 }
 
 /** A transcript, and what is known of it. */
@@ -33,14 +35,22 @@ export interface Conversation {
 const LABEL = 160;
 /** With more, a diagram needs the whole width. */
 const FEW_LANES = 3;
+/** A gap of so many entries names the file that has them. */
+const WORTH_THE_FILE = 5;
 
 /** The diagram of a transcript and, beside it, the list of its entries, each opening to its raw message. */
-export function conversation({ transcript, file, checks, role, connections }: Conversation, { rows, raw }: Detail): SafeHtml {
+export function conversation({ transcript, file, checks, role, connections }: Conversation, detail: Detail): SafeHtml {
   const { header, entries } = transcript;
-  const items = itemsOf(transcript, checks, rows);
+  const items = itemsOf(transcript, checks, detail.rows);
   const way = (entry: Entry) => wayOf(entry, role, connections, header.group);
-  const shown = items.flatMap((item) => (item.kind === 'entry' ? [item.entry] : []));
-  const lanes = lanesFor(shown.filter(({ kind }) => kind !== 'mark').map(way), role, header.group);
+  const labels = new Map<Entry, string>();
+  const labelOf = (entry: Entry): string => {
+    const label = labels.get(entry) ?? entryLabel(entry);
+    labels.set(entry, label);
+    return label;
+  };
+  const shown = items.flatMap((item) => (item.kind === 'entry' ? [item.entry] : item.kind === 'lag' ? item.entries : []));
+  const lanes = lanesFor(shown.filter(({ kind }) => kind !== 'mark' && kind !== 'lag').map(way), role, header.group);
   const names = new Map(lanes.map(({ key, name }) => [key, name.replace(' under test', '')]));
   const nameOf = (key: string): string => names.get(key) ?? names.get('?') ?? '';
   const citations = citationsOf(header.scenario, checks);
@@ -51,45 +61,51 @@ export function conversation({ transcript, file, checks, role, connections }: Co
   const line = (item: Item): SafeHtml => {
     if (item.kind === 'gap') {
       const count = item.to - item.from + 1;
-      return html`<li class="left-out">⋯ ${count} ${count === 1 ? 'entry' : 'entries'} left out, #${item.from}${count > 1 && html` to #${item.to}`}: <code>${file}</code></li>\n`;
+      const where = count >= WORTH_THE_FILE && html`, in <code>${file}</code>`;
+      return html`<li class="left-out">⋯ ${count} ${count === 1 ? 'entry' : 'entries'} left out, #${item.from}${count > 1 && html` to #${item.to}`}${where}</li>\n`;
     }
     if (item.kind === 'lag') {
       const [first] = item.entries;
-      return html`<li id="${anchorOfEntry(header.scenario, first?.n ?? 0)}">${stamp(first)}own lag, ${item.entries.length === 1 ? '' : `${item.entries.length} times, up to `}${inTime(item.worstMs)}</li>\n`;
+      const times = item.entries.length === 1 ? '' : `${item.entries.length} times, up to `;
+      return html`<li id="${anchorOfEntry(header.scenario, first?.n ?? 0)}">${stamp(first)}own lag, ${times}${inTime(item.worstMs)}</li>\n`;
     }
     const { entry } = item;
-    const { from, to } = way(entry);
-    const isWay = from !== to && entry.kind !== 'mark';
-    const words = isWay ? `${nameOf(from)} → ${nameOf(to)}: ` : '';
-    const route =
-      isWay && lanes.length === 2
-        ? html`<span class="vh">${words}</span><span class="route" aria-hidden="true">${to === lanes[1]?.key ? '→' : '←'}</span> `
-        : html`<span class="route">${words}</span>`;
     const cited = citations
       .get(entry.n)
       ?.map(
         ({ id, requirement, verdict }) =>
-          html` <a class="cite ${tone(verdict)}" href="#${anchorOf(id)}" title="${verdict}: ${id}"><span aria-hidden="true">${signs[verdict]}</span> ${requirement}</a>`,
+          html` <a class="${tone(verdict)}" href="#${anchorOf(id)}">${signs[verdict]} ${requirement}</a>`,
       );
-    const head = html`${stamp(entry)}${route}<span class="what">${cut(visible(entryLabel(entry)), LABEL)}</span>`;
+    const head = html`${stamp(entry)}${route(entry)}<b>${cut(visible(labelOf(entry)), LABEL)}</b>`;
     return html`<li id="${anchorOfEntry(header.scenario, entry.n)}"${cited !== undefined && html` class="cited"`}>${opening(entry, head, cited ?? null)}</li>\n`;
   };
 
   const stamp = (entry: Entry | undefined): Part =>
-    entry !== undefined &&
-    html`<span class="n">#${entry.n}</span> <span class="t">+${((entry.at - since) / 1000).toFixed(3)} s</span> `;
+    entry !== undefined && html`<span class="n">#${entry.n} +${((entry.at - since) / 1000).toFixed(3)} s</span> `;
+
+  /** Between two lanes an arrow says it all to the eye. */
+  const route = (entry: Entry): Part => {
+    const { from, to } = way(entry);
+    if (from === to || entry.kind === 'mark') return false;
+    const words = `${nameOf(from)} → ${nameOf(to)}`;
+    return lanes.length === 2
+      ? html`<i role="img" aria-label="${words}">${to === lanes[1]?.key ? '→' : '←'}</i> `
+      : html`<i>${words}:</i> `;
+  };
 
   const opening = (entry: Entry, head: SafeHtml, cited: Part): SafeHtml => {
-    const found = raw === 0 ? null : entryRaw(entry);
-    if (found === null) return html`<div class="line">${head}${cited}</div>`;
-    const rest = found.text.length - raw;
+    const isShown = detail.rawOf === 'all' || (detail.rawOf === 'cited' && cited !== null);
+    const found = isShown ? entryRaw(entry) : null;
+    if (found === null) return html`${head}${cited}`;
+    const rest = found.text.length - detail.raw;
     const more =
       rest > 0 && html`<p class="facts">cut here; ${rest} characters more in <code>${file}</code>, entry ${entry.n}</p>`;
-    return html`<details><summary>${head}</summary>${found.facts !== '' && html`<p class="facts">${found.facts}</p>`}<pre>${preformatted(found.text.slice(0, raw))}</pre>${more}</details>${cited !== null && html`<div class="cites">${cited}</div>`}`;
+    const facts = found.facts !== '' && html`<p class="facts">${found.facts}</p>`;
+    return html`<details><summary>${head}</summary>${facts}<pre>${preformatted(found.text.slice(0, detail.raw))}</pre>${more}</details>${cited}`;
   };
 
   return html`<div class="conversation${lanes.length > FEW_LANES && html` broad`}" data-of="${anchorOfScenario(header.scenario)}">
-<figure tabindex="0" aria-label="Sequence diagram, ${header.scenario}">${diagram({ label, items, lanes, wayOf: way, citations, since })}</figure>
+<figure tabindex="0" aria-label="Sequence diagram, ${header.scenario}">${diagram({ label, items, lanes, wayOf: way, labelOf, citations, since })}</figure>
 <div class="entries"><p class="amount">${amount}</p><ol>
 ${items.map(line)}</ol></div>
 </div>`;

@@ -3,7 +3,7 @@ import type { Entry } from '../../transcript/entry.ts';
 import { cut } from '../cut.ts';
 import { visible } from '../visible.ts';
 import { signs, tone, verdictsWorstFirst } from './badge.ts';
-import { entryLabel, inTime } from './entry-label.ts';
+import { inTime } from './entry-label.ts';
 import type { Citations, Item } from './items.ts';
 import type { Lane, Way } from './lanes.ts';
 import { html, type Part, type SafeHtml } from './safe-html.ts';
@@ -15,6 +15,7 @@ export interface Diagram {
   readonly items: readonly Item[];
   readonly lanes: readonly Lane[];
   readonly wayOf: (entry: Entry) => Way;
+  readonly labelOf: (entry: Entry) => string;
   readonly citations: Citations;
   /** The time that counts as zero. */
   readonly since: number;
@@ -41,8 +42,11 @@ const NARROWEST_SPACING = 200;
 /** What a tooltip tells of an entry. */
 const TOLD = 300;
 
+/** How arrows are drawn; those of the layers below messages are all alike. */
+const sorts: Readonly<Partial<Record<Entry['kind'], string>>> = { message: 'msg', close: 'end', ping: 'beat', pong: 'beat' };
+
 /** A sequence diagram as inline SVG: lanes, arrows, waits as brackets, breaks where time passed, and who cites what at the right. */
-export function diagram({ label, items, lanes, wayOf, citations, since }: Diagram): SafeHtml {
+export function diagram({ label, items, lanes, wayOf, labelOf, citations, since }: Diagram): SafeHtml {
   const spacing = SPACING[lanes.length] ?? NARROWEST_SPACING;
   const xs = new Map(lanes.map(({ key }, index) => [key, FIRST_LANE_X + index * spacing]));
   const lastX = FIRST_LANE_X + (lanes.length - 1) * spacing;
@@ -78,7 +82,7 @@ export function diagram({ label, items, lanes, wayOf, citations, since }: Diagra
   const heads = (top: number) => lanes.map((lane) => head(lane, xOf(lane.key), top, Math.min(WIDEST_HEAD, spacing - 8)));
   return html`<svg class="diagram" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 ${bands}<path class="d-lane" d="${lines}"/>${brackets}
-<text class="d-t" x="${NUMBER_X}" y="${HEAD - 22}">#</text><text class="d-t" x="${TIME_X}" y="${HEAD - 22}">s</text>
+<text class="n" x="${NUMBER_X}" y="${HEAD - 22}">#</text><text class="n" x="${TIME_X}" y="${HEAD - 22}">s</text>
 ${rows}${heads(4)}${hasFoot && heads(foot)}
 </svg>`;
 
@@ -100,27 +104,30 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
     const [worst] = cited;
     if (worst !== undefined)
       bands.push(html`<rect class="d-row ${tone(worst.verdict)}" y="${top}" width="${width}" height="${ROW}"/>`);
-    const title = visible(`#${entry.n} ${entryLabel(entry)}${cited.map(({ id, verdict }) => `; ${verdict}: ${id}`).join('')}`);
-    return html`<g transform="translate(0 ${top})" data-n="${entry.n}"><title>${cut(title, TOLD)}</title><rect class="d-hit" width="${width}" height="${ROW}"/>${gutter(entry)}${body(entry)}${worst !== undefined && marks(worst, cited.length)}</g>\n`;
+    return html`<g transform="translate(0 ${top})" data-n="${entry.n}">${gutter(entry)}${body(entry)}${worst !== undefined && marks(worst, cited)}</g>\n`;
   }
 
   function gutter(entry: Entry | undefined): Part {
     return (
       entry !== undefined &&
-      html`<text class="d-n" x="${NUMBER_X}" y="18">#${entry.n}</text><text class="d-t" x="${TIME_X}" y="18">${((entry.at - since) / 1000).toFixed(3)}</text>`
+      html`<text class="n" x="${NUMBER_X}" y="18">#${entry.n}</text><text class="n" x="${TIME_X}" y="18">${((entry.at - since) / 1000).toFixed(3)}</text>`
     );
   }
 
-  function marks(worst: CheckResult, count: number): SafeHtml {
-    const more = count > 1 ? ` +${count - 1}` : '';
-    return html`<text class="d-cite ${tone(worst.verdict)}" x="${width - 10}" y="18">${signs[worst.verdict]} ${cut(visible(worst.requirement), 10)}${more}</text>`;
+  function marks(worst: CheckResult, cited: readonly CheckResult[]): SafeHtml {
+    const more = cited.length > 1 ? ` +${cited.length - 1}` : '';
+    const title = cut(cited.map(({ requirement, verdict }) => `${requirement} ${verdict}`).join(', '), TOLD);
+    return html`<text class="d-cite ${tone(worst.verdict)}" x="${width - 10}" y="18"><title>${title}</title>${signs[worst.verdict]} ${cut(visible(worst.requirement), 10)}${more}</text>`;
   }
 
   function body(entry: Entry): SafeHtml {
     const { from, to } = wayOf(entry);
     const [x1, x2] = [xOf(from), xOf(to)];
-    const fitting = (pixels: number) =>
-      cut(visible(entryLabel(entry).slice(0, TOLD)), Math.max(8, Math.floor(pixels / CHARACTER)));
+    const whole = visible(labelOf(entry).slice(0, TOLD));
+    const fitting = (pixels: number): Part => {
+      const shown = cut(whole, Math.max(8, Math.floor(pixels / CHARACTER)));
+      return shown === whole ? shown : html`<title>${whole}</title>${shown}`;
+    };
     if (entry.kind === 'mark')
       return html`<path class="d-mark" d="M${FIRST_LANE_X - 24} 14H${lastX + 24}"/><text class="d-mark-text" x="${(FIRST_LANE_X + lastX) / 2}" y="18">${fitting(lastX - FIRST_LANE_X)}</text>`;
     if (x1 === x2) {
@@ -130,18 +137,11 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
       return html`<circle class="d-dot${sort}" cx="${x1}" cy="14" r="4"/><text class="d-note${isLast ? ' d-end' : ''}${sort}" x="${x1 + (isLast ? -12 : 12)}" y="18">${fitting(room)}</text>`;
     }
     const step = x2 > x1 ? 1 : -1;
-    const sort =
-      entry.kind === 'message'
-        ? 'msg'
-        : entry.kind === 'close'
-          ? 'end'
-          : entry.kind === 'ping' || entry.kind === 'pong'
-            ? 'beat'
-            : 'low';
     const whose = entry.direction === 'received' ? 'theirs' : 'ours';
     const isFailed = entry.kind === 'tcp' && entry.event === 'failed';
-    const tip = isFailed ? `M${x2 - step * 14} 15l10 10m0-10l-10 10` : `M${x2 - step} 20l${-step * 9}-4.5v9z`;
-    return html`<path class="d-arrow ${sort} ${whose}" d="M${x1} 20H${x2 - step * 8}"/><path class="d-tip ${whose}${isFailed ? ' d-cross' : ''}" d="${tip}"/><text class="d-label" x="${(x1 + x2) / 2}" y="14">${fitting(Math.abs(x2 - x1) - 16)}</text>`;
+    const tip = isFailed ? `m${step * -4}-5l10 10m0-10l-10 10` : `M${x2 - step} 20l${-step * 9}-4.5v9z`;
+    const label = html`<text x="${(x1 + x2) / 2}" y="14">${fitting(Math.abs(x2 - x1) - 16)}</text>`;
+    return html`<path class="${sorts[entry.kind] ?? 'low'} ${whose}" d="M${x1} 20H${x2 - step * 9}${tip}"/>${label}`;
   }
 }
 

@@ -83,7 +83,9 @@ function withGaps(all: readonly Item[], chosen: ReadonlySet<number>): readonly I
   let left: Entry[] = [];
   const close = () => {
     const [first, last] = [left[0], left.at(-1)];
-    if (first !== undefined && last !== undefined) items.push({ kind: 'gap', from: first.n, to: last.n });
+    // One entry takes no more room than the row that says that it is not there.
+    if (first !== undefined && first === last) items.push(...joined([first]));
+    else if (first !== undefined && last !== undefined) items.push({ kind: 'gap', from: first.n, to: last.n });
     left = [];
   };
   for (const [index, item] of all.entries()) {

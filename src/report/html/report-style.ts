@@ -31,7 +31,7 @@ td.links{min-width:15rem;font-size:.86rem}
 .check.pass{border-color:var(--pass-fill)}
 .check.fail :is(.level,.source,.text,.evidence,dt),.check.warn :is(.level,.source,.text,.evidence,dt),.check.error :is(.level,.source,.text,.evidence,dt),.check.untestable :is(.level,.source,.text,.evidence,dt){color:var(--ink)}
 .check .req{font-weight:700}
-.check .own{color:var(--dim);text-decoration:none;padding:0 .3rem}
+.check .own{color:var(--dim);text-decoration:underline dotted;padding:0 .3rem}
 .message{font-weight:600;margin:.3rem 0}
 .reason{font-weight:400;margin-left:.3rem}
 .accepted{font-size:.9rem}
@@ -53,17 +53,16 @@ td.links{min-width:15rem;font-size:.86rem}
 .entries{border:1px solid var(--line);border-radius:6px;max-height:min(80vh,56rem);overflow:auto;font-size:.86rem;position:sticky;top:4.2rem}
 .entries .amount{color:var(--dim);padding:.4rem .7rem;border-bottom:1px solid var(--line)}
 .entries ol{list-style:none}
-.entries li{padding:.22rem .7rem;border-bottom:1px solid var(--line)}
+.entries li{padding:.22rem .7rem .22rem 1.75rem;border-bottom:1px solid var(--line)}
 .entries li:last-child{border:0}
 .entries li.cited{background:var(--raise)}
-.entries .line{padding-left:1.05rem}
-.entries .n{display:inline-block;min-width:2.6rem}.entries .t{color:var(--dim)}
-.entries .route{color:var(--dim)}.entries .what{font-weight:550}
-.entries .left-out{color:var(--dim);padding-left:1.75rem}
+.entries details{margin-left:-1.05rem}
+.entries .n{color:var(--dim);white-space:pre}.entries i{color:var(--dim);font-style:normal}.entries b{font-weight:550;unicode-bidi:isolate}
+.entries .left-out{color:var(--dim)}
 .entries pre{background:var(--raise);border:1px solid var(--line);border-radius:6px;padding:.5rem .7rem;margin:.3rem 0 .2rem}
 .entries .facts{color:var(--dim)}
-.cites{padding-left:1.05rem}.cite{margin-right:.4rem;white-space:nowrap}
-.cite.pass{color:var(--pass)}.cite.fail{color:var(--fail)}.cite.warn{color:var(--warn)}.cite.error{color:var(--error)}.cite.untestable{color:var(--untestable)}.cite.na{color:var(--na)}
+.cited>a{margin-right:.4rem;white-space:nowrap;text-decoration-color:var(--line)}
+.cited>.pass{color:var(--pass)}.cited>.fail{color:var(--fail)}.cited>.warn{color:var(--warn)}.cited>.error{color:var(--error)}.cited>.untestable{color:var(--untestable)}.cited>.na{color:var(--na)}
 .k{color:var(--key)}.s{color:var(--str)}.v{color:var(--num)}.x{color:var(--secret);font-weight:600}
 .observations{padding-left:1.2rem}.observations li{margin:.3rem 0}
 .facts-list{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.5rem 1.5rem;margin-bottom:.8rem}
@@ -73,12 +72,12 @@ td.links{min-width:15rem;font-size:.86rem}
 .d-lane{stroke:var(--na-fill);stroke-width:1.2;fill:none}
 .d-head{fill:var(--raise);stroke:var(--na-fill)}
 .d-name{text-anchor:middle;font-weight:650;font-size:11px}.d-place{text-anchor:middle;fill:var(--dim);font-size:9.5px}
-.d-n{text-anchor:end;fill:var(--dim)}.d-t{text-anchor:end;fill:var(--dim)}
-.d-hit{fill:transparent}.diagram g:hover>.d-hit{fill:var(--ink);opacity:.07}.d-row.pass{fill:var(--pass-bg);opacity:.55}.d-row.fail{fill:var(--fail-bg)}.d-row.warn{fill:var(--warn-bg)}.d-row.error{fill:var(--error-bg)}.d-row.untestable{fill:var(--untestable-bg)}.d-row.na{fill:var(--na-bg)}
-.d-arrow{fill:none;stroke:var(--ink);stroke-width:1.3}.d-arrow.theirs{stroke:var(--link)}.d-arrow.msg{stroke-width:1.8}.d-arrow.beat{stroke-dasharray:2 4}.d-arrow.low{stroke-dasharray:7 4}.d-arrow.end{stroke-width:1.8;stroke-dasharray:12 3}
-.d-tip{fill:var(--ink)}.d-tip.theirs{fill:var(--link)}.d-cross{fill:none;stroke:var(--fail);stroke-width:2}
-.d-label,.d-note,.d-mark-text,.d-gap-text{paint-order:stroke;stroke:var(--card);stroke-width:3.5px;stroke-linejoin:round}
-.d-label,.d-mark-text,.d-gap-text{text-anchor:middle}
+.diagram .n{text-anchor:end;fill:var(--dim);font-family:inherit;font-size:inherit}
+.d-row.pass{fill:var(--pass-bg);opacity:.55}.d-row.fail{fill:var(--fail-bg)}.d-row.warn{fill:var(--warn-bg)}.d-row.error{fill:var(--error-bg)}.d-row.untestable{fill:var(--untestable-bg)}.d-row.na{fill:var(--na-bg)}
+.ours{fill:var(--ink);stroke:var(--ink);stroke-width:1.2}.theirs{fill:var(--link);stroke:var(--link);stroke-width:1.2}.msg{stroke-width:1.8}.beat{stroke-dasharray:2 4}.low{stroke-dasharray:7 4}.end{stroke-width:1.8;stroke-dasharray:12 3}
+.diagram g>text:not([class]){text-anchor:middle}
+.diagram g>text{paint-order:stroke;stroke:var(--card);stroke-width:3.5px;stroke-linejoin:round}
+.d-mark-text,.d-gap-text{text-anchor:middle}
 .d-note,.d-mark-text,.d-gap-text{fill:var(--dim)}.d-end{text-anchor:end}.d-note.expired,.d-note.aborted{fill:var(--untestable);font-weight:650}
 .d-dot{fill:var(--card);stroke:var(--dim);stroke-width:1.5}.d-dot.expired,.d-dot.aborted{stroke:var(--untestable);fill:var(--untestable-bg)}.d-dot.came{stroke:var(--pass-fill)}
 .d-wait{fill:none;stroke:var(--pass-fill);stroke-width:1.4}.d-wait.expired,.d-wait.aborted{stroke:var(--untestable-fill);stroke-dasharray:3 3}.d-wait.ended{stroke:var(--dim)}
@@ -86,7 +85,7 @@ td.links{min-width:15rem;font-size:.86rem}
 .d-lag{fill:var(--warn-fill);opacity:.55}
 .d-cut{fill:var(--card)}.d-dots{stroke:var(--na-fill);stroke-width:1.6;stroke-dasharray:1.5 4;fill:none}.d-pause{text-anchor:end;fill:var(--dim);font-style:italic}
 .d-cite{text-anchor:end;font-weight:650}.d-cite.pass{fill:var(--pass)}.d-cite.fail{fill:var(--fail)}.d-cite.warn{fill:var(--warn)}.d-cite.error{fill:var(--error)}.d-cite.untestable{fill:var(--untestable)}.d-cite.na{fill:var(--na)}
-.scripted .diagram g[data-n]{cursor:pointer}
+.scripted .diagram{cursor:pointer}.scripted .diagram g[data-n]:hover>text{fill:var(--link)}
 @media (max-width:87rem){.conversation{grid-template-columns:minmax(0,1fr)}.entries{position:static;max-height:26rem}}
 @media (max-width:40rem){.area>summary{grid-template-columns:2.6rem 1fr 5rem}.area .bar{grid-column:1/-1;grid-row:2}.findings>li{flex-wrap:wrap}}
 @media print{.entries{display:none}.conversation{display:block}.conversation figure{border:0}.diagram{min-width:0;max-width:100%}.inside{content-visibility:visible}.scenario,.check,.compared div{break-inside:auto}.check,.findings>li,tr{break-inside:avoid}.value{display:none}}

@@ -1,19 +1,20 @@
-import { checksOf } from '../../result/checks-of.ts';
 import type { CheckResult, Result, ScenarioResult } from '../../result/result.ts';
 import { findings } from '../finding.ts';
-import { anchorOf } from './anchor.ts';
-import { badge, standingSign, type Verdict, verdictsWorstFirst } from './badge.ts';
+import { anchorOfArea } from './anchor.ts';
+import { standingSign, type Verdict, verdictsWorstFirst } from './badge.ts';
 import { checkBlock, evidence } from './check.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
+import { facts } from './facts.ts';
+import { filters } from './filters.ts';
+import { findingList } from './finding-list.ts';
 import { fitted } from './fitted.ts';
 import { connectionsOf } from './lanes.ts';
 import type { Material } from './material.ts';
 import { nameOf, overview } from './overview.ts';
 import { page } from './page.ts';
-import { pretty } from './pretty.ts';
 import { style } from './report-style.ts';
-import { html, preformatted, type SafeHtml } from './safe-html.ts';
+import { html, type SafeHtml } from './safe-html.ts';
 import { scenarioBlock, worstFirst } from './scenario.ts';
 
 const isRed = (verdict: Verdict): boolean => verdict === 'fail' || verdict === 'error';
@@ -35,7 +36,7 @@ export function htmlReport(material: Material): string {
         wire: wires.get(one.id) ?? null,
       }),
     );
-    return html`<section class="group" data-area="${area}"><h3 id="area-${area}">${area} ${tally(all)}</h3>
+    return html`<section class="group" data-area="${area}"><h3 id="${anchorOfArea(area)}">${area} ${tally(all)}</h3>
 ${blocks}</section>
 `;
   });
@@ -73,11 +74,11 @@ ${facts(result)}</section>`;
   const contents = [
     ...(found.length === 0
       ? []
-      : [{ anchor: 'findings', name: 'What did not pass', note: html`<span class="count">${found.length}</span>` }]),
+      : [{ anchor: 'findings', name: 'What did not pass', note: html`<span class="count">${amountOf(found)}</span>` }]),
     { anchor: 'coverage', name: 'Requirements' },
     { anchor: 'scenarios', name: 'Scenarios' },
     ...areas.map((area) => ({
-      anchor: `area-${area}`,
+      anchor: anchorOfArea(area),
       isPart: true,
       name: area,
       note: tally(result.scenarios.filter((one) => one.area === area)),
@@ -95,6 +96,9 @@ ${facts(result)}</section>`;
     style,
   });
 }
+
+const amountOf = (all: ReturnType<typeof findings>): number =>
+  all.reduce((sum, one) => sum + (one.kind === 'check' ? 1 : one.checks.length), 0);
 
 /** The scenario that a check over the whole run cites first shows what is wrong, though its own checks may have passed. */
 const firstCited = ({ run }: Result): ReadonlySet<string> =>
@@ -139,44 +143,4 @@ function tally(scenarios: readonly ScenarioResult[]): SafeHtml {
   const worst = verdictsWorstFirst.find((verdict) => bad.some((one) => one.verdict === verdict));
   if (worst === undefined) return html`<span class="count">${scenarios.length}</span>`;
   return html`<span class="count ${worst}">${bad.length} of ${scenarios.length}<span class="vh"> did not pass</span></span>`;
-}
-
-function findingList(all: ReturnType<typeof findings>): SafeHtml {
-  const items = all.map((one) => {
-    if (one.kind === 'control') {
-      const links = one.checks.map(({ id }) => html`<a href="#${anchorOf(id)}">${id}</a> `);
-      return html`<li>${badge('untestable')} <details><summary>${one.checks.length} not made: ${one.message}</summary><p class="links">${links}</p></details></li>\n`;
-    }
-    const { check } = one;
-    return html`<li>${badge(check.verdict)} <span><a href="#${anchorOf(check.id)}">${check.id}</a> <span class="level">${check.level}</span> ${check.message}</span></li>\n`;
-  });
-  return html`<ol class="findings">${items}</ol>`;
-}
-
-function filters(result: Result, areas: readonly string[]): SafeHtml {
-  const checks = checksOf(result);
-  const present = verdictsWorstFirst.filter((verdict) => checks.some((check) => check.verdict === verdict));
-  return html`<form class="filters" role="search" aria-label="Filter the scenarios" hidden>
-<fieldset><legend class="vh">Verdict of a check</legend>${present.map((verdict) => html`<label><input type="checkbox" name="v" value="${verdict}" checked> ${badge(verdict)}</label>`)}</fieldset>
-<label>Area <select name="a"><option value="">all</option>${areas.map((area) => html`<option>${area}</option>`)}</select></label>
-<label class="search">Text <input type="search" name="q" placeholder="requirement, message, id"></label>
-<span class="buttons"><button type="button" data-all="open">Open all</button> <button type="button" data-all="close">Close all</button></span>
-<output class="shown"></output>
-</form>`;
-}
-
-function facts({ candidate, plan, profile, seed, tool, startedAt, durationMs }: Result): SafeHtml {
-  const shown: readonly (readonly [string, string])[] = [
-    ['suite', `${tool.name} ${tool.version}`],
-    ['digest of the suites', tool.suiteDigest],
-    ['digest of the register', tool.registerDigest],
-    ['scenarios', `${plan.selected} of ${plan.of}${plan.shard === null ? '' : `, shard ${plan.shard}`}`],
-    ['seed', String(seed)],
-    ['started', startedAt],
-    ['took', `${(durationMs / 1000).toFixed(1)} s`],
-  ];
-  const laidOut = (name: string, value: unknown) =>
-    html`<details class="value"><summary>${name}</summary><pre>${preformatted(pretty(JSON.stringify(value)))}</pre></details>`;
-  return html`<dl class="facts-list">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${laidOut('profile', profile)}${candidate.descriptors.length > 0 && laidOut('descriptors', candidate.descriptors)}${candidate.tls !== null && laidOut('TLS', candidate.tls)}`;
 }

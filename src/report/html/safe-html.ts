@@ -42,7 +42,10 @@ function written(part: Part): string {
   if (part instanceof SafeHtml) return part.toString();
   if (part === null || part === false) return '';
   if (typeof part === 'number') return String(part);
+  if (typeof part === 'string' && plain.test(part)) return part;
   return typeof part === 'string' ? visible(part).replace(/[&<>"']/g, (one) => entities[one] ?? one) : part.map(written).join('');
 }
 
+/** Most texts are of these alone. */
+const plain = /^[\w .,:;/#()=+-]*$/;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

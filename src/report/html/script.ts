@@ -14,7 +14,8 @@ const reveal = (element) => {
 const follow = () => {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { return; }
-  const target = id === '' ? null : document.getElementById(id);
+  // An entry that is not shown leads to its scenario.
+  const target = id === '' ? null : document.getElementById(id) ?? document.getElementById(id.replace(/\\.\\d+$/, ''));
   if (target === null) return;
   target.closest('[hidden].scenario')?.removeAttribute('hidden');
   reveal(target);
@@ -25,8 +26,13 @@ const follow = () => {
 addEventListener('hashchange', follow);
 follow();
 
+const rowAt = (svg, y) => every('g[data-n]', svg).find((row) => {
+  const { top, bottom } = row.getBoundingClientRect();
+  return y >= top - 4 && y <= bottom + 4;
+});
 document.addEventListener('click', (event) => {
-  const row = event.target.closest('.diagram g[data-n]');
+  const svg = event.target.closest('.diagram');
+  const row = svg === null ? undefined : rowAt(svg, event.clientY);
   const of = row?.closest('.conversation')?.dataset.of;
   const entry = of === undefined ? null : document.getElementById(of + '.' + row.dataset.n);
   if (entry === null || entry === undefined) return;

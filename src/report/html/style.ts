@@ -34,7 +34,7 @@ main>section{margin:0 0 2.6rem}
 .contents a{display:flex;justify-content:space-between;gap:.5rem;padding:.22rem .2rem .22rem .8rem;color:var(--ink);text-decoration:none}
 .contents .part a{padding-left:1.6rem;font-size:.94em}
 .contents a:hover{background:var(--raise);color:var(--link)}
-.count{font-size:.78rem;font-weight:600;color:var(--dim);background:var(--na-bg);border-radius:1rem;padding:.05rem .5rem;white-space:nowrap}
+.count{font-size:.78rem;font-weight:600;color:var(--dim);background:var(--na-bg);border-radius:1rem;padding:.05rem .5rem;white-space:nowrap;align-self:center}
 .count.fail{color:var(--fail);background:var(--fail-bg)}.count.warn{color:var(--warn);background:var(--warn-bg)}.count.error{color:var(--error);background:var(--error-bg)}.count.untestable{color:var(--untestable);background:var(--untestable-bg)}
 .banner{background:var(--card);border-bottom:1px solid var(--line);border-top:6px solid var(--na-fill);padding:1.6rem max(2rem,calc((100vw - 100rem)/2)) 1.4rem}
 .banner.conformant{border-top-color:var(--pass-fill)}.banner.nonconformant{border-top-color:var(--fail-fill)}.banner.inconclusive{border-top-color:var(--error-fill)}
