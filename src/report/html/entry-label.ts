@@ -28,7 +28,8 @@ export function entryLabel(entry: Entry): string {
     case 'upgrade':
       return entry.direction === 'sent' ? `upgrade ${detailOf(entry)}` : detailOf(entry);
     case 'tcp':
-      if (entry.event === 'ended') return `TCP ${detailOf(entry).replace(/^ended by /, '')}`;
+      if (entry.event === 'ended')
+        return `TCP ${entry.how === 'fin' ? 'FIN' : 'RST'}${entry.cause === undefined ? '' : `, ${entry.cause}`}`;
       return entry.event === 'failed' ? `TCP ${detailOf(entry)}` : `TCP ${entry.event}`;
     case 'descriptor':
       return `descriptor ${entry.source}${entry.problems.length === 0 ? '' : `, ${entry.problems.length} problems`}`;

@@ -1,11 +1,15 @@
 import type { CheckResult } from '../../result/result.ts';
+import { cut } from '../cut.ts';
 import type { Finding } from '../finding.ts';
+import { visible } from '../visible.ts';
 import { anchorOf } from './anchor.ts';
 import { badge, type Verdict } from './badge.ts';
-import { html, type SafeHtml } from './safe-html.ts';
+import { html, type Part, type SafeHtml } from './safe-html.ts';
 
 /** So many checks that say the same are told in one line. */
 const WORTH_A_GROUP = 3;
+/** The check itself tells more. */
+const SHORT = 100;
 
 interface Told {
   readonly verdict: Verdict;
@@ -37,8 +41,8 @@ export function findingList(all: readonly Finding[]): SafeHtml {
 function lines({ verdict, message, checks }: Told): readonly SafeHtml[] {
   if (checks.length < WORTH_A_GROUP) {
     return checks.map(
-      ({ id, level }) =>
-        html`<li>${badge(verdict)} <span><a href="#${anchorOf(id)}">${id}</a> <span class="level">${level}</span> ${message}</span></li>\n`,
+      ({ id, level, expected, actual }) =>
+        html`<li>${badge(verdict)} <span><a href="#${anchorOf(id)}">${id}</a> <span class="level">${level}</span> ${message}${got(expected, actual)}</span></li>\n`,
     );
   }
   const links = checks.map(({ id }) => html`<a href="#${anchorOf(id)}">${id}</a> `);
@@ -46,3 +50,9 @@ function lines({ verdict, message, checks }: Told): readonly SafeHtml[] {
     html`<li>${badge(verdict)} <details><summary>${checks.length} checks: ${message}</summary><p class="links">${links}</p></details></li>\n`,
   ];
 }
+
+const got = (expected: string | null, actual: string | null): Part =>
+  (expected !== null || actual !== null) &&
+  html`<span class="got">${[expected === null ? [] : `expected ${short(expected)}`, actual === null ? [] : `got ${short(actual)}`].flat().join('; ')}</span>`;
+
+const short = (text: string): string => cut(visible(text), SHORT);

@@ -1,8 +1,10 @@
 import { checksOf } from '../../result/checks-of.ts';
 import type { Result } from '../../result/result.ts';
+import { cut } from '../cut.ts';
 import { gateLines } from '../gate-lines.ts';
 import { nobodyThere } from '../nobody-there.ts';
 import { verdictLine } from '../verdict-line.ts';
+import { visible } from '../visible.ts';
 import { badge, standing, standingSign, verdictsWorstFirst } from './badge.ts';
 import { amountsOf, bar } from './bar.ts';
 import { html, type SafeHtml } from './safe-html.ts';
@@ -16,6 +18,8 @@ export function nameOf({ candidate, role }: Result): string {
   return candidate.name ?? (hosts.length === 0 ? `${role} without a name` : hosts.join(', '));
 }
 
+/** A title is no place for more. */
+const LONGEST_NAME = 90;
 /** Loudest first. */
 const order: readonly Result['classes'][string][] = ['nonconformant', 'not exercised', 'inconclusive', 'conformant'];
 
@@ -38,7 +42,7 @@ export function overview(result: Result): SafeHtml {
   const legend = verdictsWorstFirst.filter((one) => (amounts[one] ?? 0) > 0);
   return html`<header class="banner ${verdict}">
 <p class="eyebrow">NBWSS conformance, ${role} under test</p>
-<h1><span class="sign" aria-hidden="true">${standingSign(verdict)}</span> ${name}: <strong>${complete ? '' : 'incomplete, '}${verdict}</strong></h1>
+<h1><span class="sign" aria-hidden="true">${standingSign(verdict)}</span> ${cut(visible(name), LONGEST_NAME)}: <strong>${complete ? '' : 'incomplete, '}${verdict}</strong></h1>
 <p class="sub">${candidate.build !== null && html`build <b>${candidate.build}</b>, `}<time datetime="${startedAt}">${when(startedAt)}</time>, ${tool.name} ${tool.version}</p>
 <ul class="tiles" aria-label="Classes of conformance">${sorted.map(([key, value]) => standing(key, value))}</ul>
 ${notices.map((notice) => html`<p class="notice">${notice}</p>`)}

@@ -3,6 +3,7 @@ export const style = `
 .findings{list-style:none;background:var(--card);border:1px solid var(--line);border-radius:8px}
 .findings>li{display:flex;gap:.8rem;align-items:baseline;padding:.5rem .9rem}
 .findings>li+li{border-top:1px solid var(--line)}
+.findings .got{display:block;color:var(--dim);font-size:.88rem}
 .findings .badge{flex:none;min-width:5.6rem;text-align:center}
 .links a{margin-right:.5rem}
 td.links{min-width:15rem;font-size:.86rem}
@@ -28,6 +29,8 @@ td.links{min-width:15rem;font-size:.86rem}
 .check{padding:.3rem .6rem;border-left:3px solid var(--line);margin:.25rem 0;border-radius:0 6px 6px 0}
 .check:target,.entries li:target,tr:target>*{background:var(--warn-bg)}
 .check.fail{border-color:var(--fail-fill);background:var(--fail-bg)}.check.error{border-color:var(--error-fill);background:var(--error-bg)}.check.warn{border-color:var(--warn-fill);background:var(--warn-bg)}.check.untestable{border-color:var(--untestable-fill);background:var(--untestable-bg)}
+
+.check.pass p{display:inline}
 .check.pass{border-color:var(--pass-fill)}
 .check.fail :is(.level,.source,.text,.evidence,dt),.check.warn :is(.level,.source,.text,.evidence,dt),.check.error :is(.level,.source,.text,.evidence,dt),.check.untestable :is(.level,.source,.text,.evidence,dt){color:var(--ink)}
 .check .req{font-weight:700}

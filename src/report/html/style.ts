@@ -51,7 +51,7 @@ h1 strong{font-weight:750}
 .tile.nonconformant{background:var(--loud-fail);border-color:var(--loud-fail);color:var(--on-loud)}
 .tile.not-exercised{background:var(--loud-none);border-color:var(--loud-none);color:var(--on-loud)}
 .tile.inconclusive{background:var(--loud-open);border-color:var(--loud-open);color:var(--on-loud)}
-.notice{border-left:4px solid var(--warn-fill);background:var(--warn-bg);color:var(--warn);padding:.4rem .8rem;margin:.4rem 0;border-radius:0 5px 5px 0;max-width:80rem}
+.notice{border-left:4px solid var(--warn-fill);background:var(--warn-bg);color:var(--warn);padding:.4rem .8rem;margin:.4rem 0;border-radius:0 5px 5px 0;max-width:82.1rem}
 .sum{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.2rem;margin-top:.9rem}
 .sum .bar{flex:1 1 18rem;height:12px;max-width:52rem}
 .bar{display:block;width:100%;height:10px;border-radius:5px;background:var(--na-bg);overflow:hidden}
@@ -76,8 +76,8 @@ input,select,button{font:inherit;color:inherit;background:var(--card);border:1px
 button{cursor:pointer}button:hover{background:var(--raise)}
 .shown{color:var(--dim);font-size:.86rem;min-width:7rem}
 .copy{font-size:.78rem;padding:.05rem .45rem;margin-left:.4rem}
-@media (max-width:70rem){.frame{display:block;padding:1rem}.contents{position:static;max-height:none;margin-bottom:1.5rem}.contents ul{border:0;display:flex;flex-wrap:wrap;gap:.2rem .4rem}.contents a{border:1px solid var(--line);border-radius:1rem;padding:.1rem .7rem;background:var(--card)}.banner{padding:1.2rem 1rem}}
-@media (max-width:40rem){.filters{position:static}html{scroll-padding-top:1rem}}
+@media (max-width:70rem){.frame{display:block;padding:1rem}.contents{position:static;max-height:none;margin-bottom:1.5rem}.contents ul{border:0;display:flex;flex-wrap:wrap;gap:.2rem .4rem}.contents a{border:1px solid var(--line);border-radius:1rem;padding:.1rem .7rem;background:var(--card)}.contents .part a{padding-left:.7rem;background:none}.banner{padding:1.2rem 1rem}}
+@media (max-width:40rem){.source{white-space:normal}.tile{flex-basis:8.5rem}.filters{position:static}html{scroll-padding-top:1rem}}
 @media print{body{background:#fff;font-size:10.5pt}.contents,.filters,.skip,.copy,.buttons{display:none!important}.frame{display:block;padding:0;max-width:none}.banner{padding:.5rem 0}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}h2,h3,summary{break-after:avoid}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
