@@ -58,7 +58,7 @@ export async function conclude(
     });
     for (const { header, entries: lines } of finished.transcripts) entries.set(header.scenario, lines);
     const note = timing(finished.result.durationMs, finished.transcripts);
-    const code = await settle(finished, { output: flags.output, gate, reporters, console, note });
+    const code = await settle(finished, { output: flags.output, gate, reporters, register, console, note });
     return stop.exitCode() ?? code;
   } finally {
     if (among === undefined) stop.dispose();

@@ -1,3 +1,4 @@
+import type { Material } from '../report/html/material.ts';
 import type { Result } from '../result/result.ts';
 
 /** A format of reports. */
@@ -5,16 +6,22 @@ interface Format {
   /** Where it lies in the output folder unless the user says otherwise; `-` for standard output. */
   readonly file: string;
   /** Loaded when it is asked for. */
-  readonly load: () => Promise<(result: Result) => string>;
+  readonly load: () => Promise<(material: Material) => string>;
 }
+
+const ofResult =
+  (write: (result: Result) => string) =>
+  ({ result }: Material): string =>
+    write(result);
 
 /** What `--reporter` takes, by name. */
 export const formats: Readonly<Record<string, Format>> = {
-  junit: { file: 'junit.xml', load: async () => (await import('../report/junit.ts')).junit },
-  markdown: { file: 'report.md', load: async () => (await import('../report/markdown.ts')).markdown },
-  ctrf: { file: 'ctrf.json', load: async () => (await import('../report/ctrf.ts')).ctrf },
-  tap: { file: 'results.tap', load: async () => (await import('../report/tap.ts')).tap },
-  github: { file: '-', load: async () => (await import('../report/github.ts')).github },
+  junit: { file: 'junit.xml', load: async () => ofResult((await import('../report/junit.ts')).junit) },
+  html: { file: 'report.html', load: async () => (await import('../report/html/report.ts')).htmlReport },
+  markdown: { file: 'report.md', load: async () => ofResult((await import('../report/markdown.ts')).markdown) },
+  ctrf: { file: 'ctrf.json', load: async () => ofResult((await import('../report/ctrf.ts')).ctrf) },
+  tap: { file: 'results.tap', load: async () => ofResult((await import('../report/tap.ts')).tap) },
+  github: { file: '-', load: async () => ofResult((await import('../report/github.ts')).github) },
 };
 
 /** `--reporter` as `--help` explains it. */

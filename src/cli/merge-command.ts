@@ -51,7 +51,7 @@ async function finish(
   const known = new Set([...gate.known, ...checksOf(result).map(({ id }) => id)]);
   const console = consoleOf(flags, reporters, register, (name) => transcripts.get(name)?.entries ?? [], telling);
   const finished = { result: withReplays(result, flags.output), transcripts: [...transcripts.values()] };
-  return settle(finished, { output: flags.output, gate: { ...gate, known }, reporters, console, note: null, replays });
+  return settle(finished, { output: flags.output, gate: { ...gate, known }, reporters, register, console, note: null, replays });
 }
 
 /** Commands that name a replay file name that of the merged run. */

@@ -5,6 +5,7 @@ import { readRegister } from '../plan/register.ts';
 import { readRun } from '../run/run-folder.ts';
 import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
+import { materialOf } from './material.ts';
 import { reporterChoices } from './run-options.ts';
 import { reportsOf } from './write-reports.ts';
 
@@ -14,10 +15,11 @@ export type ReportFlags = Pick<RunFlags, 'reporter' | 'quiet'>;
 export async function reportCommand(run: string, flags: ReportFlags): Promise<void> {
   const reporters = reporterChoices(flags.reporter);
   const { result, transcripts } = readRun(run);
+  const register = readRegister();
   const folder = statSync(run).isDirectory() ? run : dirname(run);
-  const reports = await reportsOf(reporters, result);
+  const reports = await reportsOf(reporters, materialOf(result, register, [...transcripts.values()]));
   for (const [file, text] of reports.inside) writeNamed(`--reporter ${file}`, join(folder, file), text);
   reports.writeOthers();
   const entriesOf = (transcript: string) => transcripts.get(transcript)?.entries ?? [];
-  consoleOf(flags, reporters, readRegister(), entriesOf).report({ type: 'run-ends', result });
+  consoleOf(flags, reporters, register, entriesOf).report({ type: 'run-ends', result });
 }

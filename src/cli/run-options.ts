@@ -1,8 +1,6 @@
-import { checkWritable, writeNamed } from '../api/named-file.ts';
+import { checkWritable } from '../api/named-file.ts';
 import { UsageError } from '../api/usage-error.ts';
 import { formats } from './formats.ts';
-
-export { writeNamed };
 
 /** A reporter that the user asked for, and where it writes: a file name, or `-` for standard output. */
 export interface ReporterChoice {

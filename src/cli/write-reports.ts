@@ -1,6 +1,7 @@
-import type { Result } from '../result/result.ts';
+import { writeNamed } from '../api/named-file.ts';
+import type { Material } from '../report/html/material.ts';
 import { formats } from './formats.ts';
-import { type ReporterChoice, writeNamed } from './run-options.ts';
+import type { ReporterChoice } from './run-options.ts';
 
 /** Reports of a run, written out. */
 export interface Reports {
@@ -10,12 +11,12 @@ export interface Reports {
   writeOthers(): void;
 }
 
-export async function reportsOf(reporters: readonly ReporterChoice[], result: Result): Promise<Reports> {
-  const all = await Promise.all(reporters.map(async (choice) => ({ ...choice, text: await rendered(choice.name, result) })));
+export async function reportsOf(reporters: readonly ReporterChoice[], material: Material): Promise<Reports> {
+  const all = await Promise.all(reporters.map(async (choice) => ({ ...choice, text: await rendered(choice.name, material) })));
   // GitHub Actions shows what is appended there below the workflow run.
   const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';
   const isSummed = summary !== '' && all.some(({ name }) => name === 'github');
-  const page = isSummed ? await rendered('markdown', result) : '';
+  const page = isSummed ? await rendered('markdown', material) : '';
   const isInside = ({ name, file }: ReporterChoice) => file !== '-' && file === formats[name]?.file;
   return {
     inside: new Map(all.filter(isInside).map(({ file, text }) => [file, text])),
@@ -29,8 +30,8 @@ export async function reportsOf(reporters: readonly ReporterChoice[], result: Re
   };
 }
 
-async function rendered(name: string, result: Result): Promise<string> {
+async function rendered(name: string, material: Material): Promise<string> {
   const format = formats[name];
   if (format === undefined) throw new Error(`no format is called ${name}`);
-  return (await format.load())(result);
+  return (await format.load())(material);
 }

@@ -22,7 +22,8 @@ export function entryLine(entry: Entry, since: number, columns = COLUMNS): strin
   return cut(parts.filter((part) => part !== '').join(' '), columns);
 }
 
-function detailOf(entry: Entry): string {
+/** What an entry says beside its kind; neither cut nor made visible. */
+export function detailOf(entry: Entry): string {
   switch (entry.kind) {
     case 'tcp':
       if (entry.event === 'connected') return `connected to ${entry.host}:${entry.port} (${entry.address})`;

@@ -1,0 +1,23 @@
+import { counterexamples } from '../check/cases.ts';
+import { viewOf } from '../check/view.ts';
+import type { Register } from '../plan/register.ts';
+import { defaultProfile } from '../protocol/profile.ts';
+import type { Material } from '../report/html/material.ts';
+import type { Result } from '../result/result.ts';
+import { replayFileOf } from '../run/replay-file.ts';
+import type { Transcript } from '../transcript/entry.ts';
+
+/** What reports are made of: a result, what the register says, and the transcripts with what searches have found in them. */
+export function materialOf(result: Result, { rows }: Register, transcripts: readonly Transcript[]): Material {
+  const found = transcripts.map((transcript) => {
+    const { scenario } = transcript.header;
+    const cases = counterexamples(viewOf([transcript], defaultProfile));
+    return [scenario, cases.map((one, index) => ({ ...one, file: replayFileOf(scenario, index) }))] as const;
+  });
+  return {
+    result,
+    requirements: rows,
+    transcripts: new Map(transcripts.map((transcript) => [transcript.header.scenario, transcript])),
+    found: new Map(found.filter(([, cases]) => cases.length > 0)),
+  };
+}

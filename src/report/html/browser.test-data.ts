@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
+
+/** Where Debian's package puts it. */
+const CHROMIUM = process.env['NBWSS_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Set where the browser's tests must not be skipped, as in .ci/run. */
+const isRequired = process.env['NBWSS_BROWSER_TESTS'] === 'required';
+
+/** Skips a test, with a sentence, where there is no browser; fails it where it must run. */
+export function needBrowser({ skip }: Pick<TestContext, 'skip'>): void {
+  if (existsSync(CHROMIUM)) return;
+  const sentence = `${CHROMIUM}: expected Chromium, got no such file; install it (apt-get install chromium), or name it in NBWSS_CHROMIUM.`;
+  if (isRequired) throw new Error(sentence);
+  skip(sentence);
+}
+
+/** Starts Chromium, or gives null where there is none. */
+export async function startBrowser(): Promise<Browser | null> {
+  if (!existsSync(CHROMIUM)) return null;
+  // Its sandbox refuses root, as which containers run; what is opened is a page of our own.
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds serious or critical in a page, each as `rule: element`. */
+export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    interface Found {
+      readonly violations: readonly {
+        readonly id: string;
+        readonly impact: string;
+        readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+      }[];
+    }
+    const { axe: loaded } = globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<Found> } };
+    const { violations } = await loaded.run('html', { resultTypes: ['violations'], preload: false });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
+  });
+}

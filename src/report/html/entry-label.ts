@@ -1,0 +1,98 @@
+import type { Entry, EntryOf } from '../../transcript/entry.ts';
+import { detailOf } from '../entry-line.ts';
+
+/** Marks whose detail is data for the checks; a person reads the words. */
+const dataMarks: ReadonlySet<string> = new Set(['case', 'counterexample', 'script', 'searched']);
+/** What is read of a detail: more than any line shows. */
+const READ = 400;
+
+/** What an entry is, in a few words, such as `NOTIFICATION REQUEST 2 JOB, DONE` or `ping 31`; not yet made inert. */
+export function entryLabel(entry: Entry): string {
+  switch (entry.kind) {
+    case 'message':
+      return messageLabel(entry);
+    case 'timer':
+      return `${entry.wait} ${entry.outcome}, ${inTime(entry.elapsedMs)} of ${inTime(entry.boundMs)}`;
+    case 'lag':
+      return `own lag ${inTime(entry.lagMs)}`;
+    case 'mark':
+      return markLabel(entry);
+    case 'close':
+      return `close ${detailOf(entry)}`;
+    case 'http':
+      return entry.direction === 'received' ? `${entry.method} ${entry.target}` : `HTTP ${entry.status}`;
+    case 'event':
+      return `event ${detailOf(entry)}`;
+    case 'file':
+      return `${entry.name} ${entry.event}`;
+    case 'upgrade':
+      return entry.direction === 'sent' ? `upgrade ${detailOf(entry)}` : detailOf(entry);
+    case 'tcp':
+      if (entry.event === 'ended')
+        return `TCP ${entry.how === 'fin' ? 'FIN' : 'RST'}${entry.cause === undefined ? '' : `, ${entry.cause}`}`;
+      return entry.event === 'failed' ? `TCP ${detailOf(entry)}` : `TCP ${entry.event}`;
+    case 'descriptor':
+      return `descriptor ${entry.source}${entry.problems.length === 0 ? '' : `, ${entry.problems.length} problems`}`;
+    default:
+      return `${entry.kind === 'tls' ? 'TLS' : entry.kind} ${detailOf(entry).slice(0, READ)}`.trimEnd();
+  }
+}
+
+function markLabel({ name, detail }: EntryOf<'mark'>): string {
+  if (name === 'drive-ended') return detail === 'done' ? 'end of the drive' : `the drive ended: ${detail}`;
+  if (!dataMarks.has(name)) return `${name.replaceAll('-', ' ')}${detail === '' ? '' : `: ${detail.slice(0, READ)}`}`;
+  const data = parsed(detail);
+  const number = typeof data?.['number'] === 'number' ? ` ${data['number']}` : '';
+  const stage = typeof data?.['stage'] === 'string' && data['stage'] !== 'search' ? `, ${data['stage']}` : '';
+  const steps = Array.isArray(data?.['steps']) ? `: ${data['steps'].join(', ').slice(0, READ)}` : '';
+  return `${name}${number}${stage}${steps}`;
+}
+
+function messageLabel(entry: EntryOf<'message'>): string {
+  const [flag, bent] = entry.deviation === undefined ? ['', ''] : ['⚑ ', ` (${entry.deviation})`];
+  const envelope = entry.cut ?? parsed(entry.text);
+  if (envelope === undefined)
+    return `${flag}${entry.binary ? 'binary' : 'text'}, ${entry.bytes} bytes: ${entry.text.slice(0, READ)}${bent}`;
+  const { type, subType } = envelope as { readonly type?: unknown; readonly subType?: unknown };
+  const names = [type, subType].map((name) => (typeof name === 'string' ? name : JSON.stringify(name ?? null).slice(0, READ)));
+  const payload = 'payload' in envelope ? envelope['payload'] : undefined;
+  const told = payloadLabel(payload);
+  return `${flag}${names.join(' ')}${told === '' ? '' : ` · ${told}`}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
+}
+
+function payloadLabel(payload: unknown): string {
+  if (Array.isArray(payload)) {
+    const objects = payload.filter(isRecord).map((one) => {
+      const data = Array.isArray(one['data']) ? one['data'] : [];
+      const states = data.filter(isRecord).map(({ state, operationId }) => state ?? operationId);
+      const first = states.find((state) => typeof state === 'string');
+      return `${data.length} ${String(one['object']).slice(0, READ)}${first === undefined ? '' : ` ${String(first).slice(0, READ)}`}`;
+    });
+    return objects.length === 0 ? '[]' : objects.join(', ');
+  }
+  if (payload === undefined) return '';
+  if (!isRecord(payload)) return JSON.stringify(payload).slice(0, READ);
+  const { valid, token, method, uri, responseCode } = payload;
+  if (token !== undefined) return String(token);
+  if (valid !== undefined) return `valid ${JSON.stringify(valid)}`.slice(0, READ);
+  if (responseCode !== undefined) return String(responseCode).slice(0, READ);
+  return method === undefined ? JSON.stringify(payload).slice(0, READ) : `${String(method)} ${String(uri)}`.slice(0, READ);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `0.7 ms`, `120 ms`, `5 s`, `13.5 s`. */
+export function inTime(ms: number): string {
+  if (ms < 10) return `${Number(ms.toFixed(1))} ms`;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(1))} s`;
+}
