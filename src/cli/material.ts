@@ -4,12 +4,15 @@ import type { Register } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import type { Material } from '../report/html/material.ts';
 import type { Result } from '../result/result.ts';
+import { withPlainNames } from '../run/merged.ts';
 import { replayFileOf } from '../run/replay-file.ts';
 import type { Transcript } from '../transcript/entry.ts';
 
 /** What reports are made of: a result, what the register says, and the transcripts with what searches have found in them. */
-export function materialOf(result: Result, { rows }: Register, transcripts: readonly Transcript[]): Material {
-  const found = transcripts.map((transcript) => {
+export function materialOf(seen: Result, { rows }: Register, driven: readonly Transcript[]): Material {
+  const byName = new Map(driven.map((transcript) => [transcript.header.scenario, transcript]));
+  const { result, transcripts } = withPlainNames({ result: seen, transcripts: byName });
+  const found = [...transcripts.values()].map((transcript) => {
     const { scenario } = transcript.header;
     const cases = counterexamples(viewOf([transcript], defaultProfile));
     return [scenario, cases.map((one, index) => ({ ...one, file: replayFileOf(scenario, index) }))] as const;
@@ -17,7 +20,7 @@ export function materialOf(result: Result, { rows }: Register, transcripts: read
   return {
     result,
     requirements: rows,
-    transcripts: new Map(transcripts.map((transcript) => [transcript.header.scenario, transcript])),
+    transcripts,
     found: new Map(found.filter(([, cases]) => cases.length > 0)),
   };
 }

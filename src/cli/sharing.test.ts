@@ -47,7 +47,17 @@ describe('shards of one candidate', () => {
   }, 60_000);
 
   test('merged they say what the whole run says', async () => {
-    const { code, stdout } = await run(['merge', 'second', 'first', '--output', 'merged', '--reporter', 'junit']);
+    const { code, stdout } = await run([
+      'merge',
+      'second',
+      'first',
+      '--output',
+      'merged',
+      '--reporter',
+      'junit',
+      '--reporter',
+      'html',
+    ]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/run:MSG-011 [\s\S]*in shard-1\/[\s\S]*#\d+ \+[\s\S]*replay: [\s\S]*\nnonconformant in the /);
     // The COMMANDs that it sends once in its life came to the whole run alone.
@@ -59,7 +69,10 @@ describe('shards of one candidate', () => {
     );
     expect(resultIn('merged').plan).toMatchObject({ shard: null, selected: resultIn('whole').plan.selected });
     expect(resultIn('second').plan).toMatchObject({ shard: '2/2' });
-    expect(readdirSync(at('merged')).sort()).toEqual(['junit.xml', 'result.json', 'transcripts']);
+    expect(readdirSync(at('merged')).sort()).toEqual(['junit.xml', 'report.html', 'result.json', 'transcripts']);
+    // Each scenario shows what it said on the wire, whichever shard has driven it.
+    const page = readFileSync(at('merged', 'report.html'), 'utf8');
+    expect(page.match(/<svg /g)?.length).toBeGreaterThanOrEqual(resultIn('merged').scenarios.length);
   });
 
   test('a merged run can be judged again, byte for byte', async () => {

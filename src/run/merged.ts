@@ -6,7 +6,7 @@ import { roles } from './roles.ts';
 import type { SavedRun } from './run-folder.ts';
 import { sumUp } from './sum-up.ts';
 import { fileOf } from './summary.ts';
-import { sharedName } from './transcript-file.ts';
+import { fileNameOf, sharedName } from './transcript-file.ts';
 
 /**
  * Makes one run of all shards of it, in their order; that they belong together is for `shardsInOrder` to say. Where a control was
@@ -139,5 +139,32 @@ function qualify({ result, transcripts }: SavedRun): SavedRun {
       run: { ...result.run, checks: result.run.checks.map(check) },
       observations: result.observations.map((one) => ({ ...one, evidence: one.evidence.map(longer) })),
     },
+  };
+}
+
+/** A merged run under the names that readers expect: the transcript of a scenario by its id alone where it is the one that counts. */
+export function withPlainNames({ result, transcripts }: SavedRun): SavedRun {
+  if (result.plan.shards === undefined) return { result, transcripts };
+  const counted = new Map(
+    result.scenarios.flatMap(({ id, transcript }) => {
+      const name = [...transcripts.keys()].find((one) => fileNameOf(one) === transcript?.file);
+      return name === undefined ? [] : [[name, id] as const];
+    }),
+  );
+  const plain = (one: CheckResult['evidence'][number]) => ({ ...one, transcript: counted.get(one.transcript) ?? one.transcript });
+  const check = (one: CheckResult): CheckResult => ({ ...one, evidence: one.evidence.map(plain) });
+  return {
+    result: {
+      ...result,
+      scenarios: result.scenarios.map((one) => ({ ...one, checks: one.checks.map(check) })),
+      run: { ...result.run, checks: result.run.checks.map(check) },
+      observations: result.observations.map((one) => ({ ...one, evidence: one.evidence.map(plain) })),
+    },
+    transcripts: new Map(
+      [...transcripts].map(([name, { header, entries }]) => {
+        const scenario = counted.get(name) ?? name;
+        return [scenario, { header: { ...header, scenario }, entries }];
+      }),
+    ),
   };
 }
