@@ -30,7 +30,7 @@ export async function finish(
     ...(trace === undefined ? {} : { trace }),
   });
   const result = gated(seen, prepared.terms);
-  if (output !== undefined) writeRun(output, result, transcripts, new Map(replayFiles(transcripts)));
+  if (output !== undefined) await writeRun(output, result, transcripts, new Map(replayFiles(transcripts)));
   listener({ type: 'run-ends', result });
   return { result, transcripts };
 }

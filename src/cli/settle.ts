@@ -31,7 +31,7 @@ export async function settle({ result: seen, transcripts }: FinishedRun, order: 
   if (gate.isUpdated && !canBeAccepted(seen))
     console.note('--update-baseline: expected a whole run in which something passed, got none; the file is as it was.');
   const reports = await reportsOf(reporters, materialOf(result, order.register, transcripts));
-  writeRun(output, result, transcripts, new Map([...(order.replays ?? replayFiles(transcripts)), ...reports.inside]));
+  await writeRun(output, result, transcripts, new Map([...(order.replays ?? replayFiles(transcripts)), ...reports.inside]));
   // After the run is safe: what cannot be written elsewhere must not cost it.
   reports.writeOthers();
   console.note(`${join(output, 'result.json')} and ${transcripts.length} transcripts written`);

@@ -75,7 +75,7 @@ describe.each(['endpoint', 'service'] as const)('an embedded run of role %s', (r
     corpus = await loadCorpus(role, register);
     const made = await embedded[role]();
     ({ secrets, shown } = made);
-    writeRun(join(folder, role), made.run.result, made.run.transcripts, new Map());
+    await writeRun(join(folder, role), made.run.result, made.run.transcripts, new Map());
     saved = readRun(join(folder, role));
   }, 60_000);
 

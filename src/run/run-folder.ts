@@ -1,14 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
@@ -69,7 +60,12 @@ export type Reports = ReadonlyMap<string, string>;
  * Writes a run: everything beside the folder first, then moved in, `result.json` last, so that a folder with a valid
  * result is a whole run whenever we are stopped.
  */
-export function writeRun(folder: string, result: Result, transcripts: readonly Transcript[], reports: Reports): void {
+export async function writeRun(
+  folder: string,
+  result: Result,
+  transcripts: readonly Transcript[],
+  reports: Reports,
+): Promise<void> {
   const target = resolve(folder);
   mkdirSync(dirname(target), { recursive: true });
   const staging = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
@@ -81,7 +77,8 @@ export function writeRun(folder: string, result: Result, transcripts: readonly T
     ]);
     for (const folderOf of new Set([...files.keys()].map((name) => dirname(name))))
       mkdirSync(join(staging, folderOf), { recursive: true });
-    for (const [name, text] of files) writeFileSync(join(staging, name), text);
+    // Other groups go on meanwhile.
+    await Promise.all([...files].map(([name, text]) => writeFile(join(staging, name), text)));
     clearRunFolder(target);
     mkdirSync(target, { recursive: true });
     for (const name of readdirSync(staging)) if (name !== RESULT) renameSync(join(staging, name), join(target, name));
