@@ -41,7 +41,7 @@ export async function sideBySide(
   };
   note(`${own.length} groups, up to ${flags.concurrency ?? SIDE_BY_SIDE} side by side`);
   try {
-    const codes = await Promise.all(
+    const ended = await Promise.allSettled(
       own.map((group) =>
         limit(async () => {
           if (stop.signal.aborted) return stop.exitCode() ?? NOT_COME_TO;
@@ -62,8 +62,11 @@ export async function sideBySide(
         }),
       ),
     );
+    // What went wrong with one group is not to cost the others.
+    const broken = ended.find((one) => one.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
     note(`${join(flags.output, 'index.json')} written: ${told([...runs.values()])}`);
-    return stop.exitCode() ?? worstCode(codes);
+    return stop.exitCode() ?? worstCode(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   } finally {
     stop.dispose();
     writeIndex(flags.output, index());
