@@ -12,8 +12,8 @@ const cwd = mkdtempSync(join(tmpdir(), 'nbwss-saved-'));
 const at = (...names: readonly string[]) => join(cwd, ...names);
 const read = (...names: readonly string[]) => readFileSync(at(...names), 'utf8');
 const resultIn = (folder: string) => JSON.parse(read(folder, 'result.json')) as Result;
-const files = ['junit.xml', 'report.md', 'ctrf.json', 'results.tap'];
-const asked = ['junit', 'markdown', 'ctrf', 'tap', 'github'].flatMap((name) => ['--reporter', name]);
+const files = ['junit.xml', 'report.html', 'report.md', 'ctrf.json', 'results.tap'];
+const asked = ['junit', 'html', 'markdown', 'ctrf', 'tap', 'github'].flatMap((name) => ['--reporter', name]);
 
 /** One run of a candidate that counts milliseconds, with all formats, as a workflow of GitHub Actions has it. */
 beforeAll(async () => {

@@ -35,6 +35,8 @@ export interface Conversation {
 const LABEL = 160;
 /** With more, a diagram needs the whole width. */
 const FEW_LANES = 3;
+/** With more, it could not be read at the width of a page, and is scrolled. */
+const MANY_LANES = 5;
 /** A gap of so many entries names the file that has them. */
 const WORTH_THE_FILE = 5;
 
@@ -104,7 +106,7 @@ export function conversation({ transcript, file, checks, role, connections }: Co
     return html`<details><summary>${head}</summary>${facts}<pre>${preformatted(found.text.slice(0, detail.raw))}</pre>${more}</details>${cited}`;
   };
 
-  return html`<div class="conversation${lanes.length > FEW_LANES && html` broad`}" data-of="${anchorOfScenario(header.scenario)}">
+  return html`<div class="conversation${lanes.length > FEW_LANES && html` broad`}${lanes.length > MANY_LANES && html` broader`}" data-of="${anchorOfScenario(header.scenario)}">
 <figure tabindex="0" aria-label="Sequence diagram, ${header.scenario}">${diagram({ label, items, lanes, wayOf: way, labelOf, citations, since })}</figure>
 <div class="entries"><p class="amount">${amount}</p><ol>
 ${items.map(line)}</ol></div>

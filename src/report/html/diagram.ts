@@ -39,6 +39,8 @@ const WORTH_A_BREAK_MS = 400;
 const WORTH_A_FOOT = 18;
 const SPACING: readonly number[] = [0, 0, 370, 270, 230];
 const NARROWEST_SPACING = 200;
+/** Spaces between lanes. */
+const SEEN_AT_ONCE = 4;
 /** What a tooltip tells of an entry. */
 const TOLD = 300;
 
@@ -51,6 +53,8 @@ export function diagram({ label, items, lanes, wayOf, labelOf, citations, since 
   const xs = new Map(lanes.map(({ key }, index) => [key, FIRST_LANE_X + index * spacing]));
   const lastX = FIRST_LANE_X + (lanes.length - 1) * spacing;
   const width = lastX + AFTER_LAST_LANE + CITED_WIDTH;
+  // Of a wide one, the middle of what is seen before it is scrolled.
+  const middle = FIRST_LANE_X + (Math.min(lanes.length - 1, SEEN_AT_ONCE) * spacing) / 2;
   const xOf = (key: string): number => xs.get(key) ?? xs.get('?') ?? lastX;
   const at = new Map<number, number>();
   const [rows, brackets, bands]: [SafeHtml[], SafeHtml[], SafeHtml[]] = [[], [], []];
@@ -89,7 +93,6 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
   function rowOf(item: Item, top: number): SafeHtml {
     if (item.kind === 'gap') {
       const text = item.from === item.to ? `#${item.from} left out` : `#${item.from} – #${item.to} left out`;
-      const middle = (FIRST_LANE_X + lastX) / 2;
       return html`<g transform="translate(0 ${top})"><path class="d-gap" d="M8 14H${width - 8}"/><text class="d-gap-text" x="${middle}" y="18">⋯ ${text} ⋯</text></g>\n`;
     }
     if (item.kind === 'lag') {
@@ -129,7 +132,7 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
       return shown === whole ? shown : html`<title>${whole}</title>${shown}`;
     };
     if (entry.kind === 'mark')
-      return html`<path class="d-mark" d="M${FIRST_LANE_X - 24} 14H${lastX + 24}"/><text class="d-mark-text" x="${(FIRST_LANE_X + lastX) / 2}" y="18">${fitting(lastX - FIRST_LANE_X)}</text>`;
+      return html`<path class="d-mark" d="M${FIRST_LANE_X - 24} 14H${lastX + 24}"/><text class="d-mark-text" x="${middle}" y="18">${fitting(2 * (middle - FIRST_LANE_X) + 60)}</text>`;
     if (x1 === x2) {
       const isLast = x1 === lastX && lanes.length > 1;
       const sort = entry.kind === 'timer' ? ` ${entry.outcome}` : '';

@@ -22,9 +22,9 @@ export function entryLabel(entry: Entry): string {
     case 'http':
       return entry.direction === 'received' ? `${entry.method} ${entry.target}` : `HTTP ${entry.status}`;
     case 'event':
-      return `event ${detailOf(entry)}`;
+      return `${entry.object} ${String(entry.data['state'] ?? entry.data['operationId'] ?? '').slice(0, READ)} happens`;
     case 'file':
-      return `${entry.name} ${entry.event}`;
+      return `${entry.event} ${entry.name}`;
     case 'upgrade':
       return entry.direction === 'sent' ? `upgrade ${detailOf(entry)}` : detailOf(entry);
     case 'tcp':
@@ -43,22 +43,26 @@ function markLabel({ name, detail }: EntryOf<'mark'>): string {
   if (!dataMarks.has(name)) return `${name.replaceAll('-', ' ')}${detail === '' ? '' : `: ${detail.slice(0, READ)}`}`;
   const data = parsed(detail);
   const number = typeof data?.['number'] === 'number' ? ` ${data['number']}` : '';
+  const place = typeof data?.['place'] === 'number' ? ` of endpoint ${data['place']}` : '';
   const stage = typeof data?.['stage'] === 'string' && data['stage'] !== 'search' ? `, ${data['stage']}` : '';
   const steps = Array.isArray(data?.['steps']) ? `: ${data['steps'].join(', ').slice(0, READ)}` : '';
-  return `${name}${number}${stage}${steps}`;
+  return `${name}${number}${place}${stage}${steps}`;
 }
 
 function messageLabel(entry: EntryOf<'message'>): string {
   const [flag, bent] = entry.deviation === undefined ? ['', ''] : ['⚑ ', ` (${entry.deviation})`];
   const envelope = entry.cut ?? parsed(entry.text);
   if (envelope === undefined)
-    return `${flag}${entry.binary ? 'binary' : 'text'}, ${entry.bytes} bytes: ${entry.text.slice(0, READ)}${bent}`;
-  const { type, subType } = envelope as { readonly type?: unknown; readonly subType?: unknown };
+    return `${flag}${entry.binary ? 'binary' : 'text'}, ${entry.bytes === 1 ? '1 byte' : `${entry.bytes} bytes`}: ${entry.text.slice(0, READ)}${bent}`;
+  const { type, subType, id } = envelope as { readonly type?: unknown; readonly subType?: unknown; readonly id?: unknown };
   const names = [type, subType].map((name) => (typeof name === 'string' ? name : JSON.stringify(name ?? null).slice(0, READ)));
   const payload = 'payload' in envelope ? envelope['payload'] : undefined;
   const told = payloadLabel(payload);
-  return `${flag}${names.join(' ')}${told === '' ? '' : ` · ${told}`}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
+  return `${flag}${names.join(' ')}${told === '' ? '' : ` · ${told}`}${typeof id === 'string' ? ` · ${shortId(id)}` : ''}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
 }
+
+/** Enough of an id to see which answer belongs to which request. */
+const shortId = (id: string): string => (id.length <= 12 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`);
 
 function payloadLabel(payload: unknown): string {
   if (Array.isArray(payload)) {

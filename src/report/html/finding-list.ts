@@ -10,6 +10,7 @@ import { html, type Part, type SafeHtml } from './safe-html.ts';
 const WORTH_A_GROUP = 3;
 /** The check itself tells more. */
 const SHORT = 100;
+const LONGEST = 240;
 
 interface Told {
   readonly verdict: Verdict;
@@ -42,12 +43,12 @@ function lines({ verdict, message, checks }: Told): readonly SafeHtml[] {
   if (checks.length < WORTH_A_GROUP) {
     return checks.map(
       ({ id, level, expected, actual }) =>
-        html`<li>${badge(verdict)} <span><a href="#${anchorOf(id)}">${id}</a> <span class="level">${level}</span> ${message}${got(expected, actual)}</span></li>\n`,
+        html`<li>${badge(verdict)} <span><a href="#${anchorOf(id)}">${id}</a> <span class="level">${level}</span> ${cut(visible(message), LONGEST)}${got(expected, actual)}</span></li>\n`,
     );
   }
   const links = checks.map(({ id }) => html`<a href="#${anchorOf(id)}">${id}</a> `);
   return [
-    html`<li>${badge(verdict)} <details><summary>${checks.length} checks: ${message}</summary><p class="links">${links}</p></details></li>\n`,
+    html`<li>${badge(verdict)} <details><summary>${checks.length} checks: ${cut(visible(message), LONGEST)}</summary><p class="links">${links}</p></details></li>\n`,
   ];
 }
 

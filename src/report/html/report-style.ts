@@ -24,7 +24,7 @@ td.links{min-width:15rem;font-size:.86rem}
 .scenario>summary .badge{min-width:3.6rem;text-align:center}
 .aside{color:var(--dim);font-size:.84rem}
 .aside code{margin-right:.6rem}
-.inside{padding:.8rem .9rem 1rem;content-visibility:auto;contain-intrinsic-size:auto 900px}
+.inside{padding:.8rem .9rem 1rem}
 .inside>p{margin-top:.5rem;font-size:.92rem}
 .check{padding:.3rem .6rem;border-left:3px solid var(--line);margin:.25rem 0;border-radius:0 6px 6px 0}
 .check:target,.entries li:target,tr:target>*{background:var(--warn-bg)}
@@ -50,7 +50,7 @@ td.links{min-width:15rem;font-size:.86rem}
 .steps{display:flex;flex-wrap:wrap;gap:.3rem 1.9rem;padding-left:1.4rem}
 .value{margin:.4rem 0;font-size:.92rem}.value pre{background:var(--raise);border-radius:6px;padding:.6rem .8rem;margin-top:.3rem}
 .conversation{display:grid;grid-template-columns:minmax(0,auto) minmax(22rem,1fr);gap:1rem;align-items:start;margin-top:.8rem}
-.conversation.broad{grid-template-columns:minmax(0,1fr)}.broad .entries{position:static;max-height:26rem}.broad .diagram{min-width:58rem}
+.conversation.broad{grid-template-columns:minmax(0,1fr)}.broad .entries{position:static;max-height:26rem}.broad .diagram{min-width:58rem}.broader .diagram{max-width:none}
 .also{margin:0 0 .5rem}
 .conversation figure{overflow-x:auto;border:1px solid var(--line);border-radius:6px;background:var(--card)}
 .entries{border:1px solid var(--line);border-radius:6px;max-height:min(80vh,56rem);overflow:auto;font-size:.86rem;position:sticky;top:4.2rem}
@@ -91,5 +91,5 @@ td.links{min-width:15rem;font-size:.86rem}
 .scripted .diagram{cursor:pointer}.scripted .diagram g[data-n]:hover>text{fill:var(--link)}
 @media (max-width:87rem){.conversation{grid-template-columns:minmax(0,1fr)}.entries{position:static;max-height:26rem}}
 @media (max-width:40rem){.area>summary{grid-template-columns:2.6rem 1fr 5rem}.area .bar{grid-column:1/-1;grid-row:2}.findings>li{flex-wrap:wrap}}
-@media print{.entries{display:none}.conversation{display:block}.conversation figure{border:0}.diagram{min-width:0;max-width:100%}.inside{content-visibility:visible}.scenario,.check,.compared div{break-inside:auto}.check,.findings>li,tr{break-inside:avoid}.value{display:none}}
+@media print{.entries{display:none}.conversation{display:block}.conversation figure{border:0}.diagram{min-width:0;max-width:100%}.scenario,.check,.compared div{break-inside:auto}.check,.findings>li,tr{break-inside:avoid}.value{display:none}}
 `;

@@ -79,5 +79,4 @@ button{cursor:pointer}button:hover{background:var(--raise)}
 @media (max-width:70rem){.frame{display:block;padding:1rem}.contents{position:static;max-height:none;margin-bottom:1.5rem}.contents ul{border:0;display:flex;flex-wrap:wrap;gap:.2rem .4rem}.contents a{border:1px solid var(--line);border-radius:1rem;padding:.1rem .7rem;background:var(--card)}.contents .part a{padding-left:.7rem;background:none}.banner{padding:1.2rem 1rem}}
 @media (max-width:40rem){.source{white-space:normal}.tile{flex-basis:8.5rem}.filters{position:static}html{scroll-padding-top:1rem}}
 @media print{body{background:#fff;font-size:10.5pt}.contents,.filters,.skip,.copy,.buttons{display:none!important}.frame{display:block;padding:0;max-width:none}.banner{padding:.5rem 0}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}h2,h3,summary{break-after:avoid}}
-@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

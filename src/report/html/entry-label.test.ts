@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Entry, EntryBody } from '../../transcript/entry.ts';
+import { entryLabel, inTime } from './entry-label.ts';
+
+const entry = (body: EntryBody): Entry => ({ n: 1, at: 0, connection: 'c1', ...body });
+const message = (text: string, more: object = {}) =>
+  entry({ kind: 'message', direction: 'sent', text, bytes: text.length, binary: false, frames: [], ...more });
+const envelope = (type: string, subType: string, payload: unknown) => message(JSON.stringify({ type, subType, payload }));
+
+test.each<[string, Entry]>([
+  ['CONNECT REQUEST · ⟦token 1⟧', envelope('CONNECT', 'REQUEST', { token: '⟦token 1⟧' })],
+  ['CONNECT RESPONSE · valid "yes"', envelope('CONNECT', 'RESPONSE', { valid: 'yes' })],
+  ['NOTIFICATION REQUEST · 2 JOB DONE', envelope('NOTIFICATION', 'REQUEST', [{ object: 'JOB', data: [{ state: 'DONE' }, {}] }])],
+  ['NOTIFICATION RESPONSE · []', envelope('NOTIFICATION', 'RESPONSE', [])],
+  ['NOTIFICATION RESPONSE · {}', envelope('NOTIFICATION', 'RESPONSE', {})],
+  ['COMMAND REQUEST · GET /admin', envelope('COMMAND', 'REQUEST', { method: 'GET', uri: '/admin' })],
+  ['COMMAND RESPONSE · 404', envelope('COMMAND', 'RESPONSE', { responseCode: 404 })],
+  [
+    'NOTIFICATION RESPONSE · [] · C05F…3550',
+    message('{"type":"NOTIFICATION","subType":"RESPONSE","id":"C05F02EF-7C61-4A43-B590-96FD49453550","payload":[]}'),
+  ],
+  ['CONNECT null', envelope('CONNECT', null as unknown as string, undefined)],
+  ['text, 5 bytes: hello', message('hello')],
+  ['⚑ binary, 1 byte: { (cut)', message('{', { binary: true, deviation: 'cut' })],
+  [
+    'answer came, 1.2 ms of 5 s',
+    entry({
+      kind: 'timer',
+      direction: 'local',
+      wait: 'answer',
+      boundMs: 5_000,
+      elapsedMs: 1.23,
+      outcome: 'came',
+      of: null,
+      by: null,
+    }),
+  ],
+  [
+    'case 7, smallest',
+    entry({ kind: 'mark', direction: 'local', name: 'case', detail: '{"number":7,"stage":"smallest","tags":[]}' }),
+  ],
+  ['wrong tokens: 4', entry({ kind: 'mark', direction: 'local', name: 'wrong-tokens', detail: '4' })],
+  ['end of the drive', entry({ kind: 'mark', direction: 'local', name: 'drive-ended', detail: 'done' })],
+  ['close 1000 bye', entry({ kind: 'close', direction: 'sent', code: 1000, reason: 'bye', frames: [] })],
+  ['TCP RST, drive', entry({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'reset', cause: 'drive' })],
+])('says %s', (label, one) => {
+  expect(entryLabel(one)).toBe(label);
+});
+
+test.each([
+  [0.66, '0.7 ms'],
+  [120.4, '120 ms'],
+  [5_000, '5 s'],
+  [13_520, '13.5 s'],
+])('tells %d ms as %s', (ms, told) => {
+  expect(inTime(ms)).toBe(told);
+});
