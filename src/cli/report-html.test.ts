@@ -146,7 +146,7 @@ test('shows a failure as README has it', async () => {
   await page.setViewportSize({ width: WIDE, height: 860 });
   await picture(page, 'readme-report');
   const scenario = page.locator('#id-mismatch\\/every-response');
-  await scenario.locator('svg g[data-n="15"] text').last().click();
+  await scenario.locator('svg g:has(.d-cite.fail) > text').first().click();
   // The bar would lie over it.
   await page.evaluate("document.querySelector('.filters').hidden = true");
   await scenario.screenshot({ path: join(pictures, 'readme-scenario.png') });

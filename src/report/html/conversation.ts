@@ -34,7 +34,7 @@ export interface Conversation {
 
 const LABEL = 160;
 /** With more, a diagram needs the whole width. */
-const FEW_LANES = 3;
+const FEW_LANES = 2;
 /** With more, it could not be read at the width of a page, and is scrolled. */
 const MANY_LANES = 5;
 /** A gap of so many entries names the file that has them. */

@@ -39,6 +39,8 @@ const WORTH_A_BREAK_MS = 400;
 const WORTH_A_FOOT = 18;
 const SPACING: readonly number[] = [0, 0, 370, 270, 230];
 const NARROWEST_SPACING = 200;
+/** Taken from the space after the lane of our side, and given to the others. */
+const SPARED = 64;
 /** Spaces between lanes. */
 const SEEN_AT_ONCE = 4;
 /** What a tooltip tells of an entry. */
@@ -50,8 +52,13 @@ const sorts: Readonly<Partial<Record<Entry['kind'], string>>> = { message: 'msg'
 /** A sequence diagram as inline SVG: lanes, arrows, waits as brackets, breaks where time passed, and who cites what at the right. */
 export function diagram({ label, items, lanes, wayOf, labelOf, citations, since }: Diagram): SafeHtml {
   const spacing = SPACING[lanes.length] ?? NARROWEST_SPACING;
-  const xs = new Map(lanes.map(({ key }, index) => [key, FIRST_LANE_X + index * spacing]));
-  const lastX = FIRST_LANE_X + (lanes.length - 1) * spacing;
+  // What our side does to the candidate's process is told in few words.
+  const spared = lanes[0]?.key === 'suite' ? SPARED : 0;
+  const share = spared / Math.max(1, lanes.length - 2);
+  const xs = new Map(
+    lanes.map(({ key }, index) => [key, FIRST_LANE_X + index * spacing + (index === 0 ? 0 : (index - 1) * share - spared)]),
+  );
+  const lastX = FIRST_LANE_X + (lanes.length - 1) * spacing - (lanes.length === 2 ? spared : 0);
   const width = lastX + AFTER_LAST_LANE + CITED_WIDTH;
   // Of a wide one, the middle of what is seen before it is scrolled.
   const middle = FIRST_LANE_X + (Math.min(lanes.length - 1, SEEN_AT_ONCE) * spacing) / 2;
