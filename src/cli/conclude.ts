@@ -1,10 +1,11 @@
 import { isOpen } from '../gate/gate.ts';
 import type { Register } from '../plan/register.ts';
 import type { RunListener } from '../result/events.ts';
+import type { Result } from '../result/result.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
-import { consoleOf, type Telling } from './console.ts';
+import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import type { GateOrder } from './gate-order.ts';
 import { type Interruption, interruption } from './interruption.ts';
@@ -26,7 +27,10 @@ export interface Conclusion {
 /** What runs side by side have in common. */
 export interface Among {
   readonly stop: Interruption;
-  readonly telling: Telling;
+  /** What it is told under. */
+  readonly heading: string;
+  /** Hears what it came to. */
+  readonly onResult: (result: Result) => void;
 }
 
 /** What a run is given by the command line. */
@@ -45,7 +49,7 @@ export async function conclude(
   const bail = new AbortController();
   const entries = new Map<string, readonly Entry[]>();
   const entriesOf = (transcript: string) => entries.get(transcript) ?? [];
-  const console = consoleOf(flags, reporters, register, entriesOf, among?.telling);
+  const console = consoleOf(flags, reporters, register, entriesOf, among?.heading);
   try {
     const finished = await run({
       signal: AbortSignal.any([stop.signal, bail.signal]),
@@ -57,6 +61,7 @@ export async function conclude(
       ...(console.trace === undefined ? {} : { trace: console.trace }),
     });
     for (const { header, entries: lines } of finished.transcripts) entries.set(header.scenario, lines);
+    among?.onResult(finished.result);
     const note = timing(finished.result.durationMs, finished.transcripts);
     const code = await settle(finished, { output: flags.output, gate, reporters, register, console, note });
     return stop.exitCode() ?? code;

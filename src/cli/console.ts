@@ -2,7 +2,6 @@ import type { Register } from '../plan/register.ts';
 import { consoleReporter } from '../report/console.ts';
 import { entryLine } from '../report/entry-line.ts';
 import type { RunEvent } from '../result/events.ts';
-import type { Result } from '../result/result.ts';
 import type { Entry } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
 import type { RunFlags } from './flags.ts';
@@ -17,18 +16,18 @@ export interface Console {
   readonly trace?: EntryListener;
 }
 
-/** How much is told: all as it goes, or what came of it in the end, below a heading. */
-export type Telling = { readonly heading: (result: Result) => string };
-
 const COLUMNS = 100;
 
-/** The console on standard output, or on standard error where a report takes standard output. */
+/**
+ * The console on standard output, or on standard error where a report takes standard output. With a heading it tells only what came of
+ * the run in the end, below that: several run side by side.
+ */
 export function consoleOf(
   flags: Pick<RunFlags, 'quiet' | 'trace'>,
   reporters: readonly ReporterChoice[],
   { rows }: Register,
   entriesOf: (transcript: string) => readonly Entry[],
-  telling?: Telling,
+  heading?: string,
 ): Console {
   const stream = reporters.some(({ file }) => file === '-') ? process.stderr : process.stdout;
   const quiet = flags.quiet === true;
@@ -38,13 +37,13 @@ export function consoleOf(
     if (!quiet) stream.write(`${text}\n`);
   };
   const briefly = (event: RunEvent) => {
-    if (telling === undefined || event.type !== 'run-ends') return;
-    write(`\n${telling.heading(event.result)}`);
+    if (event.type !== 'run-ends') return;
+    write(`\n${heading}`);
     listener(event);
   };
   return {
-    report: telling === undefined ? listener : briefly,
-    note: telling === undefined ? write : () => {},
+    report: heading === undefined ? listener : briefly,
+    note: heading === undefined ? write : () => {},
     ...(flags.trace === true ? { trace: (entry) => void process.stderr.write(`${entryLine(entry, 0)}\n`) } : {}),
   };
 }

@@ -11,7 +11,7 @@ import { merged } from '../run/merged.ts';
 import { replayFileOf, replayFiles } from '../run/replay-file.ts';
 import { clearRunFolder, readRun, type SavedRun } from '../run/run-folder.ts';
 import { type IndexedRun, readIndex } from '../run/run-index.ts';
-import { consoleOf, type Telling } from './console.ts';
+import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
 import { reporterChoices } from './run-options.ts';
@@ -44,12 +44,12 @@ async function finish(
   flags: MergeFlags,
   register: Register,
   replays: ReturnType<typeof replayFiles>,
-  telling?: Telling,
+  heading?: string,
 ): Promise<number> {
   const reporters = reporterChoices(flags.reporter);
   const gate = gateOf(flags, result.role, await loadCorpus(result.role, register));
   const known = new Set([...gate.known, ...checksOf(result).map(({ id }) => id)]);
-  const console = consoleOf(flags, reporters, register, (name) => transcripts.get(name)?.entries ?? [], telling);
+  const console = consoleOf(flags, reporters, register, (name) => transcripts.get(name)?.entries ?? [], heading);
   const finished = { result: withReplays(result, flags.output), transcripts: [...transcripts.values()] };
   return settle(finished, { output: flags.output, gate: { ...gate, known }, reporters, register, console, note: null, replays });
 }
@@ -89,8 +89,8 @@ async function mergeGroups(
   const runs: (IndexedRun & { readonly exitCode: number })[] = [];
   for (const { folder, groupId = '', result, transcripts } of saved) {
     const own = { ...flags, output: join(flags.output, folder) };
-    const heading = () => visible(`Group ${groupId}, ${own.output}`);
-    const exitCode = await finish({ result, transcripts }, own, register, replayFiles([...transcripts.values()]), { heading });
+    const heading = visible(`Group ${groupId}, ${own.output}`);
+    const exitCode = await finish({ result, transcripts }, own, register, replayFiles([...transcripts.values()]), heading);
     runs.push({ folder, groupId, verdict: result.verdict, exitCode });
   }
   const order = parts[0]?.index.groups ?? [];

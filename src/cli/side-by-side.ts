@@ -45,18 +45,18 @@ export async function sideBySide(
       own.map((group) =>
         limit(async () => {
           if (stop.signal.aborted) return stop.exitCode() ?? NOT_COME_TO;
+          const output = join(flags.output, group.folder);
           let verdict: Result['verdict'] | null = null;
-          const heading = (result: Result) => {
-            ({ verdict } = result);
-            return visible(`Group ${group.groupId}, ${join(flags.output, group.folder)}`);
+          const among: Among = {
+            stop,
+            heading: visible(`Group ${group.groupId}, ${output}`),
+            onResult: (result) => {
+              ({ verdict } = result);
+            },
           };
           // The shard is of the groups, not of the scenarios of each.
           const { shard: _shared, ...rest } = flags;
-          const exitCode = await once(
-            group,
-            { ...rest, output: join(flags.output, group.folder) },
-            { stop, telling: { heading } },
-          );
+          const exitCode = await once(group, { ...rest, output }, among);
           runs.set(group, { folder: group.folder, groupId: group.groupId, verdict, exitCode });
           return exitCode;
         }),
