@@ -17,8 +17,6 @@ const PARTIAL = '#57606a';
 
 /** Of texts that a saved result could have of any length. */
 const LONGEST = 60;
-/** In pixels, at 11 px: about what a sans serif takes; the text is then fitted to it whatever the font. */
-const CHARACTER = 6.5;
 const HEIGHT = 20;
 const SIGN = 14;
 const GAP = 6;
@@ -66,17 +64,25 @@ function badgeOf({ candidate, role, plan, complete, tool, startedAt }: Result, n
 
 const shown = (text: string): string => cut(visible(text), LONGEST);
 
+/** In pixels, at 11 px: about what a sans serif takes; the text is fitted to it whatever the font. */
+const widthOf = (text: string): number =>
+  Math.round(
+    [...text].reduce(
+      (sum, one) => sum + (/[ijl.,:'|()/ ftr]/.test(one) ? 4.1 : /[mwMWN@%]/.test(one) ? 9.6 : /[A-Z…]/.test(one) ? 7.6 : 6.8),
+      0,
+    ),
+  );
+
 function svg({ label, message, color, sign, title }: Badge): string {
-  const [labelled, told] = [label, message].map((text) => Math.round([...text].length * CHARACTER)) as [number, number];
+  const [labelled, told] = [widthOf(label), widthOf(message)];
   const left = labelled + 2 * GAP;
   const from = left + GAP + SIGN + 3;
   const width = from + told + GAP;
   const text = (x: number, length: number, what: string) =>
     html`<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${what}</text>`;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-labelledby="title">
-<title id="title">${title}</title>
-<clipPath id="corners"><rect width="${width}" height="${HEIGHT}" rx="3"/></clipPath>
-<g clip-path="url(#corners)"><rect width="${left}" height="${HEIGHT}" fill="#333a42"/><rect x="${left}" width="${width - left}" height="${HEIGHT}" fill="${SafeHtml.trusted(color)}"/></g>
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${title}">
+<title>${title}</title>
+<path d="M${left} 0v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#333a42"/><path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}z" fill="${SafeHtml.trusted(color)}"/>
 <path transform="translate(${left + GAP} 3)" d="${sign}" fill="none" stroke="#fff" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>
 <g fill="#fff" font-family="Verdana,'DejaVu Sans',Geneva,sans-serif" font-size="11" aria-hidden="true">${text(GAP, labelled, label)}${text(from, told, message)}</g>
 </svg>
