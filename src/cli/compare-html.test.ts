@@ -193,6 +193,7 @@ describe('compare.html in a browser', () => {
     const { page } = await opened({ width: 700 });
     const region = page.getByRole('region', { name: 'Verdicts by requirement' });
     await region.evaluate((element) => element.scrollTo(200, 900));
+    await region.scrollIntoViewIfNeeded();
     const box = async (selector: string) => page.locator(selector).first().boundingBox();
     const [own, head, first] = [
       await region.boundingBox(),
@@ -213,9 +214,9 @@ describe('compare.html in a browser', () => {
     await expect.poll(() => rows.count()).toBeLessThan(all);
     expect(await rows.count()).toBeGreaterThan(0);
     await page.getByRole('searchbox').fill('');
-    await page.getByLabel('Area', { exact: true }).selectOption('CON');
+    await page.getByRole('combobox').selectOption('CON');
     await expect.poll(() => rows.evaluateAll((every) => every.every(({ id }) => id.startsWith('CON-')))).toBe(true);
-    await page.getByLabel('Area', { exact: true }).selectOption('');
+    await page.getByRole('combobox').selectOption('');
     for (const box of await page.locator('.filters input[name=v]:not([value=fail])').all()) await box.uncheck();
     await expect.poll(() => page.locator('.shown').innerText()).toMatch(new RegExp(`^[1-9]\\d* of ${all} shown$`));
     expect(await rows.count()).toBe(await page.locator('tr.row:visible:has(.badge.fail)').count());

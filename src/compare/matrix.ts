@@ -97,7 +97,7 @@ const membersOf = (value: Readonly<Record<string, unknown>>, within: string): re
   Object.entries(value).flatMap(([name, member]) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)
       ? membersOf(member as Record<string, unknown>, `${within}${name}.`)
-      : [[`${within}${name}`, JSON.stringify(member)] as const],
+      : [[`${within}${name}`, member === null ? 'none' : JSON.stringify(member)] as const],
   );
 
 function caveat({ what, values }: Matrix['conditions'][number]): string {

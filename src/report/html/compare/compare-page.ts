@@ -46,5 +46,14 @@ ${caveats(comparison, views)}
 ${implementations(views)}</section>
 <section aria-labelledby="requirements"><h2 id="requirements">Requirement by requirement</h2>
 ${requirementTable(comparison, views, detail)}</section>`;
-  return page({ title: `NBWSS ${role}s compared: ${names.join(', ')}`, header, main, style, script });
+  return page({
+    title: `NBWSS ${role}s compared: ${names.join(', ')}`,
+    header,
+    main,
+    style: style + widthOf(runs.length),
+    script,
+  });
 }
+
+/** All columns are of one width, whatever an implementation is called; below that the matrix is scrolled. */
+const widthOf = (runs: number): string => `.matrix table{width:100%;min-width:calc(var(--first) + ${runs}*var(--each))}\n`;

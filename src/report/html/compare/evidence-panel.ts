@@ -75,15 +75,15 @@ const entryAt = (entries: readonly Entry[], number: number): Entry | undefined =
 
 function passes(all: readonly ReplayableCheck[], view: RunView): Part {
   if (all.length === 0) return false;
-  return html`<ul class="passes">${all.slice(0, LISTED).map(({ check }) => html`<li>${badge('pass')} ${link(check.id, view)}${numbers(check)}</li>`)}${all.length > LISTED && html`<li>and ${all.length - LISTED} more</li>`}</ul>`;
+  return html`<ul class="passes">${all.slice(0, LISTED).map(({ check, scenario }) => html`<li>${badge('pass')} ${link(check.id, view)}${numbers(check, scenario)}</li>`)}${all.length > LISTED && html`<li>and ${all.length - LISTED} more</li>`}</ul>`;
 }
 
-function numbers({ evidence }: CheckResult): Part {
-  const all = [...new Set(evidence.map(({ entry }) => entry))];
+/** The first entries by number, those of another transcript than its own scenario's with its name. */
+function numbers({ evidence }: CheckResult, scenario: string): Part {
+  const all = [
+    ...new Set(evidence.map(({ transcript, entry }) => (transcript === scenario ? `#${entry}` : `${transcript} #${entry}`))),
+  ];
   if (all.length === 0) return false;
   const more = all.length > CITED ? ` and ${all.length - CITED} more` : '';
-  return html` <span class="dim">shown by ${all
-    .slice(0, CITED)
-    .map((entry) => `#${entry}`)
-    .join(' ')}${more}</span>`;
+  return html` <span class="dim">shown by ${all.slice(0, CITED).join(', ')}${more}</span>`;
 }

@@ -25,9 +25,8 @@ function card({ result, report, number, name }: RunView): SafeHtml {
 <p class="card-verdict"><span aria-hidden="true">${standingSign(verdict)}</span> ${complete ? '' : 'incomplete, '}${verdict}</p>
 <p class="dim">${candidate.build !== null && html`build <b>${short(candidate.build)}</b>, `}${editionOf(result)}<time datetime="${startedAt}">${short(startedAt.replace('T', ' ').replace(/:\d\d\.\d+Z$/, ' UTC'))}</time>, ${short(`${tool.name} ${tool.version}`)}</p>
 <ul class="tiles" aria-label="Classes of conformance">${Object.entries(classes).map(([key, value]) => standing(short(key), value))}</ul>
-${bar(amounts)}<p class="dim amounts">checks: ${amountsInWords(amounts)}</p>
-${notices.map((notice) => html`<p class="notice">${notice}</p>`)}
-${report !== null && html`<p><a href="${report}">Its report.html</a></p>`}</li>
+${bar(amounts)}<p class="dim">checks: ${amountsInWords(amounts)}${report !== null && html`; <a href="${report}">its report.html</a>`}</p>
+${notices.map((notice) => html`<p class="notice">${notice}</p>`)}</li>
 `;
 }
 

@@ -99,7 +99,7 @@ export const verdictBadge = (verdict: Verdict | null): SafeHtml =>
 
 function apart(rows: readonly ComparedRow[]): Part {
   const count = rows.filter(({ isDifferent }) => isDifferent).length;
-  return count > 0 && html` <span class="count fail">${count}<span class="vh"> different</span></span>`;
+  return count > 0 && html` <span class="count warn">${count}<span class="vh"> different</span></span>`;
 }
 
 function inWords(rows: readonly ComparedRow[]): string {
