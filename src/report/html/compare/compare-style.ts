@@ -21,7 +21,7 @@ export const style = `
 .matrix thead th{position:sticky;top:0;z-index:2;background:var(--raise);border-bottom:2px solid var(--line);color:var(--ink);vertical-align:bottom}
 .matrix thead th:first-child{left:0;z-index:3;color:var(--dim);width:var(--first);border-right:1px solid var(--line)}
 .matrix thead a{color:inherit;font-weight:700;font-size:.92rem;text-decoration:none;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}.matrix thead a:hover{text-decoration:underline}
-.build{display:block;color:var(--dim);font-weight:500;font-size:.8rem}
+.build{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;color:var(--dim);font-weight:500;font-size:.8rem}
 .matrix tbody th[scope=row]{position:sticky;left:0;z-index:1;background:var(--card);white-space:normal;border-right:1px solid var(--line);scroll-margin-top:6rem}
 .required{display:block;font-weight:400;font-size:.86rem}
 .matrix td{font-size:.9rem}
@@ -61,7 +61,7 @@ section:has(.only input:checked) :is(tr[data-same],tr[data-same]+tr.why,tbody[da
 .command{font-size:.88rem}.command code{background:var(--card);border:1px solid var(--line);border-radius:5px;padding:.1rem .5rem;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .passes{list-style:none;font-size:.9rem}.passes li{padding:.12rem 0}
 .none{padding:1rem;color:var(--dim)}
-@media (max-width:70rem){.matrix{--first:17rem}}
-@media (max-width:40rem){.controls{position:static}.matrix{--first:9rem;--each:8.4rem;max-height:88vh}.matrix tbody th[scope=row]{padding:.4rem .5rem}.matrix .level,.differs{display:block;margin:0;width:fit-content}.row .required{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;font-size:.78rem}.panel{padding:.5rem}}
+@media (max-width:70rem){.matrix{--first:17rem;max-height:90vh}.controls{position:static}}
+@media (max-width:40rem){.matrix{--first:9rem;--each:8.4rem}.matrix tbody th[scope=row]{padding:.4rem .5rem}.matrix .level,.differs{display:block;margin:0;width:fit-content}.row .required{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;font-size:.78rem}.panel{padding:.5rem}}
 @media print{.jump,.controls{display:none}.matrix{max-height:none;overflow:visible;border:0}.matrix thead th,.matrix tbody th[scope=row]{position:static}.matrix{--first:15rem;--each:1rem}.out,.cell::after{display:none!important}.panel{position:static;width:auto}tr,.card{break-inside:avoid}.why,.why .evidence{break-inside:auto}.evidence:not([open]){display:none}}
 `;
