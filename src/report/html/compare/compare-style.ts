@@ -2,7 +2,7 @@
 export const style = `
 .caveats{border:2px solid var(--warn-fill);background:var(--warn-bg);border-radius:8px;padding:.8rem 1rem 1rem;margin-top:1rem;max-width:104rem}
 .caveats h2{color:var(--warn);font-size:1.15rem;margin:0}
-.caveats td,.caveats th{border-color:var(--warn-fill)}.caveats thead th{color:var(--ink)}
+.caveats th:first-child{white-space:nowrap}.caveats td,.caveats th{border-color:var(--warn-fill)}.caveats thead th{color:var(--ink)}
 .cards{list-style:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem}
 .card{background:var(--card);border:1px solid var(--line);border-top:5px solid var(--na-fill);border-radius:8px;padding:.8rem 1rem;display:flex;flex-direction:column;gap:.35rem}
 .card.conformant{border-top-color:var(--pass-fill)}.card.nonconformant{border-top-color:var(--fail-fill)}.card.inconclusive{border-top-color:var(--error-fill)}
