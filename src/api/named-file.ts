@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from './usage-error.ts';
 
@@ -23,7 +23,19 @@ export function writeNamed(flag: string, file: string, text: string, { isAdded =
   try {
     writeFileSync(file, text, { flag: isAdded ? 'a' : 'w' });
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
-    throw new UsageError(`${flag}: expected a file that can be written, got ${why} for ${file}; check the path.`);
+    throw new UsageError(`${flag}: expected a file that can be written, got ${codeOf(error)} for ${file}; check the path.`);
   }
 }
+
+/** Makes a folder that a flag names, where it is not there; throws a UsageError that names the flag. */
+export function makeNamed(flag: string, folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(
+      `${flag}: expected a folder that can be written to, got ${codeOf(error)} for ${folder}; check the path.`,
+    );
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'an error');

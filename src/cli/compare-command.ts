@@ -1,24 +1,108 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { checkWritable, writeNamed } from '../api/named-file.ts';
 import { UsageError } from '../api/usage-error.ts';
 import { matrix } from '../compare/matrix.ts';
-import { readRun } from '../run/run-folder.ts';
+import { readRegister } from '../plan/register.ts';
+import { readRun, type SavedRun } from '../run/run-folder.ts';
+import { addressOf } from './address-of.ts';
 import { matrixAsMarkdown, matrixAsText } from './matrix-text.ts';
 
 export interface CompareFlags {
+  readonly reporter: readonly string[];
+  /** The same as `--reporter markdown`. */
   readonly markdown?: boolean;
   readonly differences?: boolean;
 }
 
-/** `compare`: runs side by side, requirement by requirement. */
-export function compareCommand(paths: readonly string[], { markdown, differences }: CompareFlags): string {
-  const results = paths.map((path) => readRun(path).result);
-  const [first] = results;
-  if (first === undefined || results.length < 2)
-    throw new UsageError(`compare: expected two runs or more, got ${results.length}; name their output folders.`);
-  const other = results.findIndex(({ role }) => role !== first.role);
+/** Runs of one role, read, by the paths that the user gave. */
+interface Compared {
+  readonly paths: readonly string[];
+  readonly runs: readonly SavedRun[];
+  readonly onlyDifferent: boolean;
+}
+
+/** A form of the comparison: where it goes unless the user says otherwise, `-` for standard output, and how it is written. */
+interface Form {
+  readonly file: string;
+  readonly write: (compared: Compared, file: string) => Promise<string> | string;
+}
+
+const matrixOf = ({ runs }: Compared) => matrix(runs.map(({ result }) => result));
+
+const text: Form = { file: '-', write: (compared) => matrixAsText(matrixOf(compared), compared.onlyDifferent) };
+const forms: Readonly<Record<string, Form>> = {
+  html: { file: 'compare.html', write: asPage },
+  markdown: { file: '-', write: (compared) => matrixAsMarkdown(matrixOf(compared), compared.onlyDifferent) },
+};
+
+/** `compare`: runs side by side, requirement by requirement; `write` takes what goes to standard output, `note` what was done. */
+export async function compareCommand(
+  paths: readonly string[],
+  flags: CompareFlags,
+  write: (text: string) => void,
+  note: (text: string) => void,
+): Promise<void> {
+  const choices = formsOf(flags);
+  const compared = { paths, runs: readAll(paths), onlyDifferent: flags.differences === true };
+  for (const { name, form, file } of choices) {
+    const written = await form.write(compared, file);
+    if (file === '-') write(written);
+    else {
+      writeNamed(`--reporter ${name}`, file, written);
+      note(`${file} written`);
+    }
+  }
+}
+
+function formsOf({ reporter, markdown }: CompareFlags) {
+  const values = [...(markdown === true ? ['markdown'] : []), ...reporter];
+  const chosen = values.map((value) => {
+    const [name = '', ...rest] = value.split('=');
+    const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
+    if (form === undefined)
+      throw new UsageError(
+        `--reporter ${value}: expected one of ${Object.keys(forms).join(', ')}, got ${name === '' ? 'no name' : name}; choose one.`,
+      );
+    const file = rest.length === 0 ? form.file : rest.join('=');
+    if (file !== '-') checkWritable(`--reporter ${value}`, file);
+    return { name, form, file };
+  });
+  const printed = chosen.filter(({ file }) => file === '-').map(({ name }) => name);
+  if (printed.length > 1)
+    throw new UsageError(`--reporter: expected one for standard output, got ${printed.join(' and ')}; give the others a file.`);
+  return chosen.length === 0 ? [{ name: 'text', form: text, file: text.file }] : chosen;
+}
+
+function readAll(paths: readonly string[]): readonly SavedRun[] {
+  const runs = paths.map((path) => readRun(path));
+  const [first] = runs;
+  if (first === undefined || runs.length < 2)
+    throw new UsageError(`compare: expected two runs or more, got ${runs.length}; name their output folders.`);
+  const other = runs.findIndex(({ result }) => result.role !== first.result.role);
   if (other >= 0)
     throw new UsageError(
-      `${paths[other]}: expected a run of role ${first.role} as ${paths[0]} is, got one of ${results[other]?.role}; compare runs of one role.`,
+      `${paths[other]}: expected a run of role ${first.result.role} as ${paths[0]} is, got one of ${runs[other]?.result.role}; compare runs of one role.`,
     );
-  const side = matrix(results);
-  return markdown === true ? matrixAsMarkdown(side, differences === true) : matrixAsText(side, differences === true);
+  return runs;
+}
+
+async function asPage(compared: Compared, file: string): Promise<string> {
+  const { comparePage } = await import('../report/html/compare/compare-page.ts');
+  const { paths, runs, onlyDifferent } = compared;
+  const from = file === '-' ? '.' : dirname(file);
+  return comparePage({
+    ...matrixOf(compared),
+    runs: runs.map(({ result, transcripts }, index) => {
+      const path = paths[index] ?? '';
+      const report = join(basename(path) === 'result.json' ? dirname(path) : path, 'report.html');
+      return {
+        result,
+        entriesOf: (name) => transcripts.get(name)?.entries ?? [],
+        report: existsSync(report) ? addressOf(report, from) : null,
+      };
+    }),
+    requirements: readRegister().rows,
+    onlyDifferent,
+  });
 }

@@ -1,17 +1,22 @@
 import type { Material } from '../report/html/material.ts';
 import type { Result } from '../result/result.ts';
 
+/** What a format comes to: a text, or several by file, all of them below one folder. */
+export type Written = string | ReadonlyMap<string, string>;
+
 /** A format of reports. */
 interface Format {
   /** Where it lies in the output folder unless the user says otherwise; `-` for standard output. */
   readonly file: string;
+  /** True where that is a folder of several files. */
+  readonly isFolder?: true;
   /** Loaded when it is asked for. */
-  readonly load: () => Promise<(material: Material) => string>;
+  readonly load: () => Promise<(material: Material) => Written>;
 }
 
 const ofResult =
-  (write: (result: Result) => string) =>
-  ({ result }: Material): string =>
+  (write: (result: Result) => Written) =>
+  ({ result }: Material): Written =>
     write(result);
 
 /** What `--reporter` takes, by name. */
@@ -21,6 +26,7 @@ export const formats: Readonly<Record<string, Format>> = {
   markdown: { file: 'report.md', load: async () => ofResult((await import('../report/markdown.ts')).markdown) },
   ctrf: { file: 'ctrf.json', load: async () => ofResult((await import('../report/ctrf.ts')).ctrf) },
   tap: { file: 'results.tap', load: async () => ofResult((await import('../report/tap.ts')).tap) },
+  badge: { file: 'badges', isFolder: true, load: async () => ofResult((await import('../report/badge.ts')).badges) },
   github: { file: '-', load: async () => ofResult((await import('../report/github.ts')).github) },
 };
 

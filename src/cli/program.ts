@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { version } from '../api/tool.ts';
 import type { Role } from '../protocol/message.ts';
+import { visible } from '../report/visible.ts';
 import type { CompareFlags } from './compare-command.ts';
 import { collected, pin, type RunFlags, runs, seconds, seed, shard } from './flags.ts';
 import { reporterHelp } from './formats.ts';
@@ -305,10 +306,21 @@ function compare(command: Command): Command {
     .description('lays saved runs of different implementations side by side, requirement by requirement')
     .argument('<run...>', 'output folders of two runs or more of one role, or their result.json')
     .option('--differences', 'only the rows in which they differ')
-    .option('--markdown', 'as Markdown')
+    .option(
+      '--reporter <name[=file]>',
+      'html (compare.html here) or markdown (standard output) instead of text; =- is standard output (repeatable)',
+      collected,
+      [],
+    )
+    .option('--markdown', 'the same as --reporter markdown')
     .action(async (runs: string[], flags: CompareFlags) => {
       const { compareCommand } = await import('./compare-command.ts');
-      process.stdout.write(compareCommand(runs, flags));
+      await compareCommand(
+        runs,
+        flags,
+        (text) => void process.stdout.write(text),
+        (line) => void process.stderr.write(`${visible(line)}\n`),
+      );
     });
 }
 

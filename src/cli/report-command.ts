@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeNamed } from '../api/named-file.ts';
+import { makeNamed, writeNamed } from '../api/named-file.ts';
 import { readRegister } from '../plan/register.ts';
 import { readRun } from '../run/run-folder.ts';
 import { consoleOf } from './console.ts';
@@ -18,7 +18,10 @@ export async function reportCommand(run: string, flags: ReportFlags): Promise<vo
   const register = readRegister();
   const folder = statSync(run).isDirectory() ? run : dirname(run);
   const reports = await reportsOf(reporters, materialOf(result, register, [...transcripts.values()]));
-  for (const [file, text] of reports.inside) writeNamed(`--reporter ${file}`, join(folder, file), text);
+  for (const [file, text] of reports.inside) {
+    makeNamed(`--reporter ${file}`, dirname(join(folder, file)));
+    writeNamed(`--reporter ${file}`, join(folder, file), text);
+  }
   reports.writeOthers();
   const entriesOf = (transcript: string) => transcripts.get(transcript)?.entries ?? [];
   consoleOf(flags, reporters, register, entriesOf).report({ type: 'run-ends', result });

@@ -11,13 +11,15 @@ export interface ReporterChoice {
 export function reporterChoices(values: readonly string[]): readonly ReporterChoice[] {
   return values.map((value) => {
     const [name = '', ...rest] = value.split('=');
-    const usual = Object.hasOwn(formats, name) ? formats[name]?.file : undefined;
-    if (usual === undefined) {
+    const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+    if (format === undefined) {
       const known = Object.keys(formats).join(', ');
       throw new UsageError(`--reporter ${value}: expected one of ${known}, got ${name === '' ? 'no name' : name}; choose one.`);
     }
-    const file = rest.length === 0 ? usual : rest.join('=');
-    if (file !== '-' && file !== usual) checkWritable(`--reporter ${value}`, file);
+    const file = rest.length === 0 ? format.file : rest.join('=');
+    if (file === '-' && format.isFolder === true)
+      throw new UsageError(`--reporter ${value}: expected a folder, got standard output; it is several files, so name a folder.`);
+    if (file !== '-' && file !== format.file) checkWritable(`--reporter ${value}`, file);
     return { name, file };
   });
 }

@@ -98,7 +98,7 @@ test.each([
   [
     'report in a format that there is not',
     ['report', 'run', '--reporter', 'pdf'],
-    /expected one of junit, html, markdown, ctrf, tap, github, got pdf/,
+    /expected one of junit, html, markdown, ctrf, tap, badge, github, got pdf/,
   ],
   [
     'report to a folder that is not there',

@@ -1,6 +1,7 @@
-import { writeNamed } from '../api/named-file.ts';
+import { basename, join } from 'node:path';
+import { makeNamed, writeNamed } from '../api/named-file.ts';
 import type { Material } from '../report/html/material.ts';
-import { formats } from './formats.ts';
+import { formats, type Written } from './formats.ts';
 import type { ReporterChoice } from './run-options.ts';
 
 /** Reports of a run, written out. */
@@ -12,25 +13,39 @@ export interface Reports {
 }
 
 export async function reportsOf(reporters: readonly ReporterChoice[], material: Material): Promise<Reports> {
-  const all = await Promise.all(reporters.map(async (choice) => ({ ...choice, text: await rendered(choice.name, material) })));
+  const all = await Promise.all(reporters.map(async (choice) => ({ ...choice, written: await rendered(choice.name, material) })));
   // GitHub Actions shows what is appended there below the workflow run.
   const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';
   const isSummed = summary !== '' && all.some(({ name }) => name === 'github');
   const page = isSummed ? await rendered('markdown', material) : '';
   const isInside = ({ name, file }: ReporterChoice) => file !== '-' && file === formats[name]?.file;
   return {
-    inside: new Map(all.filter(isInside).map(({ file, text }) => [file, text])),
+    inside: new Map(all.filter(isInside).flatMap(({ file, written }) => filesOf(file, written))),
     writeOthers: () => {
       for (const choice of all) {
-        if (choice.file === '-') process.stdout.write(choice.text);
-        else if (!isInside(choice)) writeNamed(`--reporter ${choice.name}`, choice.file, choice.text);
+        const { name, file, written } = choice;
+        if (file === '-') for (const [, text] of filesOf(file, written)) process.stdout.write(text);
+        else if (!isInside(choice)) writeElsewhere(`--reporter ${name}`, file, written);
       }
-      if (isSummed) writeNamed('GITHUB_STEP_SUMMARY', summary, page, { isAdded: true });
+      if (isSummed) for (const [, text] of filesOf('', page)) writeNamed('GITHUB_STEP_SUMMARY', summary, text, { isAdded: true });
     },
   };
 }
 
-async function rendered(name: string, material: Material): Promise<string> {
+/** By file name: what is one text lies in `file`. */
+const filesOf = (file: string, written: Written): readonly (readonly [string, string])[] =>
+  typeof written === 'string' ? [[file, written]] : [...written];
+
+/** Several files go into the folder that the user named. */
+function writeElsewhere(flag: string, file: string, written: Written): void {
+  if (typeof written === 'string') writeNamed(flag, file, written);
+  else {
+    makeNamed(flag, file);
+    for (const [name, text] of written) writeNamed(flag, join(file, basename(name)), text);
+  }
+}
+
+async function rendered(name: string, material: Material): Promise<Written> {
   const format = formats[name];
   if (format === undefined) throw new Error(`no format is called ${name}`);
   return (await format.load())(material);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Result } from '../result/result.ts';
 
 /** What two runs can differ in beside their verdicts: what else than the candidate may have moved one. */
@@ -14,9 +15,16 @@ export const conditionsOf = (result: Result): Readonly<Record<Difference['what']
   suites: result.tool.suiteDigest,
   profile: JSON.stringify(result.profile),
   runner: `${result.tool.name} ${result.tool.version}`,
-  plan: `${result.plan.selected} of ${result.plan.of} scenarios`,
+  plan: planOf(result),
   seed: String(result.seed),
 });
+
+/** Of a part also which: twelve scenarios need not be the same twelve. */
+function planOf({ plan: { selected, of }, scenarios }: Result): string {
+  const ids = scenarios.map(({ id }) => id).sort();
+  const which = createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 8);
+  return `${selected} of ${of} scenarios${selected < of ? ` (selection ${which})` : ''}`;
+}
 
 /** Everything in which the conditions of two runs differ. */
 export function differences(from: Result, to: Result): readonly Difference[] {

@@ -49,6 +49,19 @@ test('names in what else the runs differ, and nothing where they do not', () => 
   expect(differences(run('pass'), run('fail', { tool })).map(({ what }) => what)).toEqual(['suites', 'runner']);
 });
 
+test('tells two selections of one size apart, and of profiles only what is not the same', () => {
+  const other = sampleResult([sampleScenario('handshake/opens', [])]);
+  const part = { plan: { selected: 1, of: 57, shard: null } };
+  const plans = matrix([run('pass', part), { ...other, ...part }]).conditions;
+  expect(plans.map(({ what }) => what)).toEqual(['plan']);
+  expect(new Set(plans[0]?.values).size).toBe(2);
+  const [one, two] = [5, 30].map((soakSeconds) =>
+    run('pass', { profile: { properties: { keepAliveSeconds: 30 }, soakSeconds } }),
+  );
+  if (one === undefined || two === undefined) throw new Error('expected two runs');
+  expect(matrix([one, two]).conditions).toEqual([{ what: 'profile', values: ['soakSeconds 5', 'soakSeconds 30'] }]);
+});
+
 test('has a row that one run alone knows, and counts those that none has a verdict on', () => {
   const [known, unknown] = [run('pass'), run('pass')];
   known.requirements.push({ id: 'ZZZ-001', level: 'MAY', role: 'both', verdict: null, checks: [], reason: 'none' });

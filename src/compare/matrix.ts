@@ -21,7 +21,9 @@ export interface Matrix {
   readonly classes: readonly MatrixRow[];
   /** How many rows no run has a verdict on; they are in no area. */
   readonly unjudged: number;
-  /** In what the conditions of the runs differ, a sentence each. */
+  /** In what the conditions of the runs differ, with a value for each run; of the profile only what is not the same. */
+  readonly conditions: readonly { readonly what: string; readonly values: readonly string[] }[];
+  /** The same, a sentence each. */
   readonly caveats: readonly string[];
 }
 
@@ -42,6 +44,7 @@ export function matrix(results: readonly Result[]): Matrix {
   const judged = rows.filter(({ verdicts }) => verdicts.some((verdict) => verdict !== null));
   const areas = [...new Set(judged.map(({ id }) => areaOf(id)))];
   const classes = [...new Set(results.flatMap((result) => Object.keys(result.classes)))];
+  const conditions = conditionsApart(results);
   return {
     heads: results.map(candidateName),
     areas: areas.map((area) => ({
@@ -57,7 +60,8 @@ export function matrix(results: readonly Result[]): Matrix {
       ),
     ),
     unjudged: rows.length - judged.length,
-    caveats: caveats(results),
+    conditions,
+    caveats: conditions.map(caveat),
   };
 }
 
@@ -70,14 +74,33 @@ const rowOf = (id: string, level: string, verdicts: MatrixRow['verdicts']): Matr
   isDifferent: new Set(verdicts).size > 1,
 });
 
-function caveats(results: readonly Result[]): readonly string[] {
-  const conditions = results.map(conditionsOf);
+function conditionsApart(results: readonly Result[]): Matrix['conditions'] {
+  const all = results.map(conditionsOf);
   // That the candidates are not the same is what they are compared for.
-  const whats = Object.keys(conditions[0] ?? {}).filter((what) => what !== 'candidate') as Difference['what'][];
+  const whats = Object.keys(all[0] ?? {}).filter((what) => what !== 'candidate') as Difference['what'][];
   return whats.flatMap((what) => {
-    const values = conditions.map((condition) => condition[what]);
+    const values = all.map((condition) => condition[what]);
     if (new Set(values).size === 1) return [];
-    const each = values.map((value, index) => `${index + 1}: ${value}`).join('; ');
-    return [`not the same for all, so that a difference may come from there: the ${what} (${each})`];
+    return [{ what, values: what === 'profile' ? profilesApart(results) : values }];
   });
+}
+
+/** Each profile without what it has in common with all others. */
+function profilesApart(results: readonly Result[]): readonly string[] {
+  const all = results.map(({ profile }) => new Map(membersOf(profile, '')));
+  const names = [...new Set(all.flatMap((members) => [...members.keys()]))];
+  const apart = names.filter((name) => new Set(all.map((members) => members.get(name))).size > 1);
+  return all.map((members) => apart.map((name) => `${name} ${members.get(name) ?? 'none'}`).join(', '));
+}
+
+const membersOf = (value: Readonly<Record<string, unknown>>, within: string): readonly (readonly [string, string])[] =>
+  Object.entries(value).flatMap(([name, member]) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? membersOf(member as Record<string, unknown>, `${within}${name}.`)
+      : [[`${within}${name}`, member === null ? 'none' : JSON.stringify(member)] as const],
+  );
+
+function caveat({ what, values }: Matrix['conditions'][number]): string {
+  const each = values.map((value, index) => `${index + 1}: ${value}`).join('; ');
+  return `not the same for all, so that a difference may come from there: the ${what} (${each})`;
 }

@@ -20,7 +20,10 @@ const ours = new Set([
   '.gitkeep',
   'transcripts',
   'replays',
+  'badges',
 ]);
+/** Of the badges that a run has, so that a folder of somebody's own is not taken for one. */
+const badge = /^(core|registration|commands|group)\.(svg|json)$/;
 
 /** Throws a RunFolderError where the folder holds anything that no earlier run of ours has left there. */
 export function checkRunFolder(folder: string): void {
@@ -29,7 +32,10 @@ export function checkRunFolder(folder: string): void {
     throw new RunFolderError(`--output ${folder}: expected a folder, got a file; choose another name.`);
   const names = readdirSync(folder);
   const indexed = foldersOf(folder);
-  const foreign = names.find((name) => !ours.has(name) && !indexed.has(name)) ?? foreignTranscript(folder, names);
+  const foreign =
+    names.find((name) => !ours.has(name) && !indexed.has(name)) ??
+    foreignTranscript(folder, names) ??
+    (names.includes('badges') ? readdirSync(join(folder, 'badges')).find((name) => !badge.test(name)) : undefined);
   if (foreign !== undefined) {
     throw new RunFolderError(
       `--output ${folder}: expected an empty folder or an earlier run, got one that holds ${foreign}; choose another folder.`,

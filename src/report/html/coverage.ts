@@ -6,7 +6,8 @@ import { place, required } from './check.ts';
 import type { Material } from './material.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 
-const areas: Readonly<Record<string, string>> = {
+/** What the letters stand for that the ids of requirements begin with. */
+export const areas: Readonly<Record<string, string>> = {
   MSG: 'Envelope and correlation',
   CON: 'Connection and CONNECT',
   CMD: 'REST calls over COMMAND',

@@ -88,9 +88,11 @@ for (const form of every('form.filters')) {
   const groups = every('.group', section);
   const none = section.querySelector('.none');
   const shown = form.querySelector('.shown');
+  const onlyDifferent = section.querySelector('input[name=d]');
   const texts = new Map();
   const textOf = (item) => {
-    if (!texts.has(item)) texts.set(item, every(':scope > summary, .check', item).map((one) => one.textContent).join(' ').toLowerCase());
+    // A row of a table has the row below it for its details.
+    if (!texts.has(item)) texts.set(item, (item.tagName === 'TR' ? [item, item.nextElementSibling] : every(':scope > summary, .check', item)).map((one) => one.textContent).join(' ').toLowerCase());
     return texts.get(item);
   };
   const apply = () => {
@@ -100,7 +102,7 @@ for (const form of every('form.filters')) {
     let count = 0;
     for (const item of items) {
       const fits = item.dataset.v.split(' ').some((verdict) => verdicts.includes(verdict))
-        && (area === '' || item.dataset.a === area) && words.every((word) => textOf(item).includes(word));
+        && !(onlyDifferent?.checked && 'same' in item.dataset) && (area === '' || item.dataset.a === area) && words.every((word) => textOf(item).includes(word));
       item.hidden = !fits;
       if (fits) count += 1;
     }
@@ -110,6 +112,7 @@ for (const form of every('form.filters')) {
   };
   let timer;
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(apply, 80); });
+  onlyDifferent?.addEventListener('change', apply);
   form.addEventListener('submit', (event) => event.preventDefault());
   for (const button of every('[data-all]', form)) button.addEventListener('click', () => {
     for (const item of items) if (!item.hidden) item.open = button.dataset.all === 'open';
