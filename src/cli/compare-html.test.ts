@@ -78,6 +78,7 @@ interface How {
   readonly scheme?: 'light' | 'dark';
   readonly scripts?: boolean;
   readonly hash?: string;
+  readonly file?: string;
 }
 
 interface Opened {
@@ -86,7 +87,13 @@ interface Opened {
   readonly complaints: string[];
 }
 
-async function opened({ width = WIDE, scheme = 'light', scripts = true, hash = '' }: How = {}): Promise<Opened> {
+async function opened({
+  width = WIDE,
+  scheme = 'light',
+  scripts = true,
+  hash = '',
+  file = 'compare.html',
+}: How = {}): Promise<Opened> {
   if (browser === null) throw new Error('expected a browser, got none');
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
@@ -99,7 +106,7 @@ async function opened({ width = WIDE, scheme = 'light', scripts = true, hash = '
   page.on('request', (request) => asked.push(request.url()));
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(pathToFileURL(join(cwd, 'pages', 'compare.html')).href + hash);
+  await page.goto(pathToFileURL(join(cwd, 'pages', file)).href + hash);
   return { page, asked, complaints };
 }
 
@@ -129,6 +136,16 @@ describe('compare.html in a browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('looks as README shows it', async () => {
+    const shown = ['acme', 'beta', ODD, '--differences', '--reporter', 'html=pages/readme.html'];
+    expect((await binary(['compare', ...shown], { cwd })).code).toBe(0);
+    const { page } = await opened({ file: 'readme.html' });
+    await cell(page, 'MSG-011', 3).click();
+    expect(await evidence(page, 'MSG-011', 3).textContent()).toContain('timeStamp is not in seconds');
+    await picture(page, 'readme', true);
     await page.context().close();
   });
 
