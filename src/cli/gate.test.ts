@@ -107,6 +107,18 @@ test('--bail ends a run after the first scenario with something red, unless it i
   }
 }, 120_000);
 
+test('--bail ends the run of a service too', async () => {
+  const service = ['--', '/usr/bin/python3', join(process.cwd(), 'fixtures/python/service.py'), 'stays-after-refusal'];
+  const given = ['--select', 'connect/refused*', '--quiet', '--output', 'bailed-service'];
+  const ended = async (...flags: readonly string[]) => {
+    const { code } = await binary(['run', 'service', ...given, ...flags, ...service], { cwd });
+    const { complete } = JSON.parse(readFileSync(join(cwd, 'bailed-service/result.json'), 'utf8')) as Result;
+    return { code, complete };
+  };
+  expect(await ended()).toEqual({ code: 1, complete: true });
+  expect(await ended('--bail')).toEqual({ code: 1, complete: false });
+}, 120_000);
+
 test('writes no baseline of a run in which nobody was there', async () => {
   write({ 'run:MSG-011': { reason: 'ours' } });
   const before = readFileSync(file, 'utf8');

@@ -25,6 +25,7 @@ export type RunServiceFlags = Pick<
   | 'baseline'
   | 'updateBaseline'
   | 'strict'
+  | 'bail'
   | 'shard'
   | 'maxTime'
   | 'name'
