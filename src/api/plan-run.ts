@@ -27,7 +27,7 @@ export async function planRun<R extends Role>(role: R, options: ChoiceOptions): 
   const register = readRegister();
   const corpus = await loadCorpus(role, register, options.suites);
   const { search, only } = await searchOf(options, register.seed, corpus);
-  const selection = selectionOf(options, only, role);
+  const selection = await selectionOf(options, only, role);
   const scenarios = selectScenarios(corpus, register, selection, new Set(Object.keys(roles[role].invariants)));
   return { register, corpus, search, ...planOf(corpus, scenarios, undefined) };
 }

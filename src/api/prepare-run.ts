@@ -1,6 +1,6 @@
 import type { Terms } from '../gate/gate.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
-import { checkRunFolder } from '../run/run-folder.ts';
+import { claimRunFolder } from '../run/run-folder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Candidate, embeddedCandidate, givenCandidate } from './candidate.ts';
 import { driveEndpoint, type Surroundings } from './drive-endpoint.ts';
@@ -21,7 +21,7 @@ export interface PreparedRun extends Pick<RunPlan<Scenario>, 'register' | 'scena
 /** Reads all that options name and sends nothing but requests for descriptors; throws a UsageError for what makes no sense. */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const prepared = options.role === 'endpoint' ? await prepareEndpoint(options) : await prepareService(options);
-  if (options.output !== undefined) checkRunFolder(options.output);
+  if (options.output !== undefined) claimRunFolder(options.output);
   return prepared;
 }
 

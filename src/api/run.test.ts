@@ -6,7 +6,7 @@ import { exitCodeOf } from '../gate/gate.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { RunEvent } from '../result/events.ts';
-import { readRun } from '../run/run-folder.ts';
+import { readRun } from '../run/read-run.ts';
 import { loadFaults } from '../selftest/candidates.ts';
 import { run } from './run.ts';
 
@@ -53,7 +53,7 @@ test('takes descriptors and an authority as values, resolves where the candidate
   const { result } = await run({ role: 'endpoint', descriptors: descriptors(), ca: faulty.ca, select, output, name: 'Acme' });
   expect(result.candidate).toMatchObject({ name: 'Acme', embedded: false });
   expect(exitCodeOf(result)).toBe(1);
-  expect(readRun(output).result).toEqual(result);
+  expect((await readRun(output)).result).toEqual(result);
   const scenario = result.scenarios.find(({ id }) => id === 'handshake/accepts-token');
   expect(scenario?.replay).toBe(
     'npx nbwss-conformance run endpoint descriptor-1.json descriptor-2.json --ca ca.pem --select handshake/accepts-token',

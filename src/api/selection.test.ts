@@ -30,28 +30,30 @@ function saved(name: string, cited: CheckResult['verdict'], role: 'endpoint' | '
 
 const flags = { select: [], skip: [], requirement: [] };
 
-test('chooses exactly the scenarios with something red, and those that something red over the whole run cites', () => {
-  const select = (path: string) => selectionOf({ ...flags, rerunFailed: path }, null, 'endpoint').select;
-  expect(select(saved('quiet', 'pass'))).toEqual(['area/fail', 'area/error', 'area/untestable']);
-  expect(select(saved('loud', 'fail'))).toEqual(['area/warn', 'area/fail', 'area/error', 'area/untestable']);
+test('chooses exactly the scenarios with something red, and those that something red over the whole run cites', async () => {
+  const select = async (path: string) => (await selectionOf({ ...flags, rerunFailed: path }, null, 'endpoint')).select;
+  expect(await select(saved('quiet', 'pass'))).toEqual(['area/fail', 'area/error', 'area/untestable']);
+  expect(await select(saved('loud', 'fail'))).toEqual(['area/warn', 'area/fail', 'area/error', 'area/untestable']);
 });
 
-test('without it chooses what the flags say, or the scenario of a replay file', () => {
-  expect(selectionOf({ ...flags, select: ['a/*'], skip: ['b/*'] }, null, 'endpoint')).toEqual({
+test('without it chooses what the flags say, or the scenario of a replay file', async () => {
+  expect(await selectionOf({ ...flags, select: ['a/*'], skip: ['b/*'] }, null, 'endpoint')).toEqual({
     select: ['a/*'],
     skip: ['b/*'],
     requirements: [],
   });
-  expect(selectionOf({ ...flags, replay: 'x.json' }, 'a/b', 'endpoint').select).toEqual(['a/b']);
+  expect((await selectionOf({ ...flags, replay: 'x.json' }, 'a/b', 'endpoint')).select).toEqual(['a/b']);
 });
 
-test('refuses what makes no sense, with a sentence', () => {
+test('refuses what makes no sense, with a sentence', async () => {
   const path = saved('of a service', 'fail', 'service');
-  const refused = (change: object) => () => selectionOf({ ...flags, rerunFailed: path, ...change }, null, 'endpoint');
-  expect(refused({})).toThrow(/expected a run of role endpoint, got one of service/);
-  expect(refused({ select: ['a/*'] })).toThrow(/--select, --requirement or --replay too/);
-  expect(refused({ rerunFailed: join(root, 'nowhere') })).toThrow(/expected a run/);
+  const refused = (change: object) => selectionOf({ ...flags, rerunFailed: path, ...change }, null, 'endpoint');
+  await expect(refused({})).rejects.toThrow(/expected a run of role endpoint, got one of service/);
+  await expect(refused({ select: ['a/*'] })).rejects.toThrow(/--select, --requirement or --replay too/);
+  await expect(refused({ rerunFailed: join(root, 'nowhere') })).rejects.toThrow(/expected a run/);
   mkdirSync(join(root, 'green'));
   writeFileSync(join(root, 'green', 'result.json'), JSON.stringify(sampleResult([])));
-  expect(refused({ rerunFailed: join(root, 'green') })).toThrow(/expected a run in which something is red, got none/);
+  await expect(refused({ rerunFailed: join(root, 'green') })).rejects.toThrow(
+    /expected a run in which something is red, got none/,
+  );
 });

@@ -3,26 +3,26 @@ import type { Role } from '../protocol/message.ts';
 import { checksOf } from '../result/checks-of.ts';
 import { scenarioOfTranscript } from '../result/cited-scenario.ts';
 import type { CheckResult, Result } from '../result/result.ts';
-import { readRun } from '../run/run-folder.ts';
+import { readRun } from '../run/read-run.ts';
 import type { ChoiceOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is driven: what the options say, the one scenario of a replay file, or those that failed in a saved run. */
-export function selectionOf(
+export async function selectionOf(
   { select = [], skip = [], requirement: requirements = [], rerunFailed, replay }: ChoiceOptions,
   only: string | null,
   role: Role,
-): Selection {
+): Promise<Selection> {
   if (rerunFailed === undefined) return { select: only === null ? select : [only], skip, requirements };
   if (replay !== undefined || select.length > 0 || requirements.length > 0)
     throw new UsageError(
       '--rerun-failed: expected to choose the scenarios itself, got --select, --requirement or --replay too; leave one out.',
     );
-  return { select: failedIn(rerunFailed, role), skip, requirements };
+  return { select: await failedIn(rerunFailed, role), skip, requirements };
 }
 
-function failedIn(path: string, role: Role): readonly string[] {
-  const { result } = readRun(path);
+async function failedIn(path: string, role: Role): Promise<readonly string[]> {
+  const { result } = await readRun(path);
   if (result.role !== role)
     throw new UsageError(
       `--rerun-failed ${path}: expected a run of role ${role}, got one of ${result.role}; give one of this role.`,

@@ -11,7 +11,7 @@ import { readDescriptor } from '../protocol/descriptor.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 import { makeAuthority } from '../reference/certificates.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
-import { readRun } from '../run/run-folder.ts';
+import { readRun } from '../run/read-run.ts';
 import { readIndex } from '../run/run-index.ts';
 
 const self = fileURLToPath(import.meta.url);
@@ -43,7 +43,7 @@ export async function fleet(): Promise<readonly string[]> {
     try {
       await once(createInterface({ input: endpoints.stdout }), 'line');
       const run = part('run', String(size), folder);
-      writeFileSync(join(folder, 'script.json'), JSON.stringify(scriptIn(join(folder, 'out'))));
+      writeFileSync(join(folder, 'script.json'), JSON.stringify(await scriptIn(join(folder, 'out'))));
       const loop = part('loop', String(size), folder);
       const ratio = (run.wall / loop.wall).toFixed(2);
       lines.push(
@@ -76,9 +76,9 @@ function part(name: 'run' | 'loop', size: string, folder: string): Figures {
 }
 
 /** What was sent to the first group of a run, connection by connection, as far as it was answered. */
-function scriptIn(output: string): Script {
+async function scriptIn(output: string): Promise<Script> {
   const [first] = readIndex(output)?.runs ?? [];
-  const { transcripts } = readRun(join(output, first?.folder ?? ''));
+  const { transcripts } = await readRun(join(output, first?.folder ?? ''));
   const scripts = new Map<string, string[]>();
   for (const { entries } of transcripts.values()) {
     const heard = entries.flatMap((entry) => (entry.kind === 'message' && entry.direction === 'received' ? [entry.text] : []));

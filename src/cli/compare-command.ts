@@ -4,7 +4,7 @@ import { checkWritable, writeNamed } from '../api/named-file.ts';
 import { UsageError } from '../api/usage-error.ts';
 import { matrix } from '../compare/matrix.ts';
 import { readRegister } from '../plan/register.ts';
-import { readRun, type SavedRun } from '../run/run-folder.ts';
+import { readRun, type SavedRun } from '../run/read-run.ts';
 import { addressOf } from './address-of.ts';
 import { matrixAsMarkdown, matrixAsText } from './matrix-text.ts';
 
@@ -44,7 +44,7 @@ export async function compareCommand(
   note: (text: string) => void,
 ): Promise<void> {
   const choices = formsOf(flags);
-  const compared = { paths, runs: readAll(paths), onlyDifferent: flags.differences === true };
+  const compared = { paths, runs: await readAll(paths), onlyDifferent: flags.differences === true };
   for (const { name, form, file } of choices) {
     const written = await form.write(compared, file);
     if (file === '-') write(written);
@@ -74,8 +74,8 @@ function formsOf({ reporter, markdown }: CompareFlags) {
   return chosen.length === 0 ? [{ name: 'text', form: text, file: text.file }] : chosen;
 }
 
-function readAll(paths: readonly string[]): readonly SavedRun[] {
-  const runs = paths.map((path) => readRun(path));
+async function readAll(paths: readonly string[]): Promise<readonly SavedRun[]> {
+  const runs = await Promise.all(paths.map(readRun));
   const [first] = runs;
   if (first === undefined || runs.length < 2)
     throw new UsageError(`compare: expected two runs or more, got ${runs.length}; name their output folders.`);

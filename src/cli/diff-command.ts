@@ -5,15 +5,15 @@ import { firstDifference } from '../compare/first-difference.ts';
 import { cut } from '../report/cut.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { visible } from '../report/visible.ts';
-import { readRun, type SavedRun } from '../run/run-folder.ts';
+import { readRun, type SavedRun } from '../run/read-run.ts';
 import type { Entry } from '../transcript/entry.ts';
 
 /** In columns: a profile or a message of a candidate can be of any length. */
 const TOLD = 300;
 
 /** `diff`: what has changed from one run to another; 1 where a verdict has moved for the worse. */
-export function diffCommand(oldPath: string, newPath: string, write: (line: string) => void): number {
-  const [before, after] = [readRun(oldPath), readRun(newPath)];
+export async function diffCommand(oldPath: string, newPath: string, write: (line: string) => void): Promise<number> {
+  const [before, after] = [await readRun(oldPath), await readRun(newPath)];
   if (before.result.role !== after.result.role)
     throw new UsageError(
       `${newPath}: expected a run of role ${before.result.role} as ${oldPath} is, got one of ${after.result.role}; choose two of a kind.`,

@@ -1,15 +1,20 @@
-import { join, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { quoted } from '../api/quoted.ts';
 import { UsageError } from '../api/usage-error.ts';
-import { conditionsOfShard, shardsInOrder } from '../compare/shards-in-order.ts';
+import { changes } from '../compare/changes.ts';
+import { shardsInOrder } from '../compare/shards-in-order.ts';
+import { checkGroups, checkWhole, conditionsOfShard } from '../compare/shards-make-whole.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { type Register, readRegister } from '../plan/register.ts';
 import { visible } from '../report/visible.ts';
 import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
 import { merged } from '../run/merged.ts';
+import { folderOfRun, readRun, type SavedRun } from '../run/read-run.ts';
+import { rejudge } from '../run/rejudge.ts';
 import { replayFileOf, replayFiles } from '../run/replay-file.ts';
-import { clearRunFolder, readRun, type SavedRun } from '../run/run-folder.ts';
+import { claimRunFolder, clearRunFolder } from '../run/run-folder.ts';
 import { type IndexedRun, readIndex } from '../run/run-index.ts';
 import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
@@ -19,21 +24,48 @@ import { settle } from './settle.ts';
 import { worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
 
-export type MergeFlags = Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict' | 'output' | 'reporter' | 'quiet'>;
+export type MergeFlags = Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict' | 'suites' | 'output' | 'reporter' | 'quiet'>;
 
 /** `merge`: makes one run of all its shards, or one folder of all groups that several calls have shared; gives the exit code of `run`. */
 export async function mergeCommand(paths: readonly string[], flags: MergeFlags): Promise<number> {
-  if (paths.some((path) => resolve(path) === resolve(flags.output)))
-    throw new UsageError(`--output ${flags.output}: expected a folder of its own, got that of a shard; choose another.`);
-  const indices = paths.map((path) => ({ path, index: readIndex(path) }));
+  const folders = paths.map(folderOfRun);
+  const within = folders.find((folder) => isWithin(folder, flags.output) || isWithin(flags.output, folder));
+  if (within !== undefined)
+    throw new UsageError(
+      `--output ${flags.output}: expected a folder of its own, got one that is, holds or lies in the shard ${within}; choose another.`,
+    );
+  const indices = folders.map((path) => ({ path, index: readIndex(path) }));
   const register = readRegister();
   if (indices.some(({ index }) => index !== null)) return mergeGroups(indices, flags, register);
-  const parts = paths.map((path) => {
-    const run = readRun(path);
-    return { path, run, shard: run.result.plan.shard, conditions: conditionsOfShard(run.result) };
-  });
-  const shards = shardsInOrder(parts).map(({ run }) => run);
+  const parts = [];
+  for (const path of paths) {
+    const run = await readRun(path);
+    parts.push({ path, run, result: run.result, shard: run.result.plan.shard, conditions: conditionsOfShard(run.result) });
+  }
+  const inOrder = shardsInOrder(parts);
+  checkWhole(inOrder);
+  for (const { path, run } of inOrder) await checkVerdicts(path, run, flags, register);
+  const shards = inOrder.map(({ run }) => run);
+  claimRunFolder(flags.output);
   return finish(merged(shards, register), flags, register, replaysOf(shards));
+}
+
+/** Whether a folder is another one or lies in it, by whatever links. */
+function isWithin(folder: string, other: string): boolean {
+  const real = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
+  const way = relative(real(other), real(folder));
+  return way === '' || !(way.startsWith('..') || isAbsolute(way));
+}
+
+/** Throws a UsageError where a shard's verdicts are not those that its transcripts give, as far as these suites can tell. */
+async function checkVerdicts(path: string, run: SavedRun, { suites }: MergeFlags, register: Register): Promise<void> {
+  const corpus = await loadCorpus(run.result.role, register, suites);
+  if (corpus.digest !== run.result.tool.suiteDigest || register.digest !== run.result.tool.registerDigest) return;
+  const [first] = changes(run.result, rejudge(run, corpus, register));
+  if (first !== undefined)
+    throw new UsageError(
+      `${path}: expected the verdicts that its transcripts give, got others (${first.id}: ${first.from?.verdict ?? 'none'}, not ${first.to?.verdict ?? 'none'}); run this shard again.`,
+    );
 }
 
 /** What searches have found, under the names that scenarios have in a merged run. */
@@ -47,7 +79,7 @@ async function finish(
   heading?: string,
 ): Promise<number> {
   const reporters = reporterChoices(flags.reporter);
-  const gate = gateOf(flags, result.role, await loadCorpus(result.role, register));
+  const gate = gateOf(flags, result.role, await loadCorpus(result.role, register, flags.suites));
   const known = new Set([...gate.known, ...checksOf(result).map(({ id }) => id)]);
   const console = consoleOf(flags, reporters, register, (name) => transcripts.get(name)?.entries ?? [], heading);
   const finished = { result: withReplays(result, flags.output), transcripts: [...transcripts.values()] };
@@ -83,18 +115,29 @@ async function mergeGroups(
       return { path, index, shard: index.shard ?? null, conditions: { groups: (index.groups ?? []).join(', ') } };
     }),
   );
-  const all = parts.flatMap(({ path, index }) => index.runs.map((run) => ({ ...run, from: join(path, run.folder) })));
-  const saved = all.map((run) => ({ ...run, ...readRun(run.from) }));
+  const groups = parts[0]?.index.groups ?? [];
+  const saved = [];
+  for (const { path, index } of parts) {
+    for (const { folder, groupId = '' } of index.runs) {
+      const run = await readRun(join(path, folder));
+      saved.push({ path: join(path, folder), folder, groupId, run, result: run.result });
+    }
+  }
+  checkGroups(groups, saved);
+  for (const { path, run } of saved) await checkVerdicts(path, run, flags, register);
+  claimRunFolder(flags.output);
   clearRunFolder(flags.output);
+  const planned = saved.map(({ folder, groupId }) => ({ folder, groupId, verdict: null, exitCode: null }));
+  writeIndex(flags.output, { schemaVersion: 1, runs: planned });
   const runs: (IndexedRun & { readonly exitCode: number })[] = [];
-  for (const { folder, groupId = '', result, transcripts } of saved) {
+  for (const { folder, groupId, run } of saved) {
+    const { result, transcripts } = run;
     const own = { ...flags, output: join(flags.output, folder) };
     const heading = visible(`Group ${groupId}, ${own.output}`);
     const exitCode = await finish({ result, transcripts }, own, register, replayFiles([...transcripts.values()]), heading);
     runs.push({ folder, groupId, verdict: result.verdict, exitCode });
   }
-  const order = parts[0]?.index.groups ?? [];
-  const inOrder = [...runs].sort((a, b) => order.indexOf(a.groupId ?? '') - order.indexOf(b.groupId ?? ''));
+  const inOrder = [...runs].sort((a, b) => groups.indexOf(a.groupId ?? '') - groups.indexOf(b.groupId ?? ''));
   writeIndex(flags.output, { schemaVersion: 1, runs: inOrder });
   return worstCode(runs.map(({ exitCode }) => exitCode));
 }

@@ -266,6 +266,7 @@ function merge(command: Command): Command {
     .option('--baseline <file>', 'YAML of accepted failures, for the run as a whole')
     .option('--update-baseline', 'write that file from this run; reasons that it has already are kept')
     .option('--strict', 'take warnings for red too')
+    .option(...suites)
     .option('--output <folder>', 'where the whole run and its reports go', 'reports/merged')
     .option('--reporter <name[=file]>', reporterHelp, collected, [])
     .option('--quiet', 'print nothing but errors')
@@ -337,7 +338,7 @@ function diff(command: Command): Command {
     )
     .action(async (before: string, after: string) => {
       const { diffCommand } = await import('./diff-command.ts');
-      process.exitCode = diffCommand(before, after, (line) => void process.stdout.write(`${line}\n`));
+      process.exitCode = await diffCommand(before, after, (line) => void process.stdout.write(`${line}\n`));
     });
 }
 

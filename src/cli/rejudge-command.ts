@@ -5,12 +5,12 @@ import { readRegister } from '../plan/register.ts';
 import { verdictLine } from '../report/verdict-line.ts';
 import { visible } from '../report/visible.ts';
 import { checksOf } from '../result/checks-of.ts';
+import { readRun } from '../run/read-run.ts';
 import { rejudge } from '../run/rejudge.ts';
-import { readRun } from '../run/run-folder.ts';
 
 /** `rejudge`: the verdicts that this version comes to from the transcripts of a saved run; 1 where one moved for the worse. */
 export async function rejudgeCommand(path: string, suites: readonly string[], write: (line: string) => void): Promise<number> {
-  const saved = readRun(path);
+  const saved = await readRun(path);
   const register = readRegister();
   const corpus = await loadCorpus(saved.result.role, register, suites);
   const unknown = saved.result.scenarios.find(({ id }) => !corpus.scenarios.some((scenario) => scenario.id === id));

@@ -3,7 +3,8 @@ import { UsageError } from '../api/usage-error.ts';
 import { flaky } from '../compare/flaky.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
-import { clearRunFolder, readRun } from '../run/run-folder.ts';
+import { readRun } from '../run/read-run.ts';
+import { claimRunFolder, clearRunFolder } from '../run/run-folder.ts';
 import type { RunFlags } from './flags.ts';
 import { WORST_OF_A_RUN, worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
@@ -18,6 +19,7 @@ export async function repeated(
 ): Promise<number> {
   if (updateBaseline === true)
     throw new UsageError('--repeat: expected one run to write a baseline from, got several; leave out --update-baseline.');
+  claimRunFolder(output);
   clearRunFolder(output);
   const planned = Array.from({ length: repeat }, (_none, index) => ({
     folder: `run-${index + 1}`,
@@ -29,7 +31,7 @@ export async function repeated(
   const runs: { readonly folder: string; readonly result: Result; readonly exitCode: number }[] = [];
   for (const { folder } of planned) {
     const exitCode = await once(join(output, folder));
-    runs.push({ folder, exitCode, result: readRun(join(output, folder)).result });
+    runs.push({ folder, exitCode, result: (await readRun(join(output, folder))).result });
     if (exitCode > WORST_OF_A_RUN) break;
   }
   const unsteady = flaky(runs.map(({ result }) => result));

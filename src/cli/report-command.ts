@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeNamed, writeNamed } from '../api/named-file.ts';
 import { readRegister } from '../plan/register.ts';
-import { readRun } from '../run/run-folder.ts';
+import { readRun } from '../run/read-run.ts';
 import { consoleOf } from './console.ts';
 import type { RunFlags } from './flags.ts';
 import { materialOf } from './material.ts';
@@ -14,7 +14,7 @@ export type ReportFlags = Pick<RunFlags, 'reporter' | 'quiet'>;
 /** `report`: what a saved run came to, from its files alone; reports are written beside its result. */
 export async function reportCommand(run: string, flags: ReportFlags): Promise<void> {
   const reporters = reporterChoices(flags.reporter);
-  const { result, transcripts } = readRun(run);
+  const { result, transcripts } = await readRun(run);
   const register = readRegister();
   const folder = statSync(run).isDirectory() ? run : dirname(run);
   const reports = await reportsOf(reporters, materialOf(result, register, [...transcripts.values()]));

@@ -2,7 +2,7 @@ import { acceptedCandidate, embeddedCandidate } from '../api/candidate.ts';
 import { partOf, planRun } from '../api/plan-run.ts';
 import { profileOf } from '../api/profile-of.ts';
 import { endpointReplay } from '../api/replay-command.ts';
-import { checkRunFolder } from '../run/run-folder.ts';
+import { claimRunFolder } from '../run/run-folder.ts';
 import type { Among } from './conclude.ts';
 import { withConfig } from './config.ts';
 import { dryRun } from './dry-run.ts';
@@ -48,7 +48,7 @@ async function orderOf(flags: RunFlags): Promise<Order> {
 /** Runs one group, null for the embedded reference; `among` where it is one of several. */
 async function runOnce(order: Order, group: Group | null, flags: RunFlags, among?: Among): Promise<number> {
   const own = { ...order, ...partOf(order, flags.shard) };
-  checkRunFolder(flags.output);
+  claimRunFolder(flags.output);
   const candidate = group?.candidate ?? (await embeddedCandidate());
   const replayOf = (id: string, isFound: boolean) => endpointReplay(group?.files ?? [], flags, id, isFound);
   return execute({ ...own, candidate, flags, replayOf, ...(among === undefined ? {} : { among }) });

@@ -2,7 +2,7 @@ import { driveService } from '../api/drive-service.ts';
 import { partOf, planRun } from '../api/plan-run.ts';
 import { serviceReplay } from '../api/replay-command.ts';
 import { serviceCandidate } from '../api/service-candidate.ts';
-import { checkRunFolder } from '../run/run-folder.ts';
+import { claimRunFolder } from '../run/run-folder.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
@@ -51,7 +51,7 @@ async function runOnce(words: readonly string[], flags: RunServiceFlags): Promis
   const reporters = reporterChoices(flags.reporter);
   const gate = gateOf(flags, 'service', plan.corpus);
   const candidate = serviceCandidate(words);
-  checkRunFolder(flags.output);
+  claimRunFolder(flags.output);
   const replayOf = (id: string, isFound: boolean) => serviceReplay(words, flags, id, isFound);
   return conclude({ flags, gate, reporters, register: plan.register, timing: longestWaiting }, (surroundings) =>
     driveService({ ...plan, candidate, options: flags, replayOf }, surroundings),

@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +54,7 @@ describe('shards of one candidate', () => {
       await run([...counting, '--output', 'second', '--shard', '2'], { JOB_COMPLETION_INDEX: '1' }),
     ];
     expect(codes.map(({ code }) => code)).toEqual([1, 1, 1]);
+    symlinkSync(at('first'), at('link'));
   }, 60_000);
 
   test('merged they say what the whole run says', async () => {
@@ -98,10 +109,79 @@ describe('shards of one candidate', () => {
     ['a doubled one', ['first', 'first', 'second'], /expected shard 1\/2 once/],
     ['a whole run', ['whole', 'first'], /whole: expected what one of several shards has left/],
     ['no run', ['nowhere'], /nowhere: expected a run/],
-    ['an output that is a shard', ['first', 'second', '--output', './first'], /expected a folder of its own/],
+    ['an output that is a shard', ['first/result.json', 'second', '--output', './first'], /expected a folder of its own/],
+    ['an output that holds one', ['first', 'second', '--output', '.'], /expected a folder of its own/],
+    ['an output that is a link to one', ['first', 'second', '--output', 'link'], /expected a folder of its own/],
   ])('merge refuses %s with a sentence and 2', async (_what, args, sentence) => {
     const { code, stderr } = await run(['merge', ...args]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(sentence) });
+  });
+
+  /** A shard that somebody has had in hand. */
+  function tampered(change: (result: Record<string, unknown>, folder: string) => void): string {
+    const folder = mkdtempSync(join(cwd, 'tampered-'));
+    cpSync(at('first'), folder, { recursive: true });
+    const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as Record<string, unknown>;
+    change(result, folder);
+    writeFileSync(join(folder, 'result.json'), JSON.stringify(result));
+    return folder;
+  }
+  const scenariosOf = (result: Record<string, unknown>) => result['scenarios'] as Result['scenarios'];
+
+  test.each<[string, Parameters<typeof tampered>[0], RegExp]>([
+    ['has lost a scenario', (result) => void scenariosOf(result).pop(), /expected the \d+ scenarios that it says it has driven/],
+    [
+      'is whole by its own account',
+      (result) => Object.assign(result, { plan: { selected: 0, of: 57, shard: '1/1' }, scenarios: [] }),
+      /expected the 0 scenarios|expected one of/,
+    ],
+    [
+      'has other verdicts than its transcripts give',
+      (result) => {
+        for (const check of (result['run'] as Result['run']).checks) check.verdict = 'pass';
+      },
+      /expected the verdicts that its transcripts give, got others/,
+    ],
+    [
+      'has another transcript than it names',
+      (_result, folder) => {
+        const file = join(folder, 'transcripts/handshake/opens.jsonl');
+        writeFileSync(file, `${readFileSync(file, 'utf8').split('\n')[0]}\n`);
+      },
+      /opens\.jsonl: expected the transcript that result\.json names, got other bytes/,
+    ],
+    [
+      'leads out of its folder',
+      (result) => {
+        const [first] = scenariosOf(result);
+        if (first?.transcript != null) first.transcript.file = 'transcripts/../../first/transcripts/handshake/opens.jsonl';
+      },
+      /expected transcripts below its own folder, got transcripts\/\.\.\//,
+    ],
+    ['is no result', (result) => void delete result['scenarios'], /expected a result of schemaVersion 1, got one of which/],
+  ])('merge refuses a shard that %s with a sentence and 2', async (_what, change, sentence) => {
+    const { code, stderr } = await run(['merge', tampered(change), 'second', '--output', 'never']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(sentence) });
+    expect(stderr).not.toContain('an error of our own');
+  });
+
+  test('a run is not written over what is of somebody else, nor where nothing can be written', async () => {
+    mkdirSync(at('theirs/replays'), { recursive: true });
+    writeFileSync(at('theirs/junit.xml'), '');
+    mkdirSync(at('games'));
+    cpSync(at('first'), at('games'), { recursive: true });
+    mkdirSync(at('games/replays'), { recursive: true });
+    writeFileSync(at('games/replays/game.dem'), '');
+    for (const [output, sentence] of [
+      ['theirs', /holds junit\.xml and no result of ours|holds replays and no result of ours/],
+      ['games', /holds game\.dem/],
+      ['/proc/foo', /\/proc\/foo: expected a folder that can be written/],
+      ['theirs/junit.xml/x', /expected a folder that can be written/],
+    ] as const) {
+      const { code, stderr } = await run([...counting, '--output', output]);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(sentence) });
+    }
+    expect(existsSync(at('theirs/junit.xml')) && existsSync(at('games/replays/game.dem'))).toBe(true);
   });
 
   test.each([
@@ -167,6 +247,24 @@ describe('several groups in one call', () => {
     });
     for (const { folder } of index['runs'] as { folder: string }[])
       expect(readdirSync(at('together', folder)).sort()).toEqual(['junit.xml', 'result.json', 'transcripts']);
+    // A call with another selection has not driven the same.
+    await run([
+      ...both,
+      '--select',
+      'handshake/opens',
+      '--skip',
+      'handshake/accepts-token',
+      '--quiet',
+      '--output',
+      'odd',
+      '--shard',
+      '2/2',
+    ]);
+    const odd = await run(['merge', 'part-1', 'odd', '--output', 'other']);
+    expect({ code: odd.code, stderr: odd.stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/expected the selection of/),
+    });
     const missing = await run(['merge', 'part-1', '--output', 'other']);
     expect({ code: missing.code, stderr: missing.stderr }).toEqual({
       code: 2,

@@ -4,7 +4,7 @@ import { UsageError } from '../api/usage-error.ts';
 import { shardName, shareOf } from '../plan/shard.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
-import { clearRunFolder } from '../run/run-folder.ts';
+import { claimRunFolder, clearRunFolder } from '../run/run-folder.ts';
 import type { IndexedRun, RunIndex } from '../run/run-index.ts';
 import type { Among } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
@@ -27,6 +27,7 @@ export async function sideBySide(
 ): Promise<number> {
   refuseWhatIsOfOne(flags);
   const own = flags.shard === undefined ? groups : shareOf(groups, flags.shard, 'groups');
+  claimRunFolder(flags.output);
   clearRunFolder(flags.output);
   const runs = new Map<Group, IndexedRun>(
     own.map((group) => [group, { folder: group.folder, groupId: group.groupId, verdict: null, exitCode: null }]),

@@ -3,7 +3,7 @@ import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { planOf } from '../plan/shard.ts';
 import { defaultProfile } from '../protocol/profile.ts';
-import { checkRunFolder } from '../run/run-folder.ts';
+import { claimRunFolder } from '../run/run-folder.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
 import { execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
@@ -16,7 +16,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
   const corpus = await loadCorpus('endpoint', register);
   const scenarios = corpus.scenarios.filter(({ id }) => id.startsWith('registration/'));
   const candidate = await unjudgedCandidate(files, flags);
-  checkRunFolder(flags.output);
+  claimRunFolder(flags.output);
   const replayOf = () => `npx nbwss-conformance validate ${files.join(' ')}`;
   return execute({
     candidate,

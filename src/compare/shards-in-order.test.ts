@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleResult } from '../result/sample-result.test-data.ts';
-import { conditionsOfShard, type ShardPart, shardsInOrder } from './shards-in-order.ts';
+import { type ShardPart, shardsInOrder } from './shards-in-order.ts';
 
 const part = (shard: string | null, conditions: ShardPart['conditions'] = { seed: '1' }): ShardPart => ({
   path: `run ${shard}`,
@@ -23,6 +22,7 @@ test.each([
     /run 2\/3: expected one of 2 shards as run 1\/2 is, got one of 3;/,
   ],
   ['a whole run', [part(null)], /run null: expected what one of several shards has left, got a whole run;/],
+  ['more of them than can be', [part('1/1000000')], /got a whole run/],
   ['none', [], /expected the folders of all shards, got none/],
   [
     'one under another condition',
@@ -31,14 +31,4 @@ test.each([
   ],
 ])('refuses %s with a sentence', (_what, parts, sentence) => {
   expect(() => shardsInOrder(parts)).toThrow(sentence);
-});
-
-test('the conditions of a shard are the selection, the candidate and what judged it', () => {
-  const plan = { selected: 1, of: 9, shard: '1/2', whole: ['a/b', 'a/c'] };
-  const one = conditionsOfShard(sampleResult([], [], { plan }));
-  expect(Object.keys(one).sort()).toEqual(
-    ['candidate', 'group', 'profile', 'register', 'role', 'runner', 'seed', 'selection', 'suites'].sort(),
-  );
-  const other = conditionsOfShard(sampleResult([], [], { plan: { ...plan, whole: ['a/b', 'a/d'] } }));
-  expect(other['selection']).not.toBe(one['selection']);
 });

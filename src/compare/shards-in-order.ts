@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Result } from '../result/result.ts';
-import { conditionsOf } from './differences.ts';
 import { ShardError } from './shard-error.ts';
 
 /** What one shard has left. */
@@ -51,25 +48,14 @@ export function shardsInOrder<P extends ShardPart>(parts: readonly P[]): readonl
   return inOrder.map(({ part }) => part);
 }
 
+/** More than anybody has machines for. */
+const SHARD = /^([1-9]\d{0,4})\/([1-9]\d{0,4})$/;
+
 function placeOf({ path, shard }: ShardPart): { readonly index: number; readonly of: number } {
-  const [index = 0, of = 0] = (shard ?? '').split('/').map(Number);
-  if (!(index >= 1 && index <= of))
+  const [, index, of] = SHARD.exec(shard ?? '') ?? [];
+  if (index === undefined || Number(index) > Number(of))
     throw new ShardError(
       `${path}: expected what one of several shards has left, got a whole run; give runs made with --shard i/n.`,
     );
-  return { index, of };
+  return { index: Number(index), of: Number(of) };
 }
-
-/** What the runs of all shards of one run have in common. */
-export function conditionsOfShard(result: Result): Readonly<Record<string, string>> {
-  const { candidate, register, suites, profile, runner, seed } = conditionsOf(result);
-  const { whole = [], of } = result.plan;
-  const group = result.candidate.descriptors.map(({ groupId }) => String(groupId)).join(', ');
-  const selection = `${whole.length} of ${of} scenarios, ${digestOf(whole)}`;
-  return { role: result.role, candidate, group, register, suites, profile, runner, seed, selection };
-}
-
-/** Enough of it to tell two selections apart. */
-const DIGEST = 12;
-
-const digestOf = (ids: readonly string[]): string => createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, DIGEST);

@@ -13,9 +13,10 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { trialService } from '../selftest/service-trials.ts';
 import { trial } from '../selftest/trial.ts';
 import type { Transcript } from '../transcript/entry.ts';
+import { readRun, type SavedRun } from './read-run.ts';
 import { rejudge } from './rejudge.ts';
 import type { FinishedRun } from './run-endpoint.ts';
-import { readRun, type SavedRun, writeRun } from './run-folder.ts';
+import { writeRun } from './run-folder.ts';
 
 const register = readRegister();
 const folder = mkdtempSync(join(tmpdir(), 'nbwss-rejudge-'));
@@ -76,7 +77,7 @@ describe.each(['endpoint', 'service'] as const)('an embedded run of role %s', (r
     const made = await embedded[role]();
     ({ secrets, shown } = made);
     await writeRun(join(folder, role), made.run.result, made.run.transcripts, new Map());
-    saved = readRun(join(folder, role));
+    saved = await readRun(join(folder, role));
   }, 60_000);
 
   const passes = (result: Result) => checksOf(result).filter(({ verdict }) => verdict === 'pass');

@@ -6,8 +6,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { Judge } from './judge.ts';
 import { fold, isOfMerged, prefixOf, shardsOf } from './merged.ts';
 import { breachOf } from './own-side.ts';
+import type { SavedRun } from './read-run.ts';
 import { roles } from './roles.ts';
-import type { SavedRun } from './run-folder.ts';
 import { sharedName } from './transcript-file.ts';
 
 /**

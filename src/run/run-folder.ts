@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
-import { readTranscript, writeTranscript } from '../transcript/jsonl.ts';
+import { writeTranscript } from '../transcript/jsonl.ts';
 import { RunFolderError } from './run-folder-error.ts';
 import { INDEX, readIndex } from './run-index.ts';
 import { fileNameOf } from './transcript-file.ts';
 
-const RESULT = 'result.json';
+/** Where a run has its result. */
+export const RESULT = 'result.json';
+/** As every result of ours says. */
+const TOOL = 'nbwss-conformance';
 /** What a run may leave in its folder; anything else belongs to somebody else. */
 const ours = new Set([
   RESULT,
@@ -17,7 +20,6 @@ const ours = new Set([
   'report.md',
   'ctrf.json',
   'results.tap',
-  '.gitkeep',
   'transcripts',
   'replays',
   'badges',
@@ -25,21 +27,52 @@ const ours = new Set([
 /** Of the badges that a run has, so that a folder of somebody's own is not taken for one. */
 const badge = /^(core|registration|commands|group)\.(svg|json)$/;
 
-/** Throws a RunFolderError where the folder holds anything that no earlier run of ours has left there. */
+/** Throws a RunFolderError where the folder is not an earlier run of ours, or several, with nothing else in it. */
 export function checkRunFolder(folder: string): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory())
     throw new RunFolderError(`--output ${folder}: expected a folder, got a file; choose another name.`);
-  const names = readdirSync(folder);
-  const indexed = foldersOf(folder);
-  const foreign =
-    names.find((name) => !ours.has(name) && !indexed.has(name)) ??
-    foreignTranscript(folder, names) ??
-    (names.includes('badges') ? readdirSync(join(folder, 'badges')).find((name) => !badge.test(name)) : undefined);
+  const foreign = foreignIn(folder);
   if (foreign !== undefined) {
     throw new RunFolderError(
       `--output ${folder}: expected an empty folder or an earlier run, got one that holds ${foreign}; choose another folder.`,
     );
+  }
+}
+
+/** The same, and throws where nothing could be written there: before anything is driven. */
+export function claimRunFolder(folder: string): void {
+  checkRunFolder(folder);
+  const parent = dirname(resolve(folder));
+  try {
+    mkdirSync(parent, { recursive: true });
+    rmdirSync(mkdtempSync(join(parent, '.nbwss-')));
+  } catch (error) {
+    const got = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
+    throw new RunFolderError(`--output ${folder}: expected a folder that can be written, got ${got}; choose another folder.`);
+  }
+}
+
+/** Something in a folder that no run of ours has left there, undefined for nothing. */
+function foreignIn(folder: string): string | undefined {
+  const names = readdirSync(folder).filter((name) => name !== '.gitkeep');
+  const indexed = foldersOf(folder);
+  if (names.length > 0 && indexed.size === 0 && !isResult(join(folder, RESULT))) return `${names[0]} and no result of ours`;
+  return (
+    names.find((name) => !ours.has(name) && !indexed.has(name)) ??
+    otherThan(/\.jsonl$/, folder, 'transcripts') ??
+    otherThan(/\.json$/, folder, 'replays') ??
+    otherThan(badge, folder, 'badges')
+  );
+}
+
+/** Whether a file is a result of ours, of whichever version. */
+function isResult(file: string): boolean {
+  try {
+    const { tool } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Result>;
+    return tool?.name === TOOL;
+  } catch {
+    return false;
   }
 }
 
@@ -51,12 +84,13 @@ function foldersOf(folder: string): ReadonlySet<string> {
   return new Set([INDEX, ...index.runs.map((run) => run.folder)]);
 }
 
-function foreignTranscript(folder: string, names: readonly string[]): string | undefined {
-  if (!names.includes('transcripts')) return undefined;
-  const root = join(folder, 'transcripts');
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).find(
-    (name) => !name.endsWith('.jsonl') && !statSync(join(root, name)).isDirectory(),
-  );
+function otherThan(pattern: RegExp, folder: string, name: string): string | undefined {
+  const root = join(folder, name);
+  if (!existsSync(root)) return undefined;
+  if (!statSync(root).isDirectory()) return `a file ${name}`;
+  return readdirSync(root, { recursive: true, withFileTypes: true }).find(
+    (entry) => !(entry.isDirectory() || (entry.isFile() && pattern.test(entry.name))),
+  )?.name;
 }
 
 /** A report beside the result, by its file name. */
@@ -100,46 +134,5 @@ export async function writeRun(
  */
 export function clearRunFolder(folder: string): void {
   checkRunFolder(folder);
-  for (const name of [RESULT, ...ours, ...foldersOf(folder)])
-    if (name !== '.gitkeep') rmSync(join(folder, name), { recursive: true, force: true });
-}
-
-/** A run as it lies on disk. */
-export interface SavedRun {
-  readonly result: Result;
-  readonly transcripts: ReadonlyMap<string, Transcript>;
-}
-
-/** Reads a run folder, or the folder of a result.json; throws a RunFolderError that says what is missing. */
-export function readRun(path: string): SavedRun {
-  const folder = basename(path) === RESULT ? dirname(path) : path;
-  const file = join(folder, RESULT);
-  const several = readIndex(folder)?.runs.map((run) => join(folder, run.folder));
-  if (!existsSync(file) && several !== undefined)
-    throw new RunFolderError(`${path}: expected one run, got a folder of ${several.length}; give one of ${several.join(', ')}.`);
-  if (!existsSync(file))
-    throw new RunFolderError(`${path}: expected a run (a folder with result.json), got none; give the --output of a run.`);
-  const result = parseResult(readFileSync(file, 'utf8'), file);
-  const named = [
-    ...result.scenarios.flatMap(({ transcript, shared }) => [transcript, shared?.transcript ?? null]),
-    result.run.transcript,
-    ...(result.plan.shards ?? []).flatMap((shard) => shard.transcripts),
-  ].filter((transcript) => transcript !== null);
-  const transcripts = [...new Set(named.map(({ file: name }) => name))].map((name) => {
-    const source = join(folder, name);
-    if (!existsSync(source))
-      throw new RunFolderError(`${source}: expected the transcript that result.json names, got no file; run the suite again.`);
-    return readTranscript(readFileSync(source, 'utf8'), source);
-  });
-  return { result, transcripts: new Map(transcripts.map((transcript) => [transcript.header.scenario, transcript])) };
-}
-
-function parseResult(text: string, file: string): Result {
-  try {
-    const result = JSON.parse(text) as Result;
-    if (result.schemaVersion === 1) return result;
-  } catch {
-    // Told below, with what was expected.
-  }
-  throw new RunFolderError(`${file}: expected a result of schemaVersion 1, got something else; run the suite again.`);
+  for (const name of [RESULT, ...ours, ...foldersOf(folder)]) rmSync(join(folder, name), { recursive: true, force: true });
 }
