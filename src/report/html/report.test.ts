@@ -138,3 +138,11 @@ test('keeps the head short, whatever a name, a build or a baseline says', () => 
   expect(of(2)).toContain(`<p class="notice">accepted: ${accepted[0]?.check}: known</p>`);
   expect(of(2)).not.toContain('failures accepted by the baseline');
 });
+
+test('says how many of the requirements that have a verdict are untestable, and nothing where none is', () => {
+  const { result, ...rest } = sampleMaterial(1, 2, 9);
+  const of = (verdict: 'pass' | 'untestable') =>
+    htmlReport({ ...rest, result: { ...result, requirements: result.requirements.map((row) => ({ ...row, verdict })) } });
+  expect(of('untestable')).toMatch(/have a verdict, <b>\d+ of them untestable<\/b>;/);
+  expect(of('pass')).not.toContain('of them untestable');
+});
