@@ -1,3 +1,4 @@
+import { plainText } from '../protocol/plain-text.ts';
 import type { MessageFact } from './fact.ts';
 import { pass, type Violation, violation } from './outcome.ts';
 import type { Check, View } from './view.ts';
@@ -14,7 +15,7 @@ export interface Problem {
 /** A value as a failure message shows it: JSON, at most 80 characters. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'object' ? plainText(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 

@@ -1,5 +1,6 @@
 import { CloseCode } from '../protocol/close-code.ts';
 import { couldAnswer, isEcho } from '../protocol/correlation.ts';
+import { plainText } from '../protocol/plain-text.ts';
 import type { EntryOf } from '../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from './fact.ts';
 import { groupBy } from './group-by.ts';
@@ -127,7 +128,7 @@ function* takenByDrive(
 
 /** Whatever else came under the id of a request that was sent before; an echo of the request is no answer to it. */
 function underOwnId(message: MessageFact, byKey: ReadonlyMap<string, readonly Open[]>): Claimant | undefined {
-  const key = `${message.connection} ${String(message.claim.id)}`;
+  const key = `${message.connection} ${plainText(message.claim.id)}`;
   const subject = message.decoded.kind === 'object' ? message.decoded.value : message.claim;
   const own = byKey
     .get(key)

@@ -1,4 +1,5 @@
 import { isEcho } from '../protocol/correlation.ts';
+import { plainText } from '../protocol/plain-text.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { SeatSummary, Transcript } from '../transcript/entry.ts';
 import { type Exchange, pairExchanges } from './exchange.ts';
@@ -71,10 +72,10 @@ export function received(view: View): readonly MessageFact[] {
   if (known !== undefined) return known;
   const sent = groupBy(
     view.messages.filter(({ entry }) => entry.direction === 'sent'),
-    ({ connection, claim }) => `${connection} ${String(claim.id)}`,
+    ({ connection, claim }) => `${connection} ${plainText(claim.id)}`,
   );
   const repeats = (message: MessageFact) =>
-    (sent.get(`${message.connection} ${String(message.claim.id)}`) ?? []).some((ours) =>
+    (sent.get(`${message.connection} ${plainText(message.claim.id)}`) ?? []).some((ours) =>
       isEcho(objectOf(ours), objectOf(message)),
     );
   const made = said(view).filter((message) => !repeats(message));

@@ -227,6 +227,17 @@ test('opens what an anchor names, as compare.html links to it', async () => {
   await page.context().close();
 });
 
+test.each([1100, 1400])('covers nothing that an anchor names by its filters, at %i pixels', async (width) => {
+  const { page } = await opened('failing/report.html', { width });
+  const anchor = await page.locator('.scenario .check').nth(30).getAttribute('id');
+  await page.context().close();
+  const { page: again } = await opened('failing/report.html', { width, hash: `#${anchor}` });
+  const bar = await again.locator('.filters').boundingBox();
+  const check = await again.locator(`[id="${anchor}"]`).boundingBox();
+  expect(check?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+  await again.context().close();
+});
+
 test('can be read with scripts off', async () => {
   const { page } = await opened('failing/report.html', { scripts: false });
   expect(await page.locator('.filters').isVisible()).toBe(false);

@@ -1,4 +1,5 @@
 import { isObject, member } from './codec.ts';
+import { plainText } from './plain-text.ts';
 
 /** What a message claims to be: its envelope's `type`, `subType` and `id`, each undefined where missing. */
 export interface Claim {
@@ -13,7 +14,7 @@ export function claimOf(message: unknown): Claim {
 
 /** The letters and digits of an id, however they are written. */
 const plain = (id: unknown): string =>
-  String(id)
+  plainText(id)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
 
@@ -66,4 +67,4 @@ export function isEcho(request: unknown, message: unknown): boolean {
 }
 
 /** Each send is stamped anew, so an echo of one send may carry the time of another. */
-const words = (message: unknown): string => JSON.stringify({ ...Object(message), timeStamp: 0 });
+const words = (message: unknown): string => plainText({ ...Object(message), timeStamp: 0 });

@@ -71,3 +71,8 @@ test('cuts long text to the width, whether it is plain, wide or spelled', () => 
 test('writes hostile text on one line', () => {
   expect(line(received('a\r\n\u001b[2J\u202eb'))).toBe('#12 +0.034 s c3 ← message a\\u000d\\u000a\\u001b[2J\\u202eb');
 });
+
+test('names the kind of an entry that only a later version knows', () => {
+  const later = { n: 1, at: 0, direction: 'local', kind: 'quantum' } as unknown as Parameters<typeof entryLine>[0];
+  expect(entryLine(later, 0)).toBe('#1 +0.000 s · quantum');
+});

@@ -3,6 +3,7 @@ import type { MessageFact } from '../check/fact.ts';
 import type { View } from '../check/view.ts';
 import { member } from '../protocol/codec.ts';
 import { type MessageName, messageSchemas, type Role, sender } from '../protocol/message.ts';
+import { plainText } from '../protocol/plain-text.ts';
 
 const rowOf: Readonly<Record<string, string>> = {
   'CONNECT REQUEST': 'CON-005',
@@ -40,10 +41,10 @@ export const breachOf =
     const open = new Map<string, number>();
     for (const fact of view.messages) {
       const { entry, claim, decoded } = fact;
-      const asked = `${fact.connection} ${String(claim.type)} ${String(claim.id)}`;
+      const asked = `${fact.connection} ${plainText(claim.type)} ${plainText(claim.id)}`;
       if (entry.direction === 'received' && claim.subType !== 'RESPONSE') open.set(asked, (open.get(asked) ?? 0) + 1);
       if (entry.direction !== 'sent' || entry.deviation !== undefined || decoded.kind === 'cut') continue;
-      const name = `${String(claim.type)} ${String(claim.subType)}`;
+      const name = `${plainText(claim.type)} ${plainText(claim.subType)}`;
       const valid = sender[name as MessageName] === ours ? validatorOf(name) : undefined;
       if (valid === undefined)
         return { requirement: ours === 'service' ? 'MSG-016' : 'MSG-017', message: `we sent a ${name}`, fact };
@@ -57,7 +58,7 @@ export const breachOf =
         open.set(asked, left);
       }
       if (claim.subType !== 'REQUEST') continue;
-      const id = String(claim.id);
+      const id = plainText(claim.id);
       // A resend may carry a new timeStamp; what it says must be the same.
       const said = `${name} ${JSON.stringify(member(decoded.value, 'payload'))}`;
       const earlier = texts.get(id);

@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { firstProblem, type Problem, show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
 import { isOf, objectOf } from '../fact.ts';
@@ -67,7 +68,7 @@ function fitsEdition(value: string, view: View): boolean {
 /** True for a COMMAND sent after an answer that handed out a token; login and ping calls need none (AMB-13). */
 function needsAuthorization(message: MessageFact, view: View): boolean {
   if (!isObject(headersOf(message))) return false;
-  const uri = String(member(payloadOf(message), 'uri'));
+  const uri = plainText(member(payloadOf(message), 'uri'));
   if (/\/(login|ping)\b/.test(uri)) return false;
   return view.messages.some(
     ({ entry, claim, ...answer }) =>
@@ -90,11 +91,11 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
     if (calls.length === 0) return null;
     // A type that is none of the three is MSG-009's, and likewise MSG-010's.
     const known = calls.filter(({ claim }) =>
-      /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(`${String(claim.type)} ${String(claim.subType)}`),
+      /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(`${plainText(claim.type)} ${plainText(claim.subType)}`),
     );
     if (known.length === 0) return null;
     const wrong = firstProblem(known, (message) => {
-      const name = `${String(message.claim.type)} ${String(message.claim.subType)}`;
+      const name = `${plainText(message.claim.type)} ${plainText(message.claim.subType)}`;
       return name === 'COMMAND REQUEST'
         ? undefined
         : problem('call-of-another-kind', 'an API call is not a COMMAND REQUEST', 'COMMAND REQUEST', name);

@@ -1,5 +1,6 @@
 import { member } from '../../protocol/codec.ts';
 import { isRespelt, meansNo } from '../../protocol/correlation.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../every-message.ts';
 import { type Answer, type Exchange, shown } from '../exchange.ts';
 import type { MessageFact } from '../fact.ts';
@@ -100,11 +101,11 @@ export const answerKind: Check = eachAnswer(
           reason: 'answer-of-another-kind',
           message: `a ${type} REQUEST is answered by another kind of message`,
           expected: `${type} RESPONSE`,
-          actual: `${String(claim.type)} ${String(claim.subType)}`,
+          actual: `${plainText(claim.type)} ${plainText(claim.subType)}`,
         },
   ({ claim }) =>
-    ['CONNECT', 'COMMAND', 'NOTIFICATION'].includes(String(claim.type)) &&
-    ['REQUEST', 'RESPONSE'].includes(String(claim.subType)),
+    ['CONNECT', 'COMMAND', 'NOTIFICATION'].includes(plainText(claim.type)) &&
+    ['REQUEST', 'RESPONSE'].includes(plainText(claim.subType)),
 );
 
 const answered = new WeakMap<View, ReadonlySet<MessageFact>>();
@@ -124,7 +125,7 @@ const direction: Check = everyMessage(
   (message) =>
     objectOf(message) !== undefined && typeof message.claim.type === 'string' && typeof message.claim.subType === 'string',
   (message, view) => {
-    const name = `${String(message.claim.type)} ${String(message.claim.subType)}`;
+    const name = `${plainText(message.claim.type)} ${plainText(message.claim.subType)}`;
     const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(name);
     if (!known || endpointSays.includes(name) || isAnswer(message, view)) return undefined;
     return { reason: 'wrong-direction', message: `an endpoint sent a ${name}`, expected: endpointSays.join(', '), actual: name };
@@ -154,7 +155,7 @@ const strayAcknowledgement: Check = (view) => {
   if (acks.length === 0) return null;
   // An acknowledgement may come on another connection than its request; it is stray where no such request was ever sent.
   const sent = new Set(view.exchanges.filter(({ type }) => type === 'NOTIFICATION').map(({ id }) => id));
-  const stray = acks.filter((message) => !isAnswer(message, view) && !sent.has(String(message.claim.id)));
+  const stray = acks.filter((message) => !isAnswer(message, view) && !sent.has(plainText(message.claim.id)));
   if (stray.length === 0) {
     const asked = answersTo(view, 'NOTIFICATION').map(({ exchange }) => exchange.request.ref);
     return pass([...asked, ...acks.map(({ ref }) => ref)]);
@@ -188,12 +189,12 @@ const hasConnect = (view: View, connection: string): boolean =>
 
 /** Who answers what (guide §1.4, §1.6), by the requirement it belongs to. */
 export const correlationInvariants: Readonly<Record<string, Check>> = {
-  'MSG-004': repeated(({ connection, claim }) => `${connection} ${String(claim.id)}`, 'on one connection'),
+  'MSG-004': repeated(({ connection, claim }) => `${connection} ${plainText(claim.id)}`, 'on one connection'),
   'MSG-006': repeatsConnectId,
   'MSG-014': oneResponse,
   'MSG-015': answerKind,
   'MSG-017': direction,
-  'MSG-020': repeated(({ claim }) => String(claim.id), 'of the run'),
+  'MSG-020': repeated(({ claim }) => plainText(claim.id), 'of the run'),
   'CON-014': commandsAfterConnect,
   'ACK-002': repeatsAcknowledgedId,
   'ACK-003': eachAnswer('NOTIFICATION', (message) => {

@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { everyMessage, type Problem, show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
 import { objectOf } from '../fact.ts';
@@ -66,7 +67,7 @@ function timeProblem(value: unknown, message: MessageFact, view: View): Problem 
 }
 
 function payloadProblem(value: unknown, message: MessageFact): Problem | undefined {
-  const type = String(message.claim.type);
+  const type = plainText(message.claim.type);
   return isObject(value)
     ? undefined
     : problem('payload-not-an-object', `the payload of a ${type} message is no object`, 'a JSON object', show(value));
@@ -75,7 +76,7 @@ function payloadProblem(value: unknown, message: MessageFact): Problem | undefin
 const typeIs =
   (...wanted: readonly string[]) =>
   (message: MessageFact) =>
-    wanted.includes(String(message.claim.type)) && has('payload')(message);
+    wanted.includes(plainText(message.claim.type)) && has('payload')(message);
 
 /** DEC-004: what an endpoint says can be decoded; a service has its own rows for what it says. */
 export const onlyDecodable: Check = everyMessage(whole, syntaxProblem);
@@ -93,12 +94,12 @@ export const envelopeInvariants: Readonly<Record<string, Check>> = {
     typeof value === 'string' ? undefined : problem('version-not-a-string', 'version is no string', '"1.0"', show(value)),
   ),
   'MSG-009': eachWith('type', (value) =>
-    types.includes(String(value))
+    types.includes(plainText(value))
       ? undefined
       : problem('type-unknown', 'type is none of the three', types.join(', '), show(value)),
   ),
   'MSG-010': eachWith('subType', (value) =>
-    subTypes.includes(String(value))
+    subTypes.includes(plainText(value))
       ? undefined
       : problem('subtype-unknown', 'subType is neither of the two', subTypes.join(' or '), show(value)),
   ),

@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { FLOOD } from '../../transcript/entry.ts';
 import { everyMessage, type Problem, show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
@@ -22,9 +23,9 @@ const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/;
 
 /** MSG-016; what has unknown types is judged by MSG-009 and MSG-010. */
 const direction: Check = everyMessage(
-  ({ claim }) => known.test(`${String(claim.type)} ${String(claim.subType)}`),
+  ({ claim }) => known.test(`${plainText(claim.type)} ${plainText(claim.subType)}`),
   ({ claim }) => {
-    const name = `${String(claim.type)} ${String(claim.subType)}`;
+    const name = `${plainText(claim.type)} ${plainText(claim.subType)}`;
     return serviceSays.includes(name)
       ? undefined
       : { reason: 'wrong-direction', message: `a service sent a ${name}`, expected: serviceSays.join(', '), actual: name };
@@ -46,7 +47,7 @@ const reused =
   (view) => {
     const requests = received(view).filter((message) => isRequest(message) && typeof message.claim.id === 'string');
     if (requests.length === 0) return null;
-    for (const group of groupBy(requests, (message) => `${scopeOf(message)} ${String(message.claim.id)}`).values()) {
+    for (const group of groupBy(requests, (message) => `${scopeOf(message)} ${plainText(message.claim.id)}`).values()) {
       const [first] = group;
       const other = group.find((message) => first !== undefined && message !== first && !sameRequest(message, first));
       if (first === undefined || other === undefined) continue;

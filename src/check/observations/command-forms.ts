@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { show } from '../every-message.ts';
 import { type MessageFact, objectOf } from '../fact.ts';
 import { groupBy } from '../group-by.ts';
@@ -14,18 +15,18 @@ const header = (message: MessageFact, name: string): [string, unknown] | undefin
 
 const aboutAuthorization = (message: MessageFact): string => {
   const value = header(message, 'authorization')?.[1];
-  const uri = String(of(message, 'uri')).split('?')[0] ?? '';
+  const uri = plainText(of(message, 'uri')).split('?')[0] ?? '';
   if (value === undefined) return `AMB-13: a call of ${show(uri)} carries no Authorization`;
   return /^bearer /i.test(String(value)) ? 'AMB-13: Authorization begins with Bearer' : 'AMB-13: Authorization is a token alone';
 };
 
 const aboutUri = (message: MessageFact): string =>
-  String(of(message, 'uri')).startsWith('/netbackup/')
+  plainText(of(message, 'uri')).startsWith('/netbackup/')
     ? 'AMB-14: its uris begin with /netbackup/'
     : `AMB-14: a uri does not begin with /netbackup/: ${show(of(message, 'uri'))}`;
 
 const aboutParameters = (message: MessageFact): string | undefined => {
-  const method = String(of(message, 'method'));
+  const method = plainText(of(message, 'method'));
   const parameters = of(message, 'parameters');
   if (parameters === undefined && method !== 'POST') return undefined;
   const kind =
@@ -39,7 +40,7 @@ const aboutHeaderNames = (message: MessageFact): string | undefined => {
 };
 
 const aboutId = ({ claim }: MessageFact): string => {
-  const id = String(claim.id);
+  const id = plainText(claim.id);
   const version = /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i.exec(id)?.[1];
   if (version === undefined) return 'AMB-49: its ids are no UUIDs';
   const letters = id === id.toUpperCase() ? 'upper' : id === id.toLowerCase() ? 'lower' : 'mixed';

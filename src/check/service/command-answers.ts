@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
@@ -118,7 +119,7 @@ function headerProblem({ payload, callAnswer }: Relayed): Problem | undefined {
   if (!isObject(headers)) return undefined;
   const got = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   for (const [name, value] of Object.entries(callAnswer.entry.headers)) {
-    if (!name.toLowerCase().startsWith('x-') || String(got.get(name.toLowerCase())) === value) continue;
+    if (!name.toLowerCase().startsWith('x-') || plainText(got.get(name.toLowerCase())) === value) continue;
     const isLost = !got.has(name.toLowerCase());
     const message = `the header ${name} of the API's answer ${isLost ? 'is not' : 'comes changed'} in the COMMAND RESPONSE`;
     const reason = isLost ? 'header-lost' : 'header-changed';

@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, pass, violation } from '../outcome.ts';
@@ -42,7 +43,7 @@ export const completesCall: Check = (view) => {
 };
 
 /** What the guide itself calls by; whether a service takes other methods is left open (AMB-19). */
-const surely = (one: Commanded): boolean => /^(GET|POST)$/.test(String(member(one.order, 'method')));
+const surely = (one: Commanded): boolean => /^(GET|POST)$/.test(plainText(member(one.order, 'method')));
 
 /** Those that were answered without a call of the API. */
 const uncalled = (view: View): readonly Commanded[] =>
@@ -113,7 +114,7 @@ export const passesParameters: Check = eachCall(
       const isWhole = parsed(body) !== undefined && JSON.stringify(JSON.stringify(parsed(body))).startsWith(`"${beginning}`);
       return isWhole ? undefined : told('body-cut', 'a long body of a call does not arrive whole', 'all of parameters');
     }
-    const given = String(member(order, 'parameters'));
+    const given = plainText(member(order, 'parameters'));
     if (body === given || (parsed(given) !== undefined && canonical(parsed(body)) === canonical(parsed(given)))) return undefined;
     if (parsed(body) === given)
       return told('body-encoded-twice', 'parameters are encoded once more on their way to the API', show(given));

@@ -1,4 +1,5 @@
 import { isRespelt } from '../../protocol/correlation.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
 import { type Observation, pass, untestable, violation } from '../outcome.ts';
@@ -70,7 +71,7 @@ export const repliesNothing: Check = (view) => {
   if (first === undefined) return notProvoked(view);
   // What it says under an id that one of us has asked under is about that.
   const asked = [
-    ...new Set(view.messages.filter(({ claim }) => claim.subType === 'REQUEST').map(({ claim }) => String(claim.id))),
+    ...new Set(view.messages.filter(({ claim }) => claim.subType === 'REQUEST').map(({ claim }) => plainText(claim.id))),
   ];
   const reply = view.messages.find(
     (message) =>
@@ -78,7 +79,7 @@ export const repliesNothing: Check = (view) => {
       message.connection === first.connection &&
       message.entry.at > first.entry.at &&
       !isMessage(message, 'NOTIFICATION', 'REQUEST') &&
-      !asked.some((id) => id === String(message.claim.id) || isRespelt(id, message.claim.id)),
+      !asked.some((id) => id === plainText(message.claim.id) || isRespelt(id, message.claim.id)),
   );
   if (reply !== undefined)
     return violation('replied-to-nonsense', 'text that cannot be decoded is replied to', 'nothing', show(reply.entry.text), [

@@ -1,5 +1,6 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { subjectOf } from '../../protocol/entry-subject.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import type { Reference } from '../outcome.ts';
@@ -60,7 +61,7 @@ export function entriesOf(message: MessageFact): readonly Notified[] {
       object,
       data,
       key: subjectOf(object, data),
-      text: `${String(object)} ${canonical(data)}`,
+      text: `${plainText(object)} ${canonical(data)}`,
     }));
   });
 }
@@ -90,7 +91,7 @@ export function deliveries(view: View): readonly Delivery[] {
       const event = events.get(entry.key);
       return event === undefined
         ? []
-        : [{ ...entry, text: `${String(entry.object)} ${canonical(withoutMore(entry.data, event))}` }];
+        : [{ ...entry, text: `${plainText(entry.object)} ${canonical(withoutMore(entry.data, event))}` }];
     });
     if (entries.length === 0) return [];
     const acknowledged = acks.find(

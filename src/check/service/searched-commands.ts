@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { inCases } from '../cases.ts';
 import type { Problem } from '../every-message.ts';
@@ -29,7 +30,7 @@ function commanded(view: View): readonly Commanded[] {
   return view.exchanges.flatMap((exchange): readonly Commanded[] => {
     const order = member(objectOf(exchange.request), 'payload');
     if (exchange.type !== 'COMMAND' || !isObject(order)) return [];
-    const own = ownPart(String(order['uri']));
+    const own = ownPart(plainText(order['uri']));
     const call = https.find((fact): fact is Call => fact.entry.direction === 'received' && ownPart(fact.entry.target) === own);
     const callAnswer = https.find(
       (fact): fact is CallAnswer => fact.entry.direction === 'sent' && fact.entry.call === call?.entry.call,

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { claimOf, couldAnswer, isRespelt } from '../../protocol/correlation.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import type { Profile, ServiceWait } from '../../protocol/profile.ts';
 import { type CommandOrder, type Reply, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
 import type { Asked, Deviation, StagedConnection } from '../../scenario/stage.ts';
@@ -161,10 +162,10 @@ export class EndpointConnection implements StagedConnection {
 
   #received(message: unknown, entry: Entry): void {
     const claim = claimOf(message);
-    const type = String(claim.type).toUpperCase();
+    const type = plainText(claim.type).toUpperCase();
     if (type === 'COMMAND' || [...this.#commands].some(({ id }) => id === claim.id)) this.#settle(message, entry);
-    else if ((type === 'CONNECT' || type === 'NOTIFICATION') && String(claim.subType).toUpperCase() !== 'RESPONSE')
-      this.#owner.asked(type, this.#asked(type, String(claim.id), message), entry, this.#established);
+    else if ((type === 'CONNECT' || type === 'NOTIFICATION') && plainText(claim.subType).toUpperCase() !== 'RESPONSE')
+      this.#owner.asked(type, this.#asked(type, plainText(claim.id), message), entry, this.#established);
   }
 
   /** The answer under a command's own id, however it is spelt, or whatever could only be meant for the one that is open. */

@@ -1,10 +1,11 @@
 import { member } from '../../protocol/codec.ts';
 import { subjectOf } from '../../protocol/entry-subject.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import type { StagedEvent } from '../../scenario/stage.ts';
 
 /** What is told of it: the state of the job, or what was done with the image. */
 const newsOf = (object: unknown, data: unknown): string =>
-  `${subjectOf(object, data)} ${String(member(data, object === 'JOB' ? 'state' : 'operationId'))}`;
+  `${subjectOf(object, data)} ${plainText(member(data, object === 'JOB' ? 'state' : 'operationId'))}`;
 
 /** The events of one scenario, by which it knows the entries that are its own: an event concerns every group (contracts.md §5). */
 export class OwnEntries {

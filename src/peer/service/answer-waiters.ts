@@ -1,5 +1,6 @@
 import { isObject } from '../../protocol/codec.ts';
 import { claimOf, couldAnswer, isEcho } from '../../protocol/correlation.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, WaitOutcome } from '../../transcript/entry.ts';
@@ -74,7 +75,7 @@ export class AnswerWaiters {
   take(message: unknown, text: string, entry: Entry): boolean {
     const matches = [...this.#open].map((waiter) => ({ waiter, match: this.#match(waiter, message, text) }));
     const own = matches.find(({ match }) => match === 'exact');
-    const isLate = this.#came(String(claimOf(message).id)) && own === undefined && claimOf(message).subType === 'RESPONSE';
+    const isLate = this.#came(plainText(claimOf(message).id)) && own === undefined && claimOf(message).subType === 'RESPONSE';
     // A late answer to something else is nobody's here, unless all its answers are.
     if (isLate && this.#habit.lateAnswers < HABIT) {
       for (const { waiter, match } of matches) if (match !== 'no') this.#passedOver.add(waiter);
@@ -123,7 +124,7 @@ export class AnswerWaiters {
     const match = couldAnswer(waiter, answer);
     if (match !== 'lenient') return match;
     // A CONNECT RESPONSE that nobody asked for would decide about a token: the right one is waited for.
-    return waiter.type === 'CONNECT' || this.#due.has(String(claim.id)) ? 'stale' : 'lenient';
+    return waiter.type === 'CONNECT' || this.#due.has(plainText(claim.id)) ? 'stale' : 'lenient';
   }
 }
 

@@ -1,9 +1,10 @@
 import { member } from '../../protocol/codec.ts';
 import { claimOf } from '../../protocol/correlation.ts';
+import { plainText } from '../../protocol/plain-text.ts';
 import { type ReceivedCommand, WaitEnded } from '../../scenario/service-peer.ts';
 import type { Waits } from '../waits.ts';
 
-const uriOf = ({ payload }: ReceivedCommand): string => String(member(payload, 'uri'));
+const uriOf = ({ payload }: ReceivedCommand): string => plainText(member(payload, 'uri'));
 
 /** COMMAND REQUESTs for some uris, in the order in which they came, for a drive that answers them itself. */
 export class CommandQueue {

@@ -161,6 +161,20 @@ test('hangs up on a flood and says that it was us', async () => {
   expect(entries().length).toBeLessThan(6_000);
 });
 
+test('survives a message whose type, subType and id are objects with a toString of their own', async () => {
+  const hostile = { toString: 1 };
+  const { peer, entries } = await against((socket, request) => {
+    socket.write(switching(request));
+    socket.once('data', () => {
+      socket.write(text(JSON.stringify({ type: hostile, subType: hostile, id: hostile, payload: hostile })));
+      socket.write(text(JSON.stringify({ type: 'COMMAND', subType: 'REQUEST', id: hostile, payload: { uri: hostile } })));
+    });
+  });
+  const connection = await peer.connect();
+  await expect(connection.present()).rejects.toThrow('no answer (expired)');
+  expect(kinds(entries()).filter((kind) => kind === 'message received')).toHaveLength(2);
+});
+
 test('waits no longer than its bound for the answer to a Close', async () => {
   const { peer, entries } = await against((socket, request) => socket.write(switching(request)));
   const connection = await peer.connect();

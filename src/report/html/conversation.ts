@@ -8,7 +8,7 @@ import { diagram } from './diagram.ts';
 import { entryLabel, inTime } from './entry-label.ts';
 import { entryRaw } from './entry-raw.ts';
 import { citationsOf, type Item, itemsOf } from './items.ts';
-import { type Connections, lanesFor, wayOf } from './lanes.ts';
+import { type Connections, connectionsOf, lanesFor, wayOf } from './lanes.ts';
 import { html, type Part, preformatted, type SafeHtml } from './safe-html.ts';
 
 /** How much of a transcript is shown. */
@@ -44,7 +44,8 @@ const WORTH_THE_FILE = 5;
 export function conversation({ transcript, file, checks, role, connections }: Conversation, detail: Detail): SafeHtml {
   const { header, entries } = transcript;
   const items = itemsOf(transcript, checks, detail.rows);
-  const way = (entry: Entry) => wayOf(entry, role, connections, header.group);
+  const known = new Map([...connections, ...connectionsOf([transcript])]);
+  const way = (entry: Entry) => wayOf(entry, role, known, header.group);
   const labels = new Map<Entry, string>();
   const labelOf = (entry: Entry): string => {
     const label = labels.get(entry) ?? entryLabel(entry);

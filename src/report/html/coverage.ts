@@ -33,7 +33,8 @@ export function coverage({ result, requirements }: Material): SafeHtml {
   const bound = result.requirements.filter((row) => binds(result.role, row));
   const names = [...new Set(bound.map(({ id }) => areaOf(id)))];
   const judged = bound.filter(({ verdict }) => verdict !== null).length;
-  return html`<p>${judged} of the ${bound.length} requirements that bind ${result.role === 'endpoint' ? 'an endpoint' : 'a service'} have a verdict; each of the others says why not.</p>
+  const untestable = bound.filter(({ verdict }) => verdict === 'untestable').length;
+  return html`<p>${judged} of the ${bound.length} requirements that bind ${result.role === 'endpoint' ? 'an endpoint' : 'a service'} have a verdict${untestable > 0 && html`, <b>${untestable} of them untestable</b>`}; each of the others says why not.</p>
 <div class="areas">${names.map((name) =>
     areaBlock(
       name,

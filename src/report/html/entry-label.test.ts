@@ -7,6 +7,11 @@ const message = (text: string, more: object = {}) =>
   entry({ kind: 'message', direction: 'sent', text, bytes: text.length, binary: false, frames: [], ...more });
 const envelope = (type: string, subType: string, payload: unknown) => message(JSON.stringify({ type, subType, payload }));
 
+/** Can be read as JSON, and not be written. */
+const DEEP = 20_000;
+const arrays = '['.repeat(DEEP) + ']'.repeat(DEEP);
+const objects = `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`;
+
 test.each<[string, Entry]>([
   ['CONNECT REQUEST · ⟦token 1⟧', envelope('CONNECT', 'REQUEST', { token: '⟦token 1⟧' })],
   ['CONNECT RESPONSE · valid "yes"', envelope('CONNECT', 'RESPONSE', { valid: 'yes' })],
@@ -20,6 +25,12 @@ test.each<[string, Entry]>([
     message('{"type":"NOTIFICATION","subType":"RESPONSE","id":"C05F02EF-7C61-4A43-B590-96FD49453550","payload":[]}'),
   ],
   ['CONNECT null', envelope('CONNECT', null as unknown as string, undefined)],
+  ['COMMAND RESPONSE · {"toString":1}', envelope('COMMAND', 'RESPONSE', { responseCode: { toString: 1 } })],
+  ['CONNECT REQUEST · {"toString":1}', envelope('CONNECT', 'REQUEST', { token: { toString: 1 } })],
+  ['COMMAND REQUEST · {"toString":1} undefined', envelope('COMMAND', 'REQUEST', { method: { toString: 1 } })],
+  ['NOTIFICATION REQUEST · 0 {"toString":1}', envelope('NOTIFICATION', 'REQUEST', [{ object: { toString: 1 } }])],
+  ['{…} […] · {…}', message(`{"type":${objects},"subType":${arrays},"payload":${objects}}`)],
+  ['NOTIFICATION REQUEST · 0 […]', message(`{"type":"NOTIFICATION","subType":"REQUEST","payload":[{"object":${arrays}}]}`)],
   ['text, 5 bytes: hello', message('hello')],
   ['⚑ binary, 1 byte: { (cut)', message('{', { binary: true, deviation: 'cut' })],
   [

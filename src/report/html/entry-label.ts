@@ -22,7 +22,7 @@ export function entryLabel(entry: Entry): string {
     case 'http':
       return entry.direction === 'received' ? `${entry.method} ${entry.target}` : `HTTP ${entry.status}`;
     case 'event':
-      return `${entry.object} ${String(entry.data['state'] ?? entry.data['operationId'] ?? '').slice(0, READ)} happens`;
+      return `${entry.object} ${told(entry.data['state'] ?? entry.data['operationId'] ?? '')} happens`;
     case 'file':
       return `${entry.event} ${entry.name}`;
     case 'upgrade':
@@ -55,10 +55,10 @@ function messageLabel(entry: EntryOf<'message'>): string {
   if (envelope === undefined)
     return `${flag}${entry.binary ? 'binary' : 'text'}, ${entry.bytes === 1 ? '1 byte' : `${entry.bytes} bytes`}: ${entry.text.slice(0, READ)}${bent}`;
   const { type, subType, id } = envelope as { readonly type?: unknown; readonly subType?: unknown; readonly id?: unknown };
-  const names = [type, subType].map((name) => (typeof name === 'string' ? name : JSON.stringify(name ?? null).slice(0, READ)));
+  const names = [type, subType].map((name) => told(name ?? null));
   const payload = 'payload' in envelope ? envelope['payload'] : undefined;
-  const told = payloadLabel(payload);
-  return `${flag}${names.join(' ')}${told === '' ? '' : ` · ${told}`}${typeof id === 'string' ? ` · ${shortId(id)}` : ''}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
+  const content = payloadLabel(payload);
+  return `${flag}${names.join(' ')}${content === '' ? '' : ` · ${content}`}${typeof id === 'string' ? ` · ${shortId(id)}` : ''}${entry.cut === undefined ? '' : ` (${entry.bytes} bytes)`}${bent}`;
 }
 
 /** Enough of an id to see which answer belongs to which request. */
@@ -70,17 +70,29 @@ function payloadLabel(payload: unknown): string {
       const data = Array.isArray(one['data']) ? one['data'] : [];
       const states = data.filter(isRecord).map(({ state, operationId }) => state ?? operationId);
       const first = states.find((state) => typeof state === 'string');
-      return `${data.length} ${String(one['object']).slice(0, READ)}${first === undefined ? '' : ` ${String(first).slice(0, READ)}`}`;
+      return `${data.length} ${told(one['object'])}${first === undefined ? '' : ` ${told(first)}`}`;
     });
     return objects.length === 0 ? '[]' : objects.join(', ');
   }
   if (payload === undefined) return '';
-  if (!isRecord(payload)) return JSON.stringify(payload).slice(0, READ);
+  if (!isRecord(payload)) return asJson(payload);
   const { valid, token, method, uri, responseCode } = payload;
-  if (token !== undefined) return String(token);
-  if (valid !== undefined) return `valid ${JSON.stringify(valid)}`.slice(0, READ);
-  if (responseCode !== undefined) return String(responseCode).slice(0, READ);
-  return method === undefined ? JSON.stringify(payload).slice(0, READ) : `${String(method)} ${String(uri)}`.slice(0, READ);
+  if (token !== undefined) return told(token);
+  if (valid !== undefined) return `valid ${asJson(valid)}`;
+  if (responseCode !== undefined) return told(responseCode);
+  return method === undefined ? asJson(payload) : `${told(method)} ${told(uri)}`;
+}
+
+/** A text as it is, anything else as JSON; `String` would ask a member of the candidate's that is called toString. */
+const told = (value: unknown): string => (typeof value === 'string' ? value.slice(0, READ) : asJson(value));
+
+function asJson(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? 'undefined').slice(0, READ);
+  } catch {
+    // Nested so deep that it can be read, and not written.
+    return Array.isArray(value) ? '[…]' : '{…}';
+  }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -19,16 +19,23 @@ export interface Way {
 /** Which endpoint a connection leads to, by its name; connections outlive transcripts, so all of a run are asked. */
 export type Connections = ReadonlyMap<string, string>;
 
-/** Reads from all transcripts of a run where its connections lead to, as keys of lanes. */
+/**
+ * Reads from all transcripts of a run where its connections lead to, as keys of lanes. Shards of a merged run number theirs alike, so
+ * that what has led to two endpoints is `?`; a transcript's own entries say it better.
+ */
 export function connectionsOf(transcripts: Iterable<Transcript>): Connections {
   const found = new Map<string, string>();
+  const add = (connection: string, key: string) => {
+    const known = found.get(connection);
+    found.set(connection, known === undefined || known === key ? key : '?');
+  };
   for (const { header, entries } of transcripts) {
     for (const entry of entries) {
       if (entry.kind !== 'tcp' || entry.connection === undefined) continue;
-      if (entry.event === 'accepted') found.set(entry.connection, `e${entry.place}`);
+      if (entry.event === 'accepted') add(entry.connection, `e${entry.place}`);
       else if (entry.event === 'connected') {
-        const seat = header.group.find(({ url }) => url.startsWith(`wss://${entry.host}:${entry.port}`));
-        if (seat !== undefined) found.set(entry.connection, `e${seat.place}`);
+        const key = atUrl(entry, header.group);
+        if (key !== undefined) add(entry.connection, key);
       }
     }
   }
@@ -72,9 +79,16 @@ export function wayOf(entry: Entry, role: Result['role'], connections: Connectio
 }
 
 const atUrl = ({ host, port }: { readonly host: string; readonly port: number }, group: readonly SeatSummary[]) => {
-  const seat = group.find(({ url }) => url.startsWith(`wss://${host}:${port}`));
+  const seat = group.find(({ url }) => isAt(url, host, port));
   return seat === undefined ? undefined : `e${seat.place}`;
 };
+
+/** As it is dialled: in small letters, without the brackets of IPv6, 443 where no port is named. */
+function isAt(url: string, host: string, port: number): boolean {
+  if (!URL.canParse(url)) return false;
+  const at = new URL(url);
+  return at.hostname.replace(/^\[|\]$/g, '') === host && Number(at.port === '' ? 443 : at.port) === port;
+}
 
 /** So many can be told apart on a page; further endpoints share the last one. */
 const MOST_ENDPOINTS = 6;

@@ -117,3 +117,32 @@ test('stays small and quick for a flood of 20,000 entries', () => {
   expect(Buffer.byteLength(page)).toBeLessThan(500_000);
   expect(page).toMatch(/entries left out, #\d+ to #\d+, in <code>transcripts\//);
 });
+
+test('keeps the head short, whatever a name, a build or a baseline says', () => {
+  const { result, ...rest } = sampleMaterial(1, 12, 9, { verdict: 'fail' });
+  const accepted = result.scenarios.flatMap(({ checks }) => checks.map(({ id }) => ({ check: id, reason: 'known' })));
+  const of = (count: number) =>
+    htmlReport({
+      ...rest,
+      result: {
+        ...result,
+        candidate: { ...result.candidate, name: 'n'.repeat(9_000), build: 'b'.repeat(9_000) },
+        baseline: {
+          ...{ file: 'known.yaml', strict: false, open: [], notSelected: [], complaints: [] },
+          accepted: accepted.slice(0, count),
+        },
+      },
+    });
+  expect(of(12)).not.toMatch(/n{200}|b{200}/);
+  expect(of(12)).toContain('<summary>12 failures accepted by the baseline</summary>');
+  expect(of(2)).toContain(`<p class="notice">accepted: ${accepted[0]?.check}: known</p>`);
+  expect(of(2)).not.toContain('failures accepted by the baseline');
+});
+
+test('says how many of the requirements that have a verdict are untestable, and nothing where none is', () => {
+  const { result, ...rest } = sampleMaterial(1, 2, 9);
+  const of = (verdict: 'pass' | 'untestable') =>
+    htmlReport({ ...rest, result: { ...result, requirements: result.requirements.map((row) => ({ ...row, verdict })) } });
+  expect(of('untestable')).toMatch(/have a verdict, <b>\d+ of them untestable<\/b>;/);
+  expect(of('pass')).not.toContain('of them untestable');
+});

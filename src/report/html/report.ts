@@ -1,5 +1,7 @@
 import type { CheckResult, Result, ScenarioResult } from '../../result/result.ts';
+import { cut } from '../cut.ts';
 import { findings } from '../finding.ts';
+import { visible } from '../visible.ts';
 import { anchorOfArea } from './anchor.ts';
 import { standingSign, type Verdict, verdictsWorstFirst } from './badge.ts';
 import { checkBlock, evidence } from './check.ts';
@@ -16,6 +18,9 @@ import { page } from './page.ts';
 import { style } from './report-style.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 import { scenarioBlock, worstFirst } from './scenario.ts';
+
+/** More would not be seen in a tab, and be read out to the end. */
+const LONGEST_TITLE = 90;
 
 const isRed = (verdict: Verdict): boolean => verdict === 'fail' || verdict === 'error';
 
@@ -89,7 +94,7 @@ ${facts(result)}</section>`;
   ];
   const { verdict } = result;
   return page({
-    title: `${standingSign(verdict)} ${verdict}: ${nameOf(result)}`,
+    title: `${standingSign(verdict)} ${verdict}: ${cut(visible(nameOf(result)), LONGEST_TITLE)}`,
     contents,
     header: overview(result),
     main,

@@ -24,7 +24,6 @@ const follow = () => {
   target.scrollIntoView({ block: target.closest('.entries') ? 'center' : 'start' });
 };
 addEventListener('hashchange', follow);
-follow();
 
 const rowAt = (svg, y) => every('g[data-n]', svg).find((row) => {
   const { top, bottom } = row.getBoundingClientRect();
@@ -118,7 +117,12 @@ for (const form of every('form.filters')) {
     for (const item of items) if (!item.hidden) item.open = button.dataset.all === 'open';
   });
   form.hidden = false;
+  // On however many lines it stands, it covers nothing that a link leads to.
+  const clear = () => { root.style.scrollPaddingTop = getComputedStyle(form).position === 'sticky' ? form.offsetHeight + 12 + 'px' : ''; };
+  addEventListener('resize', clear);
   apply();
+  clear();
 }
+follow();
 })();
 `;

@@ -86,6 +86,14 @@ test('names conditions that are not the same before anything else, and nothing w
   expect(page).toContain('<td>aaaaaaaaaaaa…</td>');
 });
 
+test('says in the card of a run that its baseline accepts something', () => {
+  const accepted = [{ check: 'acks/two:MSG-001', reason: 'known' }];
+  const baseline = { file: 'known.yaml', strict: false, accepted, open: [], notSelected: [], complaints: [] };
+  expect(comparePage(comparisonOf([run(), run(red, { baseline })])).match(/Its baseline accepts 1 of what is red/g)).toHaveLength(
+    1,
+  );
+});
+
 test('takes whatever is hostile for text', () => {
   const check = { ...red, message: hostile, reason: hostile, expected: hostile, actual: hostile, id: `acks/two:${hostile}` };
   const candidate = { name: hostile, build: hostile, embedded: false, descriptors: [], tls: null };

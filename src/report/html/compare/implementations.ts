@@ -16,10 +16,12 @@ export const implementations = (views: readonly RunView[]): SafeHtml => html`<ol
 function card({ result, report, number, name }: RunView): SafeHtml {
   const { candidate, classes, complete, plan, startedAt, tool, verdict } = result;
   const amounts = amountsOf(checksOf(result));
+  const accepted = result.baseline?.accepted.length ?? 0;
   const notices = [
     ...(complete ? [] : ['Interrupted, or out of time: it says nothing about what was still to come.']),
     ...(plan.selected < plan.of ? [`Only ${plan.selected} of ${plan.of} scenarios.`] : []),
     ...(candidate.embedded ? ['The embedded reference, no product.'] : []),
+    ...(accepted === 0 ? [] : [`Its baseline accepts ${accepted} of what is red; the verdicts do not.`]),
   ];
   return html`<li class="card ${verdict}" id="run-${number}"><h3><span class="number">${number}</span> ${name}</h3>
 <p class="card-verdict"><span aria-hidden="true">${standingSign(verdict)}</span> ${complete ? '' : 'incomplete, '}${verdict}</p>
