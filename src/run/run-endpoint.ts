@@ -99,11 +99,12 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       lag.sample();
       const { transcript } = current;
       transcripts.push(transcript);
+      // What is judged is complete: its digest stands in the result.
+      current = between;
+      peer.recordInto(between);
       const judged = judge.scenario(scenario, transcript);
       // A connection on which something went wrong would make the next scenario tell it again.
       if (!isClean(judged)) await peer.close();
-      current = between;
-      peer.recordInto(between);
       listener({ type: 'scenario-ends', scenario: judged, ...place });
       if (index === 0) listener({ type: 'estimate', seconds: estimateSeconds(judged, scenarios.length - 1) });
     }
