@@ -54,11 +54,14 @@ export interface RunFlags {
 /** A flag that may be given several times. */
 export const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
+/** A timer takes 31 bits of milliseconds; one that is set to more rings at once. */
+export const MOST_SECONDS = 2_147_483;
+
 /** A positive number of seconds, e.g. 30 or 0.5. */
 export function seconds(value: string): number {
   const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number) || number <= 0)
-    throw new InvalidArgumentError('Expected a number of seconds above 0.');
+  if (value.trim() === '' || !Number.isFinite(number) || number <= 0 || number > MOST_SECONDS)
+    throw new InvalidArgumentError(`Expected a number of seconds above 0 and up to ${MOST_SECONDS}.`);
   return number;
 }
 

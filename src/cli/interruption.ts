@@ -16,8 +16,9 @@ const SIGTERM_EXIT = 143;
 export function interruption(maxSeconds: number | undefined): Interruption {
   const controller = new AbortController();
   let code: number | undefined;
-  const stop = (exit: number | undefined) => {
-    if (controller.signal.aborted) process.exit(exit);
+  const stop = (exit: number) => {
+    // Not where the time has run out: the run may just be writing its report.
+    if (code !== undefined) process.exit(exit);
     code = exit;
     controller.abort();
   };

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { UsageError } from '../api/usage-error.ts';
+import { MOST_SECONDS } from './flags.ts';
 
 const text = { type: 'string' } as const;
 const texts = { type: 'array', items: text } as const;
-const seconds = { type: 'number', exclusiveMinimum: 0 } as const;
+const seconds = { type: 'number', exclusiveMinimum: 0, maximum: MOST_SECONDS } as const;
 const flag = { type: 'boolean' } as const;
 const hook = { anyOf: [text, { ...texts, minItems: 1 }] } as const;
 

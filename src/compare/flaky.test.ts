@@ -17,6 +17,14 @@ test('finds the checks whose verdicts differ, and no others', () => {
   ]);
 });
 
-test('finds one that is not in every run', () => {
-  expect(flaky([run('pass'), run('pass', 'pass')])).toEqual([{ check: 'a/b:X-1', verdicts: [null, 'pass'] }]);
+test('takes what was not graded in a run, or is not in it, for no difference', () => {
+  const ungraded = (['untestable', 'error', 'not-applicable'] as const).map((verdict) => run('pass', verdict));
+  expect(flaky([run('pass', 'pass'), ...ungraded, run('pass')])).toEqual([]);
+  expect(flaky([run('untestable'), run('error'), run('not-applicable')])).toEqual([]);
+});
+
+test('shows every verdict of a check of which two graded ones differ', () => {
+  expect(flaky([run('pass', 'fail'), run('pass'), run('pass', 'untestable'), run('pass', 'pass')])).toEqual([
+    { check: 'a/b:X-1', verdicts: ['fail', null, 'untestable', 'pass'] },
+  ]);
 });

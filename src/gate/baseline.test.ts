@@ -20,6 +20,8 @@ test.each([
   ['an empty reason', "checks:\n  a/b:MSG-007:\n    reason: ' '\n", /→ reason: expected/],
   ['a member that means nothing', 'checks:\n  x:Y:\n    reason: r\n    until: 2027\n', /"until"/],
   ['a day that is none', 'checks:\n  x:Y:\n    reason: r\n    expires: soon\n', /→ expires: expected/],
+  ['a day of no calendar', 'checks:\n  x:Y:\n    reason: r\n    expires: 2026-99-99\n', /x:Y → expires: expected/],
+  ['the 29th of a February of 28', 'checks:\n  x:Y:\n    reason: r\n    expires: 2026-02-29\n', /x:Y → expires: expected/],
 ])('refuses %s with a sentence that names the file', (_what, yaml, sentence) => {
   expect(() => parsed(yaml)).toThrow(BaselineError);
   expect(() => parsed(yaml)).toThrow(/^--baseline accepted\.yaml: /);

@@ -41,7 +41,7 @@ const schema = {
           told: text,
           owner: text,
           issue: text,
-          expires: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+          expires: { type: 'string', format: 'YYYY-MM-DD' },
         },
       },
     },
@@ -61,7 +61,9 @@ export function parseBaseline(yaml: string, file: string): Baseline {
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
     throw new BaselineError(`--baseline ${file}: expected YAML, got text that is none (${why}); mend it.`);
   }
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile<BaselineFile>(schema);
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { 'YYYY-MM-DD': isDay } }).compile<BaselineFile>(
+    schema,
+  );
   if (validate(value))
     return new Map(Object.entries(value.checks ?? {}).map(([id, entry]) => [id, { verdict: 'fail', ...entry }]));
   const [first] = validate.errors ?? [];
@@ -70,6 +72,12 @@ export function parseBaseline(yaml: string, file: string): Baseline {
   throw new BaselineError(
     `--baseline ${file}: ${where}: expected a reason for each check and of owner, issue, expires, verdict and told what is wanted, got something that ${first?.message ?? 'is not that'}${unknown}; mend it.`,
   );
+}
+
+/** A date that no calendar has would never expire, or at once. */
+function isDay(day: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');

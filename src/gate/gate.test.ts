@@ -59,12 +59,7 @@ describe('with a baseline', () => {
 
   test.each<[string, Partial<CheckResult>, AcceptedFailure, RegExp]>([
     ['an unexpected pass', {}, entry, /got an unexpected pass; it is mended: remove the entry$/],
-    [
-      'a stale entry',
-      { verdict: 'not-applicable', reason: 'not-seen' },
-      entry,
-      /got not-applicable \(not-seen\); the entry is stale/,
-    ],
+    ['a stale entry', { verdict: 'warn', reason: 'slow' }, entry, /got warn \(slow\); the entry is stale/],
     ['an expired entry', wrong, { ...entry, expires: '2026-11-24' }, /was until 2026-11-24/],
     [
       'another reason than was accepted',
@@ -93,6 +88,14 @@ describe('with a baseline', () => {
     const result = gated(run(wrong), terms({ [ID]: entry, 'pong/none:KAL-001': entry }));
     expect(exitCodeOf(result)).toBe(0);
     expect(result.baseline?.notSelected).toEqual(['pong/none:KAL-001']);
+  });
+
+  test('takes a check that did not apply this time for one that was not selected', () => {
+    const result = gated(run({ verdict: 'not-applicable', reason: 'not-seen' }), terms({ [ID]: entry }));
+    expect(result.baseline).toMatchObject({ complaints: [], notSelected: [ID] });
+    expect(exitCodeOf(result)).toBe(0);
+    const late = { ...entry, expires: '2026-11-24' };
+    expect(complaintsOf(run({ verdict: 'not-applicable' }), terms({ [ID]: late }))).toHaveLength(1);
   });
 
   test('is never green where a listed check could not be made', () => {
@@ -136,6 +139,7 @@ describe('accepting', () => {
 
   test('keeps what was not selected', () => {
     expect(written(run({}), { 'pong/none:KAL-001': entry })).toEqual({ 'pong/none:KAL-001': entry });
+    expect(written(run({ verdict: 'not-applicable' }), { [ID]: entry })).toEqual({ [ID]: entry });
   });
 
   test('gives what the same run passes by', () => {

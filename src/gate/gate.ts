@@ -33,11 +33,15 @@ export function gated(result: Result, { baseline, strict, known, today }: Terms)
       strict,
       accepted: accepted.map(([check, { reason }]) => ({ check, reason })),
       open: open.map(({ id }) => id),
-      notSelected: entries.filter(([id]) => known.has(id) && !seen.has(id)).map(([id]) => id),
+      notSelected: entries.filter(([id]) => known.has(id) && !isExercised(seen.get(id))).map(([id]) => id),
       complaints,
     },
   };
 }
+
+/** False for a check that was not selected, or that did not apply to what this run came to: neither is news of the candidate. */
+const isExercised = (check: CheckResult | undefined): check is CheckResult =>
+  check !== undefined && check.verdict !== 'not-applicable';
 
 const isRed = ({ verdict }: CheckResult, strict: boolean): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'untestable' || (strict && verdict === 'warn');
@@ -69,7 +73,7 @@ function complaintOf(
   if (isOver(entry, today))
     return `expected a failure that is still accepted, got one that was until ${entry.expires}; mend it or accept it anew`;
   // What could not be seen this time is no news of the candidate: it stays open, and the run inconclusive.
-  if (check === undefined || isAccepted(entry, check, today) || check.verdict === 'untestable' || check.verdict === 'error')
+  if (!isExercised(check) || isAccepted(entry, check, today) || check.verdict === 'untestable' || check.verdict === 'error')
     return null;
   const expected = `expected ${coded(entry.verdict, entry.told)}, got`;
   if (check.verdict === 'pass') return `${expected} an unexpected pass; it is mended: remove the entry`;
@@ -81,13 +85,13 @@ function complaintOf(
 const coded = (verdict: string, reason?: string): string => (reason === undefined ? verdict : `${verdict} (${reason})`);
 
 /**
- * A baseline that accepts what is red in a result: entries of checks that are red as they were accepted, or that were not selected,
- * stay as they are; others go, or keep their reason with the verdict that was seen.
+ * A baseline that accepts what is red in a result: entries of checks that are red as they were accepted, or that were not selected
+ * or did not apply, stay as they are; others go, or keep their reason with the verdict that was seen.
  */
 export function accepting(result: Result, { baseline, strict, known, today }: Terms): Baseline {
   const before = baseline?.entries ?? new Map<string, AcceptedFailure>();
   const checks = checksOf(result);
-  const seen = new Set(checks.map(({ id }) => id));
+  const seen = new Set(checks.filter(isExercised).map(({ id }) => id));
   const kept = [...before].filter(([id]) => known.has(id) && !seen.has(id));
   const red = checks.flatMap((check): readonly (readonly [string, AcceptedFailure])[] => {
     const { verdict, reason } = check;
