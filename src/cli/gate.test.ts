@@ -65,7 +65,7 @@ test('a gate over the life of a candidate', async () => {
   // Also where nothing but errors is asked for.
   const quiet = await gate([countsMilliseconds], '--quiet');
   expect({ code: quiet.code, stdout: quiet.stdout }).toEqual({ code: 1, stdout: '' });
-  expect(quiet.stderr).toMatch(/^accepted\.yaml: \S+:MSG-003: expected fail \(\S+\), got an unexpected pass; it is mended/);
+  expect(quiet.stderr).toMatch(/^accepted\.yaml: \S+:MSG-003: expected fail \(\S+\), got an unexpected pass; it is mended/m);
 
   // It is removed, the reason of the others is written by hand and kept.
   write(Object.fromEntries(Object.entries(entries()).map(([id]) => [id, { reason: 'ours, see 12', owner: 'gateway team' }])));
