@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Hooks } from '../candidate/hooks.ts';
 import { errorName } from '../check/descriptor.ts';
 import { groupBy } from '../check/group-by.ts';
@@ -136,8 +137,22 @@ function trustOf({ ca, pin, insecure }: TrustOptions, publicOnly: ReadonlySet<st
   if (pem !== null && !isPem(pem)) {
     throw new UsageError(`--ca ${ca}: expected a PEM file of certificates, got something else; convert it to PEM.`);
   }
+  if (pem !== null && !beginsWithCertificate(pem)) {
+    const named = pem === ca ? '--ca' : `--ca ${ca}`;
+    throw new UsageError(`${named}: expected certificates, got a first one that cannot be read; export it anew.`);
+  }
   return { ca: pem, pin: pin ?? null, insecure: insecure ?? false, publicOnly };
 }
 
 const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');
+
+/** TLS reads certificates up to the first that it cannot read, without a word: where that is the very first, it trusts nobody. */
+function beginsWithCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];

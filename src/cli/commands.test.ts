@@ -50,6 +50,7 @@ describe('serve endpoint', () => {
     for (const name of ['endpoint-1.json', 'endpoint-2.json', 'ca.pem', 'nbwss-conformance.config.json']) {
       expect(existsSync(join(root, 'nbwss-endpoint', name)), name).toBe(true);
     }
+    expect(readFileSync(join(root, ca), 'utf8')).toMatch(/-----END CERTIFICATE-----\n$/);
     expect(output.split('\n')[0]).toMatch(/^npx nbwss-conformance run endpoint .*--ca .*--config /);
     expect(output.endsWith('ready\n')).toBe(true);
   });
@@ -155,6 +156,21 @@ describe('the config file', () => {
   });
 });
 
+test('a --ca that begins with no certificate is refused with a sentence and 2', async () => {
+  const whole = readFileSync(join(root, ca), 'utf8');
+  const broken = `${whole.slice(0, 200)}\n-----END CERTIFICATE-----\n`;
+  const ended = (pem: string) => {
+    writeFileSync(join(root, 'other.pem'), pem);
+    return binary(['validate', endpointFile(), '--ca', 'other.pem', '--quiet'], { cwd: root });
+  };
+  expect(await ended(broken)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/--ca other\.pem: expected certificates, got a first one that cannot be read/),
+  });
+  expect(await ended(`${whole}${broken}`)).toMatchObject({ code: 0 });
+}, 30_000);
+
 test('--dry-run says what the candidate would see, and sends nothing', async () => {
   let visits = 0;
   const server = createServer((socket) => {
@@ -171,6 +187,8 @@ test('--dry-run says what the candidate would see, and sends nothing', async () 
   expect(count(/(\d+) connections/)).toBeLessThanOrEqual(40);
   expect(count(/(\d+) NOTIFICATION REQUESTs/)).toBeLessThanOrEqual(80);
   expect(stdout).toContain('job ids 1800000001 to 1899999999');
+  const few = await binary(['run', 'endpoint', 'dry.json', '--dry-run', '--select', 'handshake/opens'], { cwd: root });
+  expect(few.stdout).toMatch(/, 0 of them with something that is not its token$/m);
 });
 
 test('judges acknowledgements by the rate of the given properties', async () => {

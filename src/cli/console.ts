@@ -1,6 +1,7 @@
 import type { Register } from '../plan/register.ts';
 import { consoleReporter } from '../report/console.ts';
 import { entryLine } from '../report/entry-line.ts';
+import { visible } from '../report/visible.ts';
 import type { RunEvent } from '../result/events.ts';
 import type { Entry } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
@@ -41,8 +42,16 @@ export function consoleOf(
     write(`\n${heading}`);
     listener(event);
   };
+  const report = heading === undefined ? listener : briefly;
+  /** What is wrong in a baseline is an error, which is printed even where nothing else is. */
+  const onlyComplaints = (event: RunEvent) => {
+    report(event);
+    if (event.type !== 'run-ends') return;
+    const where = heading === undefined ? '' : `${heading}: `;
+    for (const complaint of event.result.baseline?.complaints ?? []) process.stderr.write(`${where}${visible(complaint)}\n`);
+  };
   return {
-    report: heading === undefined ? listener : briefly,
+    report: quiet ? onlyComplaints : report,
     note: heading === undefined ? write : () => {},
     ...(flags.trace === true ? { trace: (entry) => void process.stderr.write(`${entryLine(entry, 0)}\n`) } : {}),
   };

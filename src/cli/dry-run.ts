@@ -53,7 +53,7 @@ function told(transcripts: readonly Transcript[], scenarios: readonly EndpointSc
   const lines = [
     `A conforming endpoint with both hooks, in a group of two, will see in ${scenarios.length - long.length} scenarios:`,
     `  ${usual.connections} connections, one at a time, and ${usual.probes} bare ones that are to be refused`,
-    `  ${usual.connects} CONNECT REQUESTs, ${usual.bad.length} of them with something that is not its token: ${usual.bad.join('; ')}`,
+    `  ${usual.connects} CONNECT REQUESTs, ${usual.bad.length} of them with something that is not its token${usual.bad.length === 0 ? '' : `: ${usual.bad.join('; ')}`}`,
     `  ${usual.notifications} NOTIFICATION REQUESTs about invented events: job ids ${INVENTED_JOB_IDS.from} to ${INVENTED_JOB_IDS.to}, clients under .${INVENTED_DOMAIN}`,
     `  ${usual.pings} pings`,
     ...(long.length === 0 ? [] : more(long.length, countsOf(long, profile))),

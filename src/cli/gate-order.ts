@@ -8,6 +8,7 @@ import type { Role } from '../protocol/message.ts';
 import type { Result } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RunFlags } from './flags.ts';
+import { refuseInside } from './inside-output.ts';
 
 /** The gate as the command line has it: the terms of a run, and whether its baseline is to be written anew. */
 export interface GateOrder extends Terms {
@@ -16,7 +17,7 @@ export interface GateOrder extends Terms {
 
 /** Reads the flags of the gate; throws a UsageError before anything is driven. */
 export function gateOf(
-  flags: Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict' | 'shard'>,
+  flags: Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict' | 'shard' | 'output'>,
   role: Role,
   corpus: Corpus<Scenario>,
 ): GateOrder {
@@ -29,7 +30,10 @@ export function gateOf(
     );
   if (isUpdated && baseline === undefined)
     throw new UsageError('--update-baseline: expected --baseline with the file to write, got none; add it.');
-  if (isUpdated && baseline !== undefined) checkWritable(`--baseline ${baseline}`, baseline);
+  if (isUpdated && baseline !== undefined) {
+    checkWritable(`--baseline ${baseline}`, baseline);
+    refuseInside(`--baseline ${baseline}`, baseline, flags.output);
+  }
   return { ...termsOf(flags, role, corpus, { mayBeMissing: isUpdated }), isUpdated };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -61,6 +61,11 @@ test('a gate over the life of a candidate', async () => {
   const mended = await gate([countsMilliseconds]);
   expect(mended.code).toBe(1);
   expect(mended.stdout).toMatch(/accepted\.yaml: \S+:MSG-003: expected fail \(\S+\), got an unexpected pass; it is mended/);
+
+  // Also where nothing but errors is asked for.
+  const quiet = await gate([countsMilliseconds], '--quiet');
+  expect({ code: quiet.code, stdout: quiet.stdout }).toEqual({ code: 1, stdout: '' });
+  expect(quiet.stderr).toMatch(/^accepted\.yaml: \S+:MSG-003: expected fail \(\S+\), got an unexpected pass; it is mended/m);
 
   // It is removed, the reason of the others is written by hand and kept.
   write(Object.fromEntries(Object.entries(entries()).map(([id]) => [id, { reason: 'ours, see 12', owner: 'gateway team' }])));
@@ -138,9 +143,15 @@ test.each([
     ['--baseline', 'no/such.yaml', '--update-baseline'],
     /--baseline no\/such\.yaml: expected a file in a folder/,
   ],
+  [
+    'one to write into the output folder',
+    ['--baseline', 'out/accepted.yaml', '--update-baseline', '--output', 'out'],
+    /--baseline out\/accepted\.yaml: expected a file outside the output folder out, got one inside/,
+  ],
   ['--update-baseline alone', ['--update-baseline'], /--update-baseline: expected --baseline/],
 ])('refuses %s with a sentence and 2', async (_what, args, sentence) => {
   writeFileSync(join(cwd, 'endpoint.json'), '{}');
+  mkdirSync(join(cwd, 'out'), { recursive: true });
   const { code, stderr } = await binary(['run', 'endpoint', ...args], { cwd });
   expect(code).toBe(2);
   expect(stderr).toMatch(sentence);

@@ -78,7 +78,7 @@ function gating(command: Command): Command {
     .option('--baseline <file>', 'YAML of accepted failures: exit 0 where exactly these are red, 1 where one of them is not')
     .option('--update-baseline', 'write that file from this run; reasons that it has already are kept')
     .option('--strict', 'take warnings for red too')
-    .option('--bail', 'end the run after the first scenario with something red that the baseline does not accept')
+    .option('--bail', 'end the run of a candidate after the first scenario with something red that the baseline does not accept')
     .option('--repeat <n>', 'run so many times, into a folder each; exit 1 where a check comes to different verdicts', runs)
     .option('--rerun-failed <run>', 'drive only the scenarios in which something was red in a saved run, and their controls');
 }

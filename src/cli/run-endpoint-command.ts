@@ -42,7 +42,7 @@ type Order = Omit<Execution, 'candidate' | 'flags' | 'replayOf' | 'among'>;
 async function orderOf(flags: RunFlags): Promise<Order> {
   const plan = await planRun('endpoint', flags);
   const gate = gateOf(flags, 'endpoint', plan.corpus);
-  return { ...plan, profile: profileOf(flags), reporters: reporterChoices(flags.reporter), gate };
+  return { ...plan, profile: profileOf(flags), reporters: reporterChoices(flags.reporter, flags.output), gate };
 }
 
 /** Runs one group, null for the embedded reference; `among` where it is one of several. */

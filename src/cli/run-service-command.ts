@@ -8,7 +8,7 @@ import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
 import { repeated } from './repeated.ts';
-import { reporterChoices } from './run-options.ts';
+import { type ReporterChoice, reporterChoices } from './run-options.ts';
 
 /** The flags of `run service` as commander gives them. */
 export type RunServiceFlags = Pick<
@@ -42,13 +42,13 @@ export type RunServiceFlags = Pick<
 
 /** `run service`: stages endpoints for a service and gives the exit code (contracts.md §1). */
 export async function runServiceCommand(words: readonly string[], flags: RunServiceFlags): Promise<number> {
-  if (flags.repeat === undefined) return runOnce(words, flags);
-  return repeated(flags, (output) => runOnce(words, { ...flags, output }));
+  const reporters = reporterChoices(flags.reporter, flags.output);
+  if (flags.repeat === undefined) return runOnce(words, flags, reporters);
+  return repeated(flags, (output) => runOnce(words, { ...flags, output }, reporters));
 }
 
-async function runOnce(words: readonly string[], flags: RunServiceFlags): Promise<number> {
+async function runOnce(words: readonly string[], flags: RunServiceFlags, reporters: readonly ReporterChoice[]): Promise<number> {
   const plan = partOf(await planRun('service', flags), flags.shard);
-  const reporters = reporterChoices(flags.reporter);
   const gate = gateOf(flags, 'service', plan.corpus);
   const candidate = serviceCandidate(words);
   claimRunFolder(flags.output);

@@ -71,6 +71,15 @@ describe('report', () => {
   });
 });
 
+test('a job summary that cannot be written is a note, for the report is written', async () => {
+  const env = { GITHUB_STEP_SUMMARY: at('no', 'such', 'summary.md') };
+  const { code, stdout, stderr } = await binary(['report', 'run', '--reporter', 'github', '--quiet'], { cwd, env });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^::error /m) });
+  expect(stderr).toMatch(
+    /^note: GITHUB_STEP_SUMMARY: expected a file that can be written, got ENOENT for \S+; check the path\.\n$/,
+  );
+});
+
 describe('rejudge', () => {
   test('comes to the same verdicts by the same suites', async () => {
     const { code, stdout } = await binary(['rejudge', 'run'], { cwd });

@@ -23,7 +23,7 @@ export async function serveCommand(flags: ServeFlags, write: (line: string) => v
     return file;
   });
   const [ca, config] = [join(flags.dir, 'ca.pem'), join(flags.dir, 'nbwss-conformance.config.json')];
-  writeFileSync(ca, group.ca);
+  writeFileSync(ca, `${group.ca.trimEnd()}\n`);
   writeFileSync(config, `${JSON.stringify({ hooks: group.hooks }, null, 2)}\n`);
   const options = `--ca ${ca} --config ${config}`;
   write(`npx nbwss-conformance run endpoint ${files.join(' ')} ${options}`);

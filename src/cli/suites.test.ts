@@ -16,6 +16,10 @@ const folder = suitesFolder({
     'own/objects',
     "checks: { 'CON-007': () => ({ kind: 'violation', reason: 'own', message: 'it is ours', expected: 'x', actual: 'y', evidence: [] }) }",
   ),
+  'endpoint/own/hangs.js': scenarioModule(
+    'own/hangs',
+    'drive: () => new Promise((resolve) => setTimeout(resolve, 100_000_000)),',
+  ),
   'service/own/acknowledges.js': serviceModule,
 });
 afterAll(() => {
@@ -26,7 +30,7 @@ const resultOf = (output: string) => JSON.parse(readFileSync(join(root, output, 
 const run = (...args: readonly string[]) => binary(args, { cwd: root });
 
 test('run endpoint --suites drives scenarios of the user with the controls that they rely on', async () => {
-  const own = ['--suites', folder, '--select', 'own/*'];
+  const own = ['--suites', folder, '--select', 'own/greets', '--select', 'own/objects'];
   const { code, stdout } = await run('run', 'endpoint', ...own, '--output', 'endpoint');
   expect(code, stdout).toBe(1);
   const { scenarios, tool, plan } = resultOf('endpoint');
@@ -39,7 +43,7 @@ test('run endpoint --suites drives scenarios of the user with the controls that 
   ]);
   expect(scenarios.at(-1)?.replay).toBe(`npx nbwss-conformance run endpoint --suites ${folder} --select own/objects`);
   await run('run', 'endpoint', '--select', 'handshake/accepts-token', '--output', 'plain');
-  expect(resultOf('plain').plan.of).toBe(plan.of - 2);
+  expect(resultOf('plain').plan.of).toBe(plan.of - 3);
   expect(resultOf('plain').tool.suiteDigest).not.toBe(tool.suiteDigest);
 });
 
@@ -60,6 +64,15 @@ test('run service --suites drives them too', async () => {
   ).toEqual(['own/acknowledges pass']);
   expect(code, stdout).toBe(0);
 });
+
+test('a drive that never ends does not outlive --max-time', async () => {
+  const { code, stderr } = await run(
+    ...['run', 'endpoint', '--suites', folder, '--select', 'own/hangs', '--max-time', '1.5', '--output', 'hangs'],
+  );
+  expect(code, stderr).toBe(3);
+  const { complete, scenarios } = resultOf('hangs');
+  expect([complete, scenarios.at(-1)?.id]).toEqual([false, 'own/hangs']);
+}, 15_000);
 
 test('list --suites shows them', async () => {
   const { stdout } = await run('list', 'endpoint', '--suites', folder, '--json');

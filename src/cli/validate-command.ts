@@ -15,6 +15,8 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
   const register = readRegister();
   const corpus = await loadCorpus('endpoint', register);
   const scenarios = corpus.scenarios.filter(({ id }) => id.startsWith('registration/'));
+  const gate = gateOf(flags, 'endpoint', corpus);
+  const reporters = reporterChoices(flags.reporter, flags.output);
   const candidate = await unjudgedCandidate(files, flags);
   claimRunFolder(flags.output);
   const replayOf = () => `npx nbwss-conformance validate ${files.join(' ')}`;
@@ -25,8 +27,8 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
     ...planOf(corpus, scenarios, undefined),
     profile: defaultProfile,
     flags,
-    gate: gateOf(flags, 'endpoint', corpus),
-    reporters: reporterChoices(flags.reporter),
+    gate,
+    reporters,
     search: searchOrder(register.seed),
     replayOf,
   });

@@ -1,6 +1,8 @@
 import { basename, join } from 'node:path';
 import { makeNamed, writeNamed } from '../api/named-file.ts';
+import { UsageError } from '../api/usage-error.ts';
 import type { Material } from '../report/html/material.ts';
+import { visible } from '../report/visible.ts';
 import { formats, type Written } from './formats.ts';
 import type { ReporterChoice } from './run-options.ts';
 
@@ -27,9 +29,19 @@ export async function reportsOf(reporters: readonly ReporterChoice[], material: 
         if (file === '-') for (const [, text] of filesOf(file, written)) process.stdout.write(text);
         else if (!isInside(choice)) writeElsewhere(`--reporter ${name}`, file, written);
       }
-      if (isSummed) for (const [, text] of filesOf('', page)) writeNamed('GITHUB_STEP_SUMMARY', summary, text, { isAdded: true });
+      if (isSummed) for (const [, text] of filesOf('', page)) addToSummary(summary, text);
     },
   };
+}
+
+/** Nobody has asked for it by a flag: where it cannot be written, as in a container that has not got it, the run is none the worse. */
+function addToSummary(summary: string, text: string): void {
+  try {
+    writeNamed('GITHUB_STEP_SUMMARY', summary, text, { isAdded: true });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`note: ${visible(error.message)}\n`);
+  }
 }
 
 /** By file name: what is one text lies in `file`. */

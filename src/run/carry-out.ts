@@ -1,20 +1,28 @@
 import { WaitEnded } from '../scenario/service-peer.ts';
-import type { Clock } from '../transcript/clock.ts';
+import type { Clock, Timer } from '../transcript/clock.ts';
 import type { Recorder } from '../transcript/recorder.ts';
 
 /** A drive that outlasts this has lost a wait: an error of ours, never the candidate's. */
 const DRIVE_LIMIT_MS = 180_000;
+
+/** After an interrupt our own waits end at once; a drive that goes on has one of its own, and whoever interrupted waits for a report. */
+const INTERRUPT_GRACE_MS = 3_000;
 
 /** How a drive ended, as the last mark of its transcript says. */
 export const DRIVE_ENDED = 'drive-ended';
 
 /** Carries out a drive to its end, or to the wait that ended it, and notes which; true where nothing cut it short. */
 export async function carryOut(drive: Promise<void>, recorder: Recorder, clock: Clock, signal: AbortSignal): Promise<boolean> {
-  let overrun: (() => void) | undefined;
+  const timers: Timer[] = [];
+  let onAbort = () => {};
   const limit = new Promise<never>((_resolve, reject) => {
-    const timer = clock.after(DRIVE_LIMIT_MS, () => reject(new Error(`the drive took longer than ${DRIVE_LIMIT_MS / 1000} s`)));
-    overrun = () => timer.cancel();
+    const overrun = () => reject(new Error(`the drive took longer than ${DRIVE_LIMIT_MS / 1000} s`));
+    timers.push(clock.after(DRIVE_LIMIT_MS, overrun));
+    const outlasted = () => reject(new WaitEnded('the drive went on after an interrupt'));
+    onAbort = () => void timers.push(clock.after(INTERRUPT_GRACE_MS, outlasted));
   });
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
   try {
     await Promise.race([drive, limit]);
     recorder.mark(DRIVE_ENDED, 'done');
@@ -24,6 +32,7 @@ export async function carryOut(drive: Promise<void>, recorder: Recorder, clock: 
     else recorder.mark(DRIVE_ENDED, `error: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   } finally {
-    overrun?.();
+    signal.removeEventListener('abort', onAbort);
+    for (const timer of timers) timer.cancel();
   }
 }
