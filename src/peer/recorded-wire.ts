@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { CloseCode } from '../protocol/close-code.ts';
 import { WaitEnded, type Writing } from '../scenario/service-peer.ts';
-import { type Direction, type Entry, type EntryBody, FLOOD, type FrameHeader } from '../transcript/entry.ts';
+import { type Direction, type Entry, type EntryBody, FLOOD, type FrameHeader, OWN_ERROR } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
 import { closeCodeFor, closeProblem, isUtf8 } from './close-frame.ts';
 import { FloodGuard } from './flood-guard.ts';
@@ -165,7 +165,18 @@ export class RecordedWire {
     const text = binary && !isUtf8(data) ? data.toString('base64') : data.toString('utf8');
     const entry = this.#recorder().message({ direction: 'received', text, bytes: data.length, binary, frames }, this.#id);
     if (this.#guard.message(data.length)) this.cut(FLOOD);
-    else this.#events.message(parse(text), text, entry);
+    else this.#tell(text, entry);
+  }
+
+  /** Whatever a candidate says must not end the run: an error in taking it is ours, and ends this connection alone. */
+  #tell(text: string, entry: Entry): void {
+    try {
+      this.#events.message(parse(text), text, entry);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : 'something that is no error';
+      this.record({ kind: 'mark', direction: 'local', name: OWN_ERROR, detail });
+      this.cut(OWN_ERROR);
+    }
   }
 
   /** The frames of the message that ws has just told; control frames that came between them are told first. */

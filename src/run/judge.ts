@@ -11,7 +11,7 @@ import type { Register, Requirement } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Transcript } from '../transcript/entry.ts';
+import { OWN_ERROR, type Transcript } from '../transcript/entry.ts';
 import { DRIVE_ENDED } from './carry-out.ts';
 import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
@@ -197,7 +197,9 @@ export class Judge {
 
 /** A drive that broke for a reason of ours spoils what it left open; what the candidate did wrong before is still its own. */
 function judge(id: string, requirement: Requirement, check: Check, view: View): CheckResult {
-  const end = view.facts.filter(isOf('mark')).findLast(({ entry }) => entry.name === DRIVE_ENDED)?.entry.detail ?? '';
+  const marks = view.facts.filter(isOf('mark')).map(({ entry }) => entry);
+  const end = marks.findLast(({ name }) => name === DRIVE_ENDED)?.detail ?? '';
+  const own = marks.find(({ name }) => name === OWN_ERROR)?.detail ?? (end.startsWith('error') ? end : undefined);
   let result: CheckResult;
   try {
     result = gradeCheck(
@@ -208,6 +210,6 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
   } catch (error) {
     return gradeError(id, requirement, 'check-threw', error instanceof Error ? error.message : String(error));
   }
-  if (!end.startsWith('error') || result.verdict === 'fail' || result.verdict === 'warn') return result;
-  return gradeError(id, requirement, 'drive-threw', end);
+  if (own === undefined || result.verdict === 'fail' || result.verdict === 'warn') return result;
+  return gradeError(id, requirement, 'drive-threw', own);
 }

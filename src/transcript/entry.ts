@@ -57,6 +57,8 @@ export const TICK = 'tick';
 /** The problem of a frame that comes although its upgrade was refused. */
 export const AFTER_REFUSAL = 'FRAME_AFTER_REFUSAL';
 
+/** The mark of an error of ours in taking what came, and why we ended its connection. */
+export const OWN_ERROR = 'own-error';
 /** Why we ended a connection that was a flood, and the mark of one over a whole run. */
 export const FLOOD = 'flood';
 
