@@ -173,6 +173,20 @@ test('is red where a scenario fails by more than is accepted, and skips what is 
   }
 });
 
+test('passes over what is accepted of a check that did not apply, as run does', async () => {
+  const path = join(project.folder, 'suites', 'endpoint', 'own', 'optional.js');
+  writeFileSync(path, saying('own/optional', { 'CMD-001': 'not-applicable' }));
+  try {
+    accept("{ 'own/optional:CMD-001': { reason: known } }");
+    const { code, output, tests } = await npmTest({ NBWSS_SELECT: 'own/optional' });
+    expect(code, output).toBe(0);
+    expect(tests.find(({ title }) => title.startsWith('own/optional:CMD-001'))?.status).toBe('skipped');
+  } finally {
+    rmSync(path);
+    accept('{}');
+  }
+});
+
 test('is red where nothing passed, although nothing failed', async () => {
   const path = join(project.folder, 'suites', 'endpoint', 'own', 'idle.js');
   writeFileSync(path, saying('own/idle', { 'CMD-001': 'not-applicable' }).replace('await peer.session();', ''));

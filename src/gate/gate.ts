@@ -40,8 +40,7 @@ export function gated(result: Result, { baseline, strict, known, today }: Terms)
 }
 
 /** False for a check that was not selected, or that did not apply to what this run came to: neither is news of the candidate. */
-const isExercised = (check: CheckResult | undefined): check is CheckResult =>
-  check !== undefined && check.verdict !== 'not-applicable';
+export const isExercised = (check: CheckResult | undefined): boolean => check !== undefined && check.verdict !== 'not-applicable';
 
 const isRed = ({ verdict }: CheckResult, strict: boolean): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'untestable' || (strict && verdict === 'warn');
@@ -73,8 +72,8 @@ function complaintOf(
   if (isOver(entry, today))
     return `expected a failure that is still accepted, got one that was until ${entry.expires}; mend it or accept it anew`;
   // What could not be seen this time is no news of the candidate: it stays open, and the run inconclusive.
-  if (!isExercised(check) || isAccepted(entry, check, today) || check.verdict === 'untestable' || check.verdict === 'error')
-    return null;
+  if (check === undefined || !isExercised(check)) return null;
+  if (isAccepted(entry, check, today) || check.verdict === 'untestable' || check.verdict === 'error') return null;
   const expected = `expected ${coded(entry.verdict, entry.told)}, got`;
   if (check.verdict === 'pass') return `${expected} an unexpected pass; it is mended: remove the entry`;
   const got = coded(check.verdict, check.reason ?? undefined);

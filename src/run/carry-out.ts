@@ -21,8 +21,10 @@ export async function carryOut(drive: Promise<void>, recorder: Recorder, clock: 
     const outlasted = () => reject(new WaitEnded('the drive went on after an interrupt'));
     onAbort = () => void timers.push(clock.after(INTERRUPT_GRACE_MS, outlasted));
   });
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort, { once: true });
+  // A signal of its own: as many drives as are under way side by side listen for one, which Node would take for a leak.
+  const interrupt = AbortSignal.any([signal]);
+  if (interrupt.aborted) onAbort();
+  else interrupt.addEventListener('abort', onAbort, { once: true });
   try {
     await Promise.race([drive, limit]);
     recorder.mark(DRIVE_ENDED, 'done');
@@ -32,7 +34,7 @@ export async function carryOut(drive: Promise<void>, recorder: Recorder, clock: 
     else recorder.mark(DRIVE_ENDED, `error: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    interrupt.removeEventListener('abort', onAbort);
     for (const timer of timers) timer.cancel();
   }
 }
