@@ -78,7 +78,7 @@ async function finish(
   replays: ReturnType<typeof replayFiles>,
   heading?: string,
 ): Promise<number> {
-  const reporters = reporterChoices(flags.reporter);
+  const reporters = reporterChoices(flags.reporter, flags.output);
   const gate = gateOf(flags, result.role, await loadCorpus(result.role, register, flags.suites));
   const known = new Set([...gate.known, ...checksOf(result).map(({ id }) => id)]);
   const console = consoleOf(flags, reporters, register, (name) => transcripts.get(name)?.entries ?? [], heading);
