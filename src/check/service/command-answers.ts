@@ -119,7 +119,7 @@ function headerProblem({ payload, callAnswer }: Relayed): Problem | undefined {
   if (!isObject(headers)) return undefined;
   const got = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   for (const [name, value] of Object.entries(callAnswer.entry.headers)) {
-    if (!name.toLowerCase().startsWith('x-') || plainText(got.get(name.toLowerCase())) === value) continue;
+    if (!name.toLowerCase().startsWith('x-') || saidBy(got.get(name.toLowerCase())) === value) continue;
     const isLost = !got.has(name.toLowerCase());
     const message = `the header ${name} of the API's answer ${isLost ? 'is not' : 'comes changed'} in the COMMAND RESPONSE`;
     const reason = isLost ? 'header-lost' : 'header-changed';
@@ -165,3 +165,6 @@ function says(got: unknown, body: string): boolean {
 
 /** The bytes of the shortest COMMAND RESPONSE with a body; what else it lacks other checks say. */
 const shortest = (id: string, body: string): number => JSON.stringify({ id, payload: { body } }).length;
+
+/** What a header says, whatever form it has: that it is no text is for CMD-015 to say. */
+const saidBy = (value: unknown): string => (Array.isArray(value) ? value.map(plainText).join(',') : plainText(value));
