@@ -34,6 +34,19 @@ const sharing = [
   shard,
 ] as const;
 
+/** Which scenarios are driven. */
+function choosing(command: Command): Command {
+  return command
+    .option(
+      '--select <glob>',
+      'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
+      collected,
+      [],
+    )
+    .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
+    .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, []);
+}
+
 /** What generated cases go by, whichever role is under test. */
 function searching(command: Command): Command {
   return command
@@ -48,17 +61,9 @@ function searching(command: Command): Command {
 
 /** `run endpoint`. */
 export function runEndpoint(command: Command): Command {
-  return gating(searching(command))
+  return gating(searching(choosing(command)))
     .description('judges cloud application endpoints (none given: the embedded reference group)')
-    .argument('[descriptor...]', 'descriptors, sorted by server group: files, https URLs, or - for standard input')
-    .option(
-      '--select <glob>',
-      'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
-      collected,
-      [],
-    )
-    .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
-    .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
+    .argument('[descriptor...]', 'descriptors of one server group, or of several: files, https URLs, or - for standard input')
     .option(...suites)
     .option('--ca <file>', 'PEM of the authority that vouches for the endpoint, instead of the system roots')
     .option('--pin <sha256:…>', 'accept exactly this public key, whoever issued the certificate; the name is still checked', pin)
@@ -103,17 +108,9 @@ Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 
 
 /** `run service`. */
 export function runService(command: Command): Command {
-  return gating(searching(command))
+  return gating(searching(choosing(command)))
     .description('judges a service that connects as NetBackup does (no command: the embedded reference service)')
     .argument('[command...]', 'after --: the command that starts the service, and its arguments')
-    .option(
-      '--select <glob>',
-      'drive only scenarios whose id matches, and their controls; * stands for anything (repeatable)',
-      collected,
-      [],
-    )
-    .option('--skip <glob>', 'leave out scenarios whose id matches (repeatable)', collected, [])
-    .option('--requirement <id>', 'drive only scenarios that check this row of the register (repeatable)', collected, [])
     .option(...sharing)
     .option(...suites)
     .option('--startup <seconds>', 'how long it has to reach a first endpoint (default: 30)', seconds)

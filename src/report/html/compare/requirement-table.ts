@@ -94,7 +94,7 @@ function cell(requirement: string, view: RunView): SafeHtml {
   }</td>`;
 }
 
-export const verdictBadge = (verdict: Verdict | null): SafeHtml =>
+const verdictBadge = (verdict: Verdict | null): SafeHtml =>
   verdict === null ? html`<span class="badge unjudged"><span aria-hidden="true">·</span> no verdict</span>` : badge(verdict);
 
 function apart(rows: readonly ComparedRow[]): Part {
