@@ -1,9 +1,10 @@
 /** The whole vocabulary of a suite: re-exports only. */
-export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/acknowledge.ts';
+
 export { after } from './check/after.ts';
-export { answersClose } from './check/answers-close.ts';
-export { answersPings, keepsIdleConnection, repeatsPingData } from './check/answers-pings.ts';
 export { chargedTo, goesOn, inCases, lockOuts } from './check/cases.ts';
+export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/endpoint/acknowledge.ts';
+export { answersClose } from './check/endpoint/answers-close.ts';
+export { answersPings, keepsIdleConnection, repeatsPingData } from './check/endpoint/answers-pings.ts';
 export {
   acceptsTokenAgain,
   answersConnect,
@@ -13,8 +14,8 @@ export {
   saysValidTrue,
   takesNothingElse,
   validatesToken,
-} from './check/connect.ts';
-export { correlatesCommands, NO_HOOK, withHook } from './check/correlates-commands.ts';
+} from './check/endpoint/connect.ts';
+export { correlatesCommands, NO_HOOK, withHook } from './check/endpoint/correlates-commands.ts';
 export {
   dialogOpensTls,
   dialogShowsCertificate,
@@ -22,21 +23,21 @@ export {
   namesOwnHost,
   servesDescriptor,
   sharesGroup,
-} from './check/descriptor.ts';
-export { closesOnDemand, inGroup } from './check/group.ts';
-export { repeatsAcknowledgedId, repeatsConnectId } from './check/invariants/correlation.ts';
-export { keepsTakingToken } from './check/keeps-taking-token.ts';
-export { largestTaken } from './check/largest-taken.ts';
-export { wherePossible } from './check/no-such-form.ts';
-export { describesOddly } from './check/observations/descriptor.ts';
-export { PROVOKED, reactionCounts, reactions } from './check/observations/provoked.ts';
+} from './check/endpoint/descriptor.ts';
+export { closesOnDemand, inGroup } from './check/endpoint/group.ts';
+export { repeatsAcknowledgedId, repeatsConnectId } from './check/endpoint/invariants/correlation.ts';
+export { keepsTakingToken } from './check/endpoint/keeps-taking-token.ts';
+export { largestTaken } from './check/endpoint/largest-taken.ts';
+export { wherePossible } from './check/endpoint/no-such-form.ts';
+export { describesOddly } from './check/endpoint/observations/descriptor.ts';
+export { PROVOKED, reactionCounts, reactions } from './check/endpoint/observations/provoked.ts';
+export { asksForNoCertificate, asksForNoMore, completesUpgrade } from './check/endpoint/reach.ts';
+export { refusesOldTls, refusesPlainWebSockets } from './check/endpoint/refuses-probe.ts';
+export { repeatsUnusualIds } from './check/endpoint/repeats-unusual-ids.ts';
+export { staysConnected } from './check/endpoint/stays-connected.ts';
+export { acceptsAll, takesAll } from './check/endpoint/takes-all.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
-export { asksForNoCertificate, asksForNoMore, completesUpgrade } from './check/reach.ts';
-export { refusesOldTls, refusesPlainWebSockets } from './check/refuses-probe.ts';
-export { repeatsUnusualIds } from './check/repeats-unusual-ids.ts';
 export * as service from './check/service/checks.ts';
-export { staysConnected } from './check/stays-connected.ts';
-export { acceptsAll, takesAll } from './check/takes-all.ts';
 export type { Check, View } from './check/view.ts';
 export { guideMessage } from './protocol/guide-message.ts';
 export { presentAltered, presentNone } from './scenario/bad-token.ts';

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import type { Hooks } from '../candidate/hooks.ts';
-import { errorName } from '../check/descriptor.ts';
-import { groupBy } from '../check/group-by.ts';
+import { errorName } from '../check/endpoint/descriptor.ts';
 import { type Trust, targetOf } from '../peer/dial.ts';
+import type { DescriptorSource } from '../peer/netbackup/descriptor-source.ts';
 import { leadsInside } from '../peer/public-address.ts';
-import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
 import { readDescriptor } from '../protocol/descriptor.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
+import { groupBy } from '../protocol/group-by.ts';
 import { fetchDescriptor } from '../registration/fetch-descriptor.ts';
 import { candidateOf } from '../run/reference-candidate.ts';
 import { readNamed } from './named-file.ts';

@@ -1,4 +1,4 @@
-import { seatsOf } from '../peer/service/tokens.ts';
+import { seatsOf } from '../peer/netbackup/tokens.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';

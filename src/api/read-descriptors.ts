@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
+import type { DescriptorSource } from '../peer/netbackup/descriptor-source.ts';
 import { MAX_DESCRIPTOR_BYTES } from '../registration/fetch-descriptor.ts';
 import { UsageError } from './usage-error.ts';
 

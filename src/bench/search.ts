@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { acknowledges } from '../check/acknowledge.ts';
 import { chargedTo, inCases } from '../check/cases.ts';
+import { acknowledges } from '../check/endpoint/acknowledge.ts';
 import { viewOf } from '../check/view.ts';
 import { searchNotifications } from '../fuzz/search-messages.ts';
-import { noHooks } from '../peer/service/hook-call.ts';
-import { WireServicePeer } from '../peer/service/service-peer.ts';
+import { noHooks } from '../peer/netbackup/hook-call.ts';
+import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { searchOrder } from '../scenario/service-peer.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { WiredHooks } from '../peer/service/hook-call.ts';
+import type { WiredHooks } from '../peer/netbackup/hook-call.ts';
 
 /** How a hook is reached: an http(s) URL that gets a POST, or a command that gets the JSON on standard input (contracts.md §4). */
 export type HookTarget = string | readonly string[];

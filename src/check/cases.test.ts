@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaultProfile } from '../protocol/profile.ts';
 import { type Entry, type EntryBody, WRONG_TOKENS } from '../transcript/entry.ts';
-import { acknowledges } from './acknowledge.ts';
 import { CASE, COUNTEREXAMPLE, chargedTo, counterexamples, inCases, lockOuts, SEARCHED, type Stage } from './cases.ts';
-import { keepsTakingToken } from './keeps-taking-token.ts';
+import { acknowledges } from './endpoint/acknowledge.ts';
+import { keepsTakingToken } from './endpoint/keeps-taking-token.ts';
 import type { Tag } from './tag.ts';
 import { viewOf } from './view.ts';
 

@@ -1,12 +1,12 @@
 import { MADE_UNREACHABLE } from '../transcript/entry.ts';
-import { acknowledges } from './acknowledge.ts';
 import { after } from './after.ts';
-import { answersConnect } from './connect.ts';
+import { acknowledges } from './endpoint/acknowledge.ts';
+import { answersConnect } from './endpoint/connect.ts';
+import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './endpoint/turned-away.ts';
 import { shown } from './exchange.ts';
 import { isOf } from './fact.ts';
 import { notApplicable, type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
 import { rowOf, type Tag } from './tag.ts';
-import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './turned-away.ts';
 import { type Check, type View, withFacts } from './view.ts';
 
 /** The mark before each generated case; its detail is JSON: number, stage, tags. */

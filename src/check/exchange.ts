@@ -1,9 +1,9 @@
 import { CloseCode } from '../protocol/close-code.ts';
 import { couldAnswer, isEcho } from '../protocol/correlation.ts';
+import { groupBy } from '../protocol/group-by.ts';
 import { plainText } from '../protocol/plain-text.ts';
 import type { EntryOf } from '../transcript/entry.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from './fact.ts';
-import { groupBy } from './group-by.ts';
 import type { Reference } from './outcome.ts';
 
 /** An answer, and whether it came under the request's own id or was only meant for it. */

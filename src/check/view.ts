@@ -1,10 +1,10 @@
 import { isEcho } from '../protocol/correlation.ts';
+import { groupBy } from '../protocol/group-by.ts';
 import { plainText } from '../protocol/plain-text.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { SeatSummary, Transcript } from '../transcript/entry.ts';
 import { type Exchange, pairExchanges } from './exchange.ts';
 import { type Fact, isOf, type MessageFact, messageFact, objectOf } from './fact.ts';
-import { groupBy } from './group-by.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A pure judgement of a view; null where an invariant found nothing to judge. */

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../api/usage-error.ts';
 import { ShardError } from '../compare/shard-error.ts';
-import { StageError } from '../peer/endpoint/stage-error.ts';
+import { StageError } from '../peer/stage/stage-error.ts';
 import { CorpusError } from '../plan/corpus-error.ts';
 import { visible } from '../report/visible.ts';
 import { RunFolderError } from '../run/run-folder-error.ts';

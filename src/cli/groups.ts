@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Candidate } from '../api/candidate.ts';
-import { groupBy } from '../check/group-by.ts';
 import { readDescriptor } from '../protocol/descriptor.ts';
+import { groupBy } from '../protocol/group-by.ts';
 
 /** The endpoints of one server group: a candidate by itself. */
 export interface Group {

@@ -2,7 +2,7 @@ import { acceptedCandidate, type Candidate, refuseHostTwice } from '../api/candi
 import { propertiesOf } from '../api/profile-of.ts';
 import { isUrl } from '../api/read-descriptors.ts';
 import { UsageError } from '../api/usage-error.ts';
-import { Tokens } from '../peer/service/tokens.ts';
+import { Tokens } from '../peer/netbackup/tokens.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { defaultProperties, type NbwssProperties, writeProperties } from '../protocol/properties.ts';
 import { entryLine } from '../report/entry-line.ts';

@@ -1,6 +1,6 @@
-import { worst } from '../check/verdict.ts';
 import { checksOf } from '../result/checks-of.ts';
 import type { CheckResult, Result } from '../result/result.ts';
+import { worst } from '../result/verdict.ts';
 
 /** How the verdict of a check has changed between two runs. */
 export type ChangeKind = 'broken' | 'fixed' | 'no longer tested' | 'newly tested' | 'told otherwise';

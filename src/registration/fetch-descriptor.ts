@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { codeOf, Dialer, type Trust, targetOf } from '../peer/dial.ts';
-import type { DescriptorSource, FetchProblem } from '../peer/service/descriptor-source.ts';
+import type { DescriptorSource, FetchProblem } from '../peer/netbackup/descriptor-source.ts';
 import type { EntryBody } from '../transcript/entry.ts';
 
 /** A descriptor has five short members (contracts.md §2). */

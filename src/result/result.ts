@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { verdicts } from '../check/verdict.ts';
+import { verdicts } from './verdict.ts';
 
 const open = { additionalProperties: true } as const;
 const literals = <const T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] });

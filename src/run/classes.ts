@@ -1,5 +1,5 @@
-import { worst } from '../check/verdict.ts';
 import type { CheckResult, Result } from '../result/result.ts';
+import { worst } from '../result/verdict.ts';
 
 /** What the run says of each class; one without a judged check is not exercised. */
 export function classVerdicts(

@@ -1,7 +1,7 @@
 import type { Outcome } from '../check/outcome.ts';
-import type { Verdict } from '../check/verdict.ts';
 import type { Requirement } from '../plan/register.ts';
 import type { CheckResult } from '../result/result.ts';
+import type { Verdict } from '../result/verdict.ts';
 
 /** MUST fails; SHOULD, and whatever is only inferred from the guide, warns (contracts.md §2). */
 function verdictOf(outcome: Outcome, { level, basis }: Requirement): Verdict {

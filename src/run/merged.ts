@@ -1,7 +1,7 @@
-import { worst } from '../check/verdict.ts';
 import type { Register } from '../plan/register.ts';
 import { checksOf } from '../result/checks-of.ts';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
+import { worst } from '../result/verdict.ts';
 import type { SavedRun } from './read-run.ts';
 import { roles } from './roles.ts';
 import { sumUp } from './sum-up.ts';

@@ -1,8 +1,8 @@
-import { endpointInvariants } from '../check/invariants/endpoint-invariants.ts';
-import { serviceInvariants } from '../check/invariants/service-invariants.ts';
-import { endpointObservations } from '../check/observations/endpoint-observations.ts';
+import { endpointInvariants } from '../check/endpoint/invariants/endpoint-invariants.ts';
+import { endpointObservations } from '../check/endpoint/observations/endpoint-observations.ts';
+import { unprovoked } from '../check/endpoint/provocation.ts';
 import type { Observation } from '../check/outcome.ts';
-import { unprovoked } from '../check/provocation.ts';
+import { serviceInvariants } from '../check/service/invariants/service-invariants.ts';
 import { type Check, type View, withFacts } from '../check/view.ts';
 import { bindsEndpoint, bindsService, type Requirement } from '../plan/register.ts';
 import type { Role } from '../protocol/message.ts';

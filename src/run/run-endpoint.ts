@@ -1,8 +1,8 @@
 import { type Hooks, wireHooks } from '../candidate/hooks.ts';
 import type { Trust } from '../peer/dial.ts';
-import type { DescriptorSource } from '../peer/service/descriptor-source.ts';
-import { WireServicePeer } from '../peer/service/service-peer.ts';
-import { seatsOf } from '../peer/service/tokens.ts';
+import type { DescriptorSource } from '../peer/netbackup/descriptor-source.ts';
+import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
+import { seatsOf } from '../peer/netbackup/tokens.ts';
 import type { Register } from '../plan/register.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';

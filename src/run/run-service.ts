@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { StartService } from '../candidate/service-process.ts';
-import { groupBy } from '../check/group-by.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Register } from '../plan/register.ts';
+import { groupBy } from '../protocol/group-by.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';

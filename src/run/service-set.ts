@@ -1,8 +1,8 @@
 import { type Home, makeHome } from '../candidate/home.ts';
 import type { StartService } from '../candidate/service-process.ts';
-import { type ApiCaller, type RestApi, startRestApi } from '../peer/endpoint/rest-api.ts';
-import { type Theatre, WireStage } from '../peer/endpoint/stage.ts';
 import { inventionFrom } from '../peer/invention.ts';
+import { type ApiCaller, type RestApi, startRestApi } from '../peer/stage/rest-api.ts';
+import { type Theatre, WireStage } from '../peer/stage/stage.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';

@@ -1,6 +1,6 @@
-import { worst } from '../check/verdict.ts';
 import type { Register, Requirement } from '../plan/register.ts';
 import type { CheckResult, RequirementResult, Result } from '../result/result.ts';
+import { worst } from '../result/verdict.ts';
 import { classVerdicts } from './classes.ts';
 import type { RoleRules } from './roles.ts';
 import { tally, verdictOf } from './summary.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { worst } from '../check/verdict.ts';
 import type { CheckResult, Result } from '../result/result.ts';
+import { worst } from '../result/verdict.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { writeTranscript } from '../transcript/jsonl.ts';
 import { fileNameOf } from './transcript-file.ts';

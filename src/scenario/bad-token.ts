@@ -1,4 +1,4 @@
-import { NO_SUCH_FORM } from '../check/no-such-form.ts';
+import { NO_SUCH_FORM } from '../check/endpoint/no-such-form.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
 import type { Connection, Presented, ServicePeer } from './service-peer.ts';
 

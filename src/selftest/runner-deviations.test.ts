@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { acknowledges } from '../check/acknowledge.ts';
-import { correlationInvariants } from '../check/invariants/correlation.ts';
+import { acknowledges } from '../check/endpoint/acknowledge.ts';
+import { correlationInvariants } from '../check/endpoint/invariants/correlation.ts';
 import type { Outcome } from '../check/outcome.ts';
 import { pass, violation } from '../check/outcome.ts';
 import type { Check } from '../check/view.ts';

@@ -1,7 +1,7 @@
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, raised, refsOf, repeats } from './deliveries.ts';
-import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
+import { type Delivery, deliveries, raised, refsOf, repeats } from './views/deliveries.ts';
+import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
 /** ACK-009: no new notification comes before the outstanding one is acknowledged. */
 export const waitsForAcknowledgement: Check = (view) => {

@@ -2,9 +2,9 @@ import { show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { deliveries } from './deliveries.ts';
-import { isMessage, visits } from './visits.ts';
-import { missed, notProvoked, waitsFor } from './waited.ts';
+import { deliveries } from './views/deliveries.ts';
+import { isMessage, visits } from './views/visits.ts';
+import { missed, notProvoked, waitsFor } from './views/waited.ts';
 
 /**
  * MSG-018, MSG-019, MSG-021: what an endpoint says is understood in other forms too: its `valid:true` established the connection, and

@@ -2,8 +2,8 @@ import { TICK } from '../../transcript/entry.ts';
 import { isOf } from '../fact.ts';
 import { pass } from '../outcome.ts';
 import type { Check } from '../view.ts';
-import { visits } from './visits.ts';
-import { inVain, missed, notProvoked, timed, waitsFor } from './waited.ts';
+import { visits } from './views/visits.ts';
+import { inVain, missed, notProvoked, timed, waitsFor } from './views/waited.ts';
 
 /** CON-001: the service opens the connection to the endpoint that listens. */
 export const reachesEndpoint: Check = (view) => {

@@ -4,9 +4,9 @@ import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { answerable, type CallAnswer, type Commanded, isAnswered, parsed, refsOf } from './commanded.ts';
-import { canonical } from './deliveries.ts';
-import { notProvoked } from './waited.ts';
+import { answerable, type CallAnswer, type Commanded, isAnswered, parsed, refsOf } from './views/commanded.ts';
+import { canonical } from './views/deliveries.ts';
+import { notProvoked } from './views/waited.ts';
 
 /** A COMMAND that was answered, the API's answer, and what ours is said to have been. */
 interface Relayed extends Commanded {

@@ -4,9 +4,9 @@ import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Call, type Commanded, commanded, isAnswered, parsed, refsOf } from './commanded.ts';
-import { canonical } from './deliveries.ts';
-import { notProvoked } from './waited.ts';
+import { type Call, type Commanded, commanded, isAnswered, parsed, refsOf } from './views/commanded.ts';
+import { canonical } from './views/deliveries.ts';
+import { notProvoked } from './views/waited.ts';
 
 interface Called extends Commanded {
   readonly call: Call;

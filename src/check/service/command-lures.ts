@@ -2,9 +2,9 @@ import { show } from '../every-message.ts';
 import { isOf, type MessageFact } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { calls, commanded } from './commanded.ts';
-import { visits } from './visits.ts';
-import { notProvoked } from './waited.ts';
+import { calls, commanded } from './views/commanded.ts';
+import { visits } from './views/visits.ts';
+import { notProvoked } from './views/waited.ts';
 
 /** What the drive has sent to mislead the service, which is told by what its deviation begins with. */
 const lures = (view: View, what: string): readonly MessageFact[] =>

@@ -1,6 +1,6 @@
 import { member } from '../../protocol/codec.ts';
 import { type Problem, show } from '../every-message.ts';
-import { canonical } from './deliveries.ts';
+import { canonical } from './views/deliveries.ts';
 
 /** A COMMAND as an endpoint orders it. */
 export interface Ordered {

@@ -4,9 +4,9 @@ import { shown } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, received, type View } from '../view.ts';
-import { answerable, type Commanded, commanded, isAnswered, refsOf } from './commanded.ts';
-import { isMessage, visits } from './visits.ts';
-import { missed, notProvoked } from './waited.ts';
+import { answerable, type Commanded, commanded, isAnswered, refsOf } from './views/commanded.ts';
+import { isMessage, visits } from './views/visits.ts';
+import { missed, notProvoked } from './views/waited.ts';
 
 const statusOf = ({ callAnswer }: Commanded): number | undefined => callAnswer?.entry.status;
 const isError = (one: Commanded): boolean => (statusOf(one) ?? 0) >= 400;

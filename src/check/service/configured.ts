@@ -2,11 +2,11 @@ import { isOf } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, refsOf } from './deliveries.ts';
-import { establishedAt, propertiesFiles } from './folder.ts';
 import { FAR_TOO_EARLY, rateMs, TOO_EARLY } from './resend.ts';
-import { visits } from './visits.ts';
-import { missed, notProvoked, timed, waitsFor } from './waited.ts';
+import { type Delivery, deliveries, refsOf } from './views/deliveries.ts';
+import { establishedAt, propertiesFiles } from './views/folder.ts';
+import { visits } from './views/visits.ts';
+import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
 
 /** The file that is in force at the end. */
 const file = (view: View): readonly Reference[] =>

@@ -1,9 +1,9 @@
 import { plainText } from '../../protocol/plain-text.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { deliveries, raised } from './deliveries.ts';
-import { isMessage, type Visit, visits } from './visits.ts';
-import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
+import { deliveries, raised } from './views/deliveries.ts';
+import { isMessage, type Visit, visits } from './views/visits.ts';
+import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
 /** CON-004: the first message on each connection is a CONNECT REQUEST. */
 export const connectsFirst: Check = (view) => {

@@ -4,9 +4,9 @@ import { show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
 import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { deliveries } from './deliveries.ts';
-import { isMessage, visits } from './visits.ts';
-import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
+import { deliveries } from './views/deliveries.ts';
+import { isMessage, visits } from './views/visits.ts';
+import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
 /** What the drive said that is no message. */
 const nonsense = (view: View): readonly MessageFact[] =>

@@ -1,9 +1,9 @@
 import { isOf } from '../fact.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { askedAt, establishedAt, filed, handshakesAt, isEndedByCandidate, runsBetween } from './folder.ts';
-import type { Visit } from './visits.ts';
-import { inVain, missed, notProvoked } from './waited.ts';
+import { askedAt, establishedAt, filed, handshakesAt, isEndedByCandidate, runsBetween } from './views/folder.ts';
+import type { Visit } from './views/visits.ts';
+import { inVain, missed, notProvoked } from './views/waited.ts';
 
 /** The mark at which an endpoint of higher priority comes up while another one of its group is connected. */
 export const FIRST_IS_UP = 'first-is-up';

@@ -3,8 +3,8 @@ import { show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
-import { visits } from './visits.ts';
-import { notProvoked } from './waited.ts';
+import { visits } from './views/visits.ts';
+import { notProvoked } from './views/waited.ts';
 
 /** CON-002: the request goes to the whole of the descriptor's url. */
 export const dialsWholeUrl: Check = (view) => {

@@ -3,9 +3,9 @@ import { type Fact, isOf } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { deliveries } from './deliveries.ts';
-import { type Visit, visits } from './visits.ts';
-import { missed, notProvoked, timed, waitsFor } from './waited.ts';
+import { deliveries } from './views/deliveries.ts';
+import { type Visit, visits } from './views/visits.ts';
+import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
 
 /** Below this share of the stated interval a ping is early, whatever the timer of the service is made of (contracts.md §6). */
 const TOO_EARLY = 0.5;

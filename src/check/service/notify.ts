@@ -2,8 +2,8 @@ import { member } from '../../protocol/codec.ts';
 import { show } from '../every-message.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, type Notified, type Raised, raised } from './deliveries.ts';
-import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
+import { type Delivery, deliveries, type Notified, type Raised, raised } from './views/deliveries.ts';
+import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
 interface Found {
   readonly delivery: Delivery;

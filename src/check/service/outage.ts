@@ -1,9 +1,9 @@
 import { isOf } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, type Raised, raised, refsOf } from './deliveries.ts';
-import { askedAt, establishedAt, filed, handshakesAt, runsBetween } from './folder.ts';
-import { inVain, missed, notProvoked } from './waited.ts';
+import { type Delivery, deliveries, type Raised, raised, refsOf } from './views/deliveries.ts';
+import { askedAt, establishedAt, filed, handshakesAt, runsBetween } from './views/folder.ts';
+import { inVain, missed, notProvoked } from './views/waited.ts';
 
 const textsOf = (sends: readonly Delivery[]): ReadonlySet<string> =>
   new Set(sends.flatMap(({ entries }) => entries.map(({ text }) => text)));

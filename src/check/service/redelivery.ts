@@ -1,9 +1,9 @@
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, refsOf } from './deliveries.ts';
 import { FAR_TOO_EARLY, rateMs } from './resend.ts';
-import { visits } from './visits.ts';
-import { inVain, missed, notProvoked, waitsFor } from './waited.ts';
+import { type Delivery, deliveries, refsOf } from './views/deliveries.ts';
+import { visits } from './views/visits.ts';
+import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
 /** What was acknowledged and came again all the same. */
 function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, Delivery] | undefined {

@@ -3,9 +3,9 @@ import { show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
-import { askedAt, establishedAt, filed, handshakesAt, isEndedByCandidate, runsBetween } from './folder.ts';
-import { type Visit, visits } from './visits.ts';
-import { inVain, missed, notProvoked } from './waited.ts';
+import { askedAt, establishedAt, filed, handshakesAt, isEndedByCandidate, runsBetween } from './views/folder.ts';
+import { type Visit, visits } from './views/visits.ts';
+import { inVain, missed, notProvoked } from './views/waited.ts';
 
 const refOf = ({ established, request, accepted }: Visit): Reference => (established ?? request ?? accepted).ref;
 

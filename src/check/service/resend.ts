@@ -2,8 +2,8 @@ import type { MessageFact } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, refsOf, repeats } from './deliveries.ts';
-import { missed, notProvoked, timed, waitsFor } from './waited.ts';
+import { type Delivery, deliveries, refsOf, repeats } from './views/deliveries.ts';
+import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
 
 /** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
 export const FAR_TOO_EARLY = 0.5;

@@ -8,7 +8,7 @@ import { type Fact, isOf, objectOf } from '../fact.ts';
 import { type Outcome, pass, type Reference, violation } from '../outcome.ts';
 import type { View } from '../view.ts';
 import { answerProblem, callProblems, type Ordered } from './command-problems.ts';
-import { missed } from './waited.ts';
+import { missed } from './views/waited.ts';
 
 type Call = Fact<EntryOf<'http'> & { readonly direction: 'received' }>;
 type CallAnswer = Fact<EntryOf<'http'> & { readonly direction: 'sent' }>;

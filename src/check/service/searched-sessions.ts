@@ -1,8 +1,8 @@
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
-import { type Delivery, deliveries, type Raised, raised } from './deliveries.ts';
 import { inScripts, type Script } from './scripts.ts';
-import { visits } from './visits.ts';
-import { missed, waitsFor } from './waited.ts';
+import { type Delivery, deliveries, type Raised, raised } from './views/deliveries.ts';
+import { visits } from './views/visits.ts';
+import { missed, waitsFor } from './views/waited.ts';
 
 /** What became of one event at one endpoint. */
 interface Fate {

@@ -3,8 +3,8 @@ import { show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { visits } from './visits.ts';
-import { notProvoked } from './waited.ts';
+import { visits } from './views/visits.ts';
+import { notProvoked } from './views/waited.ts';
 
 /** The runs of the connection process that were counted while this scenario was driven: without them 'not contacted' proves nothing. */
 const runs = (view: View) => view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK);

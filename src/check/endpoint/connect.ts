@@ -1,0 +1,237 @@
+import { meansNo, meansYes } from '../../protocol/correlation.ts';
+import { show } from '../every-message.ts';
+import { shown } from '../exchange.ts';
+import { isOf } from '../fact.ts';
+import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
+import { guarded, wrongTokens } from './guarded.ts';
+import {
+  evidenceOf,
+  FOREIGN,
+  good,
+  isAnswered,
+  isIgnored,
+  isNone,
+  isWrong,
+  nearMisses,
+  type Presentation,
+  presentations,
+  saidOf,
+  settled,
+  validOf,
+} from './presentation.ts';
+
+/** Why there is nothing to judge: no CONNECT was sent, or none was answered. */
+function notShown(tried: readonly Presentation[]): Outcome {
+  const last = tried.at(-1);
+  if (last === undefined) return untestable('not-provoked', 'no such CONNECT REQUEST was sent: the drive ended before it');
+  const { end } = last.exchange;
+  return untestable(
+    'no-answer',
+    `the CONNECT REQUEST has no readable answer (${end.replaceAll('-', ' ')})`,
+    shown(last.exchange),
+  );
+}
+
+/** CON-007: each CONNECT REQUEST with a good token gets some CONNECT RESPONSE; the deadline is ours (AMB-09). */
+export const answersConnect: Check = (view) => {
+  const tried = good(view);
+  const silent = tried.find(isIgnored);
+  if (silent !== undefined) {
+    const { wait, end } = silent.exchange;
+    const seconds = (wait?.entry.boundMs ?? 0) / 1000;
+    return end === 'expired'
+      ? violation(
+          'no-connect-response',
+          'a CONNECT REQUEST is not answered',
+          `a CONNECT RESPONSE within ${seconds} s (our limit)`,
+          'none',
+          shown(silent.exchange),
+        )
+      : violation(
+          'closed-without-answer',
+          'the connection ends instead of an answer to CONNECT',
+          'a CONNECT RESPONSE',
+          'the end of the connection',
+          shown(silent.exchange),
+        );
+  }
+  const answered = tried.filter(isAnswered);
+  return answered.length === 0 ? notShown(tried) : pass(evidenceOf(answered));
+};
+
+/** CON-008, on whatever stands where a token should: what is none is not accepted. */
+export const takesNothingElse: Check = (view) => {
+  const tried = presentations(view).filter(isNone);
+  const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
+  if (taken !== undefined) {
+    const what = `something that is no token is accepted (${taken.form})`;
+    return violation('wrong-token-accepted', what, 'valid: false', 'valid: true', shown(taken.exchange));
+  }
+  // How it is refused is the endpoint's own affair: by an answer, by the end of the connection, or by silence.
+  const judged = tried.filter((presentation) => settled(presentation) || isIgnored(presentation));
+  return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
+};
+
+/** CON-009: a token that was accepted is answered by `valid` as the boolean true. */
+export const saysValidTrue: Check = (view) => {
+  const tried = good(view);
+  const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
+  const wrong = accepted.find((presentation) => validOf(presentation) !== true);
+  if (wrong !== undefined) {
+    const value = validOf(wrong);
+    const reason = value === undefined ? 'valid-not-in-payload' : 'valid-not-boolean';
+    return violation(
+      reason,
+      'an accepted token is not answered by payload.valid true',
+      'payload.valid: true',
+      show(value ?? saidOf(wrong)),
+      shown(wrong.exchange),
+    );
+  }
+  if (accepted.length > 0) return pass(evidenceOf(accepted));
+  const unclear = tried.find((presentation) => saidOf(presentation) !== undefined && !meansNo(saidOf(presentation)));
+  if (unclear !== undefined) {
+    const message = 'a CONNECT RESPONSE says neither yes nor no';
+    return violation('valid-missing', message, 'payload.valid: true', show(saidOf(unclear)), shown(unclear.exchange));
+  }
+  const refused = tried.filter(isAnswered);
+  if (refused.length === 0) return notShown(tried);
+  return untestable('good-token-refused', 'the good token was not accepted (CON-008 says so)', evidenceOf(refused));
+};
+
+/** CON-008: a good token is accepted and no other; both orders are in the transcript. */
+export const validatesToken: Check = guarded((view) => {
+  const all = presentations(view).filter(
+    (presentation) => presentation.form === null || isWrong(presentation) || isNone(presentation),
+  );
+  const taken = all.find((presentation) => presentation.form !== null && meansYes(saidOf(presentation)));
+  if (taken !== undefined) {
+    const what = isNone(taken) ? `a token that is ${taken.form}` : `a token altered (${taken.form})`;
+    return violation('wrong-token-accepted', `${what} is accepted`, 'valid: false', 'valid: true', shown(taken.exchange));
+  }
+  const good = all.filter(({ form }) => form === null);
+  const wrong = all.filter(({ form }) => form !== null);
+  const after = wrong.length > 0 ? ` after ${wrongTokens(view)} wrong tokens` : '';
+  const refused = good.find((presentation) => meansNo(saidOf(presentation)));
+  if (refused !== undefined) {
+    return violation(
+      'good-token-refused',
+      `the good token is refused${after}`,
+      'valid: true',
+      show(validOf(refused)),
+      shown(refused.exchange),
+    );
+  }
+  const ignored = wrong.length > 0 ? good.find(isIgnored) : undefined;
+  if (ignored !== undefined) {
+    const how = ignored.exchange.end.replaceAll('-', ' ');
+    return violation('good-token-ignored', `the good token is not answered${after}`, 'valid: true', how, shown(ignored.exchange));
+  }
+  const accepted = good.filter((presentation) => meansYes(saidOf(presentation)));
+  const judged = [...wrong.filter(settled), ...accepted];
+  const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(settled));
+  return bothShown ? pass(evidenceOf(judged)) : notShown(accepted.length === 0 ? good : wrong);
+});
+
+/** What an endpoint says to the token of another one of its group (AMB-12): they may share one store of tokens. */
+export function otherTokenTaken(view: View): readonly Observation[] {
+  const tried = presentations(view).filter(({ form }) => form === FOREIGN);
+  return tried.map((presentation) => {
+    const said = meansYes(saidOf(presentation)) ? 'accepted' : settled(presentation) ? 'refused' : 'not answered';
+    return { text: `AMB-12: the token of another endpoint of the group is ${said}`, evidence: shown(presentation.exchange) };
+  });
+}
+
+/** CON-010: a wrong token is refused by `valid` as the boolean false, before any close. */
+export const saysValidFalse: Check = guarded((view) => {
+  const tried = presentations(view).filter(isWrong);
+  for (const presentation of tried) {
+    const { exchange } = presentation;
+    if (exchange.end === 'closed-by-candidate') {
+      return violation(
+        'closed-without-answer',
+        'a wrong token is refused by closing alone',
+        'valid: false, then a close',
+        'the end of the connection',
+        shown(exchange),
+      );
+    }
+    if (exchange.end === 'expired') {
+      return violation(
+        'no-connect-response',
+        'a wrong token is not answered',
+        'valid: false',
+        'nothing in the time that was waited',
+        shown(exchange),
+      );
+    }
+    const said = saidOf(presentation);
+    if (said === undefined || meansYes(said)) continue;
+    if (validOf(presentation) !== false) {
+      return violation(
+        'valid-not-boolean',
+        'a wrong token is not answered by payload.valid false',
+        'payload.valid: false',
+        show(validOf(presentation) ?? said),
+        shown(exchange),
+      );
+    }
+  }
+  const judged = tried.filter((presentation) => validOf(presentation) === false);
+  if (judged.length > 0) return pass(evidenceOf(judged));
+  const taken = tried.filter(isAnswered);
+  return taken.length === 0
+    ? notShown(tried)
+    : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', evidenceOf(taken));
+});
+
+/** CON-033: a near miss of the token is not accepted either. */
+export const refusesNearMiss: Check = guarded((view) => {
+  const tried = presentations(view).filter(({ form }) => form !== null && nearMisses.has(form));
+  const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
+  if (taken !== undefined) {
+    return violation(
+      'near-miss-accepted',
+      `a near miss of the token (${taken.form}) is accepted`,
+      'valid: false',
+      'valid: true',
+      shown(taken.exchange),
+    );
+  }
+  const judged = tried.filter(settled);
+  return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
+});
+
+/**
+ * CON-026: the token that was accepted before is accepted again on each later connection; for scenarios that rely on an accepted
+ * token, so that every CONNECT in the transcript, and every upgrade, is a later one.
+ */
+export const acceptsTokenAgain: Check = (view) => {
+  const tried = good(view);
+  const refused = tried.find((presentation) => meansNo(saidOf(presentation)));
+  if (refused !== undefined) {
+    const message = 'the token that was accepted before is refused on a later connection';
+    return violation('token-refused-again', message, 'valid: true', show(validOf(refused)), shown(refused.exchange));
+  }
+  const unanswered = tried.find(isIgnored);
+  if (unanswered !== undefined) {
+    const how = unanswered.exchange.end.replaceAll('-', ' ');
+    return violation(
+      'no-answer-again',
+      'CONNECT is not answered on a later connection',
+      'valid: true',
+      how,
+      shown(unanswered.exchange),
+    );
+  }
+  const turnedAway = view.facts
+    .filter(isOf('upgrade'))
+    .find(({ entry }) => entry.direction === 'received' && entry.problem !== null && entry.problem !== 'silent');
+  if (turnedAway?.entry.direction === 'received') {
+    const message = 'a later connection is turned away at the upgrade';
+    return violation('upgrade-refused-again', message, 'status 101, as before', turnedAway.entry.detail, [turnedAway.ref]);
+  }
+  const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
+  return accepted.length === 0 || accepted.length < tried.length ? notShown(tried) : pass(evidenceOf(accepted));
+};

@@ -1,0 +1,25 @@
+import { meansYes } from '../../protocol/correlation.ts';
+import { inCases } from '../cases.ts';
+import { type Outcome, pass, untestable, violation } from '../outcome.ts';
+import type { Check, View } from '../view.ts';
+import { evidenceOf, good, saidOf } from './presentation.ts';
+import { mayBeGuard, turnedAway } from './turned-away.ts';
+
+/** CON-026, in each case of a search: the good token is taken on every connection, unless a wrong one has put a guard on. */
+export const keepsTakingToken: Check = (view) => inCases((one) => takesToken(view, one), undefined, { tellsGone: false })(view);
+
+function takesToken(view: View, one: View): Outcome | null {
+  const from = one.facts[0]?.ref.entry ?? 0;
+  const away = turnedAway(one);
+  const refused = away.find((each) => !mayBeGuard(view, each, from));
+  if (refused !== undefined) {
+    const message = 'the good token is refused, although no wrong one was presented in this case, or since it was last taken';
+    return violation('good-token-refused', message, 'valid: true', refused.how, refused.evidence);
+  }
+  // Who is on guard shows nothing.
+  if (away.length > 0) return null;
+  const tried = good(one);
+  const taken = tried.filter((presentation) => meansYes(saidOf(presentation)));
+  if (taken.length > 0 && taken.length === tried.length) return pass(evidenceOf(taken));
+  return untestable('no-answer', 'a case has no CONNECT, or one without a readable answer', evidenceOf(tried));
+}

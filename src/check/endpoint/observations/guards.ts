@@ -1,0 +1,19 @@
+import { meansNo } from '../../../protocol/correlation.ts';
+import { shown } from '../../exchange.ts';
+import type { Observation } from '../../outcome.ts';
+import type { View } from '../../view.ts';
+import { wrongTokens } from '../guarded.ts';
+import { good, saidOf } from '../presentation.ts';
+
+/** A good token that is turned away after wrong ones: a guard against guessing, which is legal after three (contracts.md §2). */
+export function guards(view: View): readonly Observation[] {
+  const turned = good(view).filter(
+    (one) =>
+      one.exchange.request.entry.deviation === undefined && (one.exchange.end === 'closed-by-candidate' || meansNo(saidOf(one))),
+  );
+  const [first] = turned;
+  if (first === undefined || wrongTokens(view) === 0) return [];
+  return [
+    { text: `its own token was turned away ${turned.length} times in a run with wrong tokens`, evidence: shown(first.exchange) },
+  ];
+}

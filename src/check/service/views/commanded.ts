@@ -1,0 +1,88 @@
+import { isObject, member } from '../../../protocol/codec.ts';
+import { isRespelt } from '../../../protocol/correlation.ts';
+import type { EntryOf } from '../../../transcript/entry.ts';
+import type { Exchange } from '../../exchange.ts';
+import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
+import type { Reference } from '../../outcome.ts';
+import type { View } from '../../view.ts';
+
+/** A request that reached our stand-in for the REST API. */
+export type Call = Fact<Extract<EntryOf<'http'>, { readonly direction: 'received' }>>;
+/** What the stand-in answered to one. */
+export type CallAnswer = Fact<Extract<EntryOf<'http'>, { readonly direction: 'sent' }>>;
+
+/** One COMMAND of an endpoint of ours, with what became of it. */
+export interface Commanded {
+  readonly exchange: Exchange;
+  /** The payload of its REQUEST; undefined where the transcript kept only the beginning. */
+  readonly order: Readonly<Record<string, unknown>> | undefined;
+  readonly call: Call | undefined;
+  /** Undefined also where the stand-in hung up. */
+  readonly callAnswer: CallAnswer | undefined;
+  /** The first answer under its id, however that is spelt: of what comes under another nobody can tell what it answers. */
+  readonly answer: MessageFact | undefined;
+}
+
+/** The part of a path by which a COMMAND of a scenario is told from its others, however the rest of it is written. */
+const NAME = /\/netbackup\/[^/"?#]+\/[^/"?#]+\/([a-z0-9-]+)/;
+const nameIn = (text: string): string | undefined => NAME.exec(text)?.[1];
+
+/** All calls of the REST API that were made while a scenario was driven. */
+export const calls = (view: View): readonly Call[] =>
+  view.facts
+    .filter(isOf('http'))
+    .filter((fact): fact is Call => fact.entry.direction === 'received' && fact.entry.server === 'api');
+
+const known = new WeakMap<View, readonly Commanded[]>();
+
+/** All COMMANDs in which we did not deviate from what an endpoint may send. */
+export function commanded(view: View): readonly Commanded[] {
+  const before = known.get(view);
+  if (before !== undefined) return before;
+  const asked = calls(view);
+  const answers = view.facts
+    .filter(isOf('http'))
+    .filter((fact): fact is CallAnswer => fact.entry.direction === 'sent' && fact.entry.server === 'api');
+  const made = view.exchanges
+    .filter(({ type, request }) => type === 'COMMAND' && request.entry.deviation === undefined)
+    .map((exchange): Commanded => {
+      // The uri of one that was cut stands in the beginning, which is kept.
+      const name = nameIn(exchange.request.entry.text);
+      const payload = member(objectOf(exchange.request), 'payload');
+      const call = asked.find(({ entry }) => name !== undefined && nameIn(entry.target) === name);
+      return {
+        exchange,
+        order: isObject(payload) ? payload : undefined,
+        call,
+        callAnswer: answers.find(({ entry }) => entry.call === call?.entry.call),
+        answer: exchange.answers.find(({ message }) => {
+          const { id } = message.claim;
+          return id === exchange.id || isRespelt(exchange.id, id);
+        })?.message,
+      };
+    });
+  known.set(view, made);
+  return made;
+}
+
+/** Those of which the API has not kept the answer to itself: what becomes of one on which it hangs up is left open (AMB-19). */
+export const answerable = (view: View): readonly Commanded[] =>
+  commanded(view).filter(({ call, callAnswer }) => call === undefined || callAnswer !== undefined);
+
+/** Everything that shows what became of a COMMAND. */
+export const refsOf = ({ exchange, call, callAnswer }: Commanded): readonly Reference[] =>
+  [exchange.request, call, callAnswer, ...exchange.answers.map(({ message }) => message)].flatMap((fact) =>
+    fact === undefined ? [] : [fact.ref],
+  );
+
+/** True where something came that the drive took for its answer. */
+export const isAnswered = ({ exchange }: Commanded): boolean => exchange.answers.length > 0;
+
+/** A value of JSON text; undefined where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

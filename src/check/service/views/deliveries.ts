@@ -1,0 +1,110 @@
+import { isObject, member } from '../../../protocol/codec.ts';
+import { subjectOf } from '../../../protocol/entry-subject.ts';
+import { plainText } from '../../../protocol/plain-text.ts';
+import type { EntryOf } from '../../../transcript/entry.ts';
+import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
+import type { Reference } from '../../outcome.ts';
+import type { View } from '../../view.ts';
+import { isMessage, type Visit, visits } from './visits.ts';
+
+/** One entry of a notification. */
+export interface Notified {
+  readonly object: unknown;
+  readonly data: unknown;
+  /** By what it is known: its object, and the number of a job or the name of an image. */
+  readonly key: string | null;
+  /** All of it that its event has, whatever the order of its members: more of them are allowed everywhere. */
+  readonly text: string;
+}
+
+/** A NOTIFICATION REQUEST that holds entries of the scenario's own events; an event concerns every group (contracts.md §5). */
+export interface Delivery {
+  readonly request: MessageFact;
+  readonly visit: Visit;
+  readonly at: number;
+  /** Its own entries. */
+  readonly entries: readonly Notified[];
+  /** Our acknowledgement, where we sent one. */
+  readonly acknowledged: MessageFact | undefined;
+}
+
+/** A value as text in which the order of members makes no difference (RFC 4627 §2.2). */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? 'undefined';
+  return `{${Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)
+    .join(',')}}`;
+}
+
+/** The events of which the candidate was told. */
+export interface Raised {
+  readonly fact: Fact<EntryOf<'event'>>;
+  readonly key: string | null;
+  readonly text: string;
+}
+
+export const raised = (view: View): readonly Raised[] =>
+  view.facts.filter(isOf('event')).map((fact) => ({
+    fact,
+    key: subjectOf(fact.entry.object, fact.entry.data),
+    text: `${fact.entry.object} ${canonical(fact.entry.data)}`,
+  }));
+
+/** Every entry of a NOTIFICATION REQUEST, with the element that it stands in. */
+export function entriesOf(message: MessageFact): readonly Notified[] {
+  const payload = member(objectOf(message), 'payload');
+  return (Array.isArray(payload) ? payload : []).flatMap((element: unknown) => {
+    const [object, list] = [member(element, 'object'), member(element, 'data')];
+    return (Array.isArray(list) ? list : []).map((data: unknown) => ({
+      object,
+      data,
+      key: subjectOf(object, data),
+      text: `${plainText(object)} ${canonical(data)}`,
+    }));
+  });
+}
+
+/** An entry without the members that its event does not have. */
+const withoutMore = (data: unknown, event: Readonly<Record<string, unknown>>): unknown =>
+  isObject(data) ? Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(event, name))) : data;
+
+const known = new WeakMap<View, readonly Delivery[]>();
+
+/** All deliveries in order of time. */
+export function deliveries(view: View): readonly Delivery[] {
+  const before = known.get(view);
+  if (before !== undefined) return before;
+  const events = new Map(raised(view).map(({ key, fact }) => [key, fact.entry.data]));
+  const byConnection = new Map(visits(view).map((visit) => [visit.connection, visit]));
+  const acks = view.messages.filter(
+    (message) =>
+      message.entry.direction === 'sent' &&
+      message.entry.deviation === undefined &&
+      isMessage(message, 'NOTIFICATION', 'RESPONSE'),
+  );
+  const made = view.messages.flatMap((request): readonly Delivery[] => {
+    const visit = byConnection.get(request.connection);
+    if (visit === undefined || request.entry.direction !== 'received' || request.claim.type !== 'NOTIFICATION') return [];
+    const entries = entriesOf(request).flatMap((entry) => {
+      const event = events.get(entry.key);
+      return event === undefined
+        ? []
+        : [{ ...entry, text: `${plainText(entry.object)} ${canonical(withoutMore(entry.data, event))}` }];
+    });
+    if (entries.length === 0) return [];
+    const acknowledged = acks.find(
+      (ack) => ack.connection === request.connection && ack.claim.id === request.claim.id && ack.entry.at >= request.entry.at,
+    );
+    return [{ request, visit, at: request.entry.at, entries, acknowledged }];
+  });
+  known.set(view, made);
+  return made;
+}
+
+/** True where one delivery says all of what another said: the same notification, sent again. */
+export const repeats = (later: Delivery, earlier: Delivery): boolean =>
+  earlier.entries.every(({ text }) => later.entries.some((entry) => entry.text === text));
+
+export const refsOf = (sends: readonly Delivery[]): readonly Reference[] => sends.map(({ request }) => request.ref);
