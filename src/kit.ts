@@ -12,7 +12,7 @@ export {
   refusesNearMiss,
   saysValidFalse,
   saysValidTrue,
-  takesNothingElse,
+  takesNoOtherToken,
   validatesToken,
 } from './check/endpoint/connect.ts';
 export { correlatesCommands, NO_HOOK, withHook } from './check/endpoint/correlates-commands.ts';

@@ -11,7 +11,7 @@ import { toolOf } from './tool.ts';
 import { waitForPort } from './wait-for-port.ts';
 
 /** What a run is given by whoever started it. */
-export interface Surroundings {
+export interface RunContext {
   readonly signal: AbortSignal;
   readonly listener: RunListener;
   readonly trace?: EntryListener;
@@ -26,7 +26,7 @@ export interface EndpointDrive extends RunPlan {
 }
 
 /** Waits for a group of endpoints where that was asked for, drives it and judges it. */
-export async function driveEndpoint(drive: EndpointDrive, surroundings: Surroundings): Promise<FinishedRun> {
+export async function driveEndpoint(drive: EndpointDrive, surroundings: RunContext): Promise<FinishedRun> {
   const { candidate, register, corpus, scenarios, extent, search, profile, options, replayOf } = drive;
   const [first] = seatsOf(candidate.descriptors);
   if (options.waitFor !== undefined && first !== undefined) await waitForPort(first.url, options.waitFor, surroundings.signal);

@@ -3,7 +3,7 @@ import type { FinishedRun } from '../run/run-endpoint.ts';
 import { runService } from '../run/run-service.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import { systemClock } from '../transcript/clock.ts';
-import type { Surroundings } from './drive-endpoint.ts';
+import type { RunContext } from './drive-endpoint.ts';
 import type { NameOptions, StagingOptions } from './options.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { ServiceCandidate } from './service-candidate.ts';
@@ -20,7 +20,7 @@ export interface ServiceDrive extends RunPlan<ServiceScenario> {
 }
 
 /** Stages endpoints for a service, drives it and judges it. */
-export function driveService(drive: ServiceDrive, surroundings: Surroundings): Promise<FinishedRun> {
+export function driveService(drive: ServiceDrive, surroundings: RunContext): Promise<FinishedRun> {
   const { candidate, register, corpus, scenarios, extent, search, options, replayOf } = drive;
   return runService({
     ...surroundings,

@@ -1,21 +1,21 @@
-import type { Terms } from '../gate/gate.ts';
+import type { GateTerms } from '../gate/gate.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import { claimRunFolder } from '../run/run-folder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Candidate, embeddedCandidate, givenCandidate } from './candidate.ts';
-import { driveEndpoint, type Surroundings } from './drive-endpoint.ts';
+import { driveEndpoint, type RunContext } from './drive-endpoint.ts';
 import { driveService } from './drive-service.ts';
 import type { EndpointRunOptions, RunOptions, ServiceRunOptions } from './options.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { profileOf } from './profile-of.ts';
 import { endpointReplay, serviceReplay } from './replay-command.ts';
 import { serviceCandidate } from './service-candidate.ts';
-import { termsOf } from './terms-of.ts';
+import { gateTermsOf } from './terms-of.ts';
 
 /** A run that only waits to be carried out: everything that the user may have got wrong has been looked at. */
 export interface PreparedRun extends Pick<RunPlan<Scenario>, 'register' | 'scenarios'> {
-  readonly terms: Terms;
-  carryOut(surroundings: Surroundings): Promise<FinishedRun>;
+  readonly terms: GateTerms;
+  carryOut(surroundings: RunContext): Promise<FinishedRun>;
 }
 
 /** Reads all that options name and sends nothing but requests for descriptors; throws a UsageError for what makes no sense. */
@@ -28,7 +28,7 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
 async function prepareEndpoint(options: EndpointRunOptions): Promise<PreparedRun> {
   const { descriptors = [] } = options;
   const plan = await planRun('endpoint', options);
-  const terms = termsOf(options, 'endpoint', plan.corpus);
+  const terms = gateTermsOf(options, 'endpoint', plan.corpus);
   const profile = profileOf(options);
   const own = descriptors.length === 0 ? null : await givenCandidate(descriptors, options);
   const replayOf = (id: string, isFound: boolean) => endpointReplay(descriptors, options, id, isFound);
@@ -53,7 +53,7 @@ async function prepareService(options: ServiceRunOptions): Promise<PreparedRun> 
   const replayOf = (id: string, isFound: boolean) => serviceReplay(command, options, id, isFound);
   return {
     ...plan,
-    terms: termsOf(options, 'service', plan.corpus),
+    terms: gateTermsOf(options, 'service', plan.corpus),
     carryOut: (surroundings) => driveService({ ...plan, candidate, options, replayOf }, surroundings),
   };
 }

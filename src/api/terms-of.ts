@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Baseline, BaselineError, parseBaseline } from '../gate/baseline.ts';
-import type { Terms } from '../gate/gate.ts';
+import type { GateTerms } from '../gate/gate.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Role } from '../protocol/message.ts';
 import { roles } from '../run/roles.ts';
@@ -10,12 +10,12 @@ import type { GateOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a run is held to; throws a UsageError for a baseline that cannot be read, unless it is only about to be made. */
-export function termsOf(
+export function gateTermsOf(
   { baseline, strict }: GateOptions,
   role: Role,
   corpus: Corpus<Scenario>,
   { mayBeMissing = false } = {},
-): Terms {
+): GateTerms {
   return {
     baseline: baseline === undefined ? null : { file: baseline, entries: entriesOf(baseline, mayBeMissing) },
     strict: strict === true,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultProfile } from '../protocol/profile.ts';
 import { type Entry, type EntryBody, WRONG_TOKENS } from '../transcript/entry.ts';
-import { CASE, COUNTEREXAMPLE, chargedTo, counterexamples, inCases, lockOuts, SEARCHED, type Stage } from './cases.ts';
+import { CASE, type CaseStage, COUNTEREXAMPLE, chargedTo, counterexamples, inCases, lockOuts, SEARCHED } from './cases.ts';
 import { acknowledges } from './endpoint/acknowledge.ts';
 import { keepsTakingToken } from './endpoint/keeps-taking-token.ts';
 import type { Tag } from './tag.ts';
@@ -13,7 +13,7 @@ const mark = (name: string, detail: object): EntryBody => ({
   name,
   detail: JSON.stringify(detail),
 });
-const caseOf = (number: number, carried: readonly Tag[] = [], stage: Stage = 'search') =>
+const caseOf = (number: number, carried: readonly Tag[] = [], stage: CaseStage = 'search') =>
   mark(CASE, { number, stage, tags: carried });
 const searched = (more: object = {}) => mark(SEARCHED, { cases: 1, replay: false, ...more });
 const found = (number: number, alone: boolean, carried: readonly Tag[] = []) =>

@@ -17,7 +17,7 @@ export const SEARCHED = 'searched';
 export const COUNTEREXAMPLE = 'counterexample';
 
 /** `search`: one after another; `shrink`: tried for less, and judged by nobody; `smallest`: what is left, with NetBackup's whole patience. */
-export type Stage = 'search' | 'shrink' | 'smallest';
+export type CaseStage = 'search' | 'shrink' | 'smallest';
 
 /** What a search found, as it can be driven again. */
 export interface Counterexample {
@@ -37,7 +37,7 @@ export interface Counterexample {
 
 export interface Case {
   readonly number: number;
-  readonly stage: Stage;
+  readonly stage: CaseStage;
   readonly tags: readonly Tag[];
   readonly mark: Reference;
   readonly view: View;

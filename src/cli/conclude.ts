@@ -34,7 +34,7 @@ export interface Among {
 }
 
 /** What a run is given by the command line. */
-export interface Surroundings {
+export interface ConsoleContext {
   readonly signal: AbortSignal;
   readonly listener: RunListener;
   readonly trace?: EntryListener;
@@ -43,7 +43,7 @@ export interface Surroundings {
 /** Carries out a run, tells it to the console, writes its reports and its folder; gives its exit code. */
 export async function conclude(
   { flags, gate, reporters, register, timing, among }: Conclusion,
-  run: (surroundings: Surroundings) => Promise<FinishedRun>,
+  run: (surroundings: ConsoleContext) => Promise<FinishedRun>,
 ): Promise<number> {
   const stop = among?.stop ?? interruption(flags.maxTime);
   const bail = new AbortController();

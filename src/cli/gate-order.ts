@@ -1,8 +1,8 @@
 import { checkWritable, writeNamed } from '../api/named-file.ts';
-import { termsOf } from '../api/terms-of.ts';
+import { gateTermsOf } from '../api/terms-of.ts';
 import { UsageError } from '../api/usage-error.ts';
 import { writeBaseline } from '../gate/baseline.ts';
-import { accepting, canBeAccepted, type Terms } from '../gate/gate.ts';
+import { accepting, canBeAccepted, type GateTerms } from '../gate/gate.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Role } from '../protocol/message.ts';
 import type { Result } from '../result/result.ts';
@@ -11,7 +11,7 @@ import type { RunFlags } from './flags.ts';
 import { refuseInside } from './inside-output.ts';
 
 /** The gate as the command line has it: the terms of a run, and whether its baseline is to be written anew. */
-export interface GateOrder extends Terms {
+export interface GateOrder extends GateTerms {
   readonly isUpdated: boolean;
 }
 
@@ -34,11 +34,11 @@ export function gateOf(
     checkWritable(`--baseline ${baseline}`, baseline);
     refuseInside(`--baseline ${baseline}`, baseline, flags.output);
   }
-  return { ...termsOf(flags, role, corpus, { mayBeMissing: isUpdated }), isUpdated };
+  return { ...gateTermsOf(flags, role, corpus, { mayBeMissing: isUpdated }), isUpdated };
 }
 
 /** The terms of a finished run; writes its baseline anew first where that was asked for and the run says enough. */
-export function termsFor(gate: GateOrder, result: Result): Terms {
+export function termsFor(gate: GateOrder, result: Result): GateTerms {
   if (!gate.isUpdated || gate.baseline === null || !canBeAccepted(result)) return gate;
   const entries = accepting(result, gate);
   writeNamed('--baseline', gate.baseline.file, writeBaseline(entries));

@@ -4,7 +4,7 @@ import { readDescriptor } from '../protocol/descriptor.ts';
 import { groupBy } from '../protocol/group-by.ts';
 
 /** The endpoints of one server group: a candidate by itself. */
-export interface Group {
+export interface CandidateGroup {
   readonly groupId: string;
   /** Of its own within the output folder: nothing of what the candidate chose but letters and digits. */
   readonly folder: string;
@@ -14,7 +14,7 @@ export interface Group {
 }
 
 /** Sorts descriptors by server group. One that could not be fetched has no group: it goes with the only one, or stands alone. */
-export function groupsOf(files: readonly string[], candidate: Candidate): readonly Group[] {
+export function groupsOf(files: readonly string[], candidate: Candidate): readonly CandidateGroup[] {
   const read = candidate.sources.map((source, index) => {
     const reading = readDescriptor(source.text);
     return { source, file: files[index] ?? source.source, descriptor: reading.ok ? reading.descriptor : null };

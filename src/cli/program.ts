@@ -9,7 +9,7 @@ import { collected, pin, type RunFlags, seconds } from './flags.ts';
 import { reporterHelp } from './formats.ts';
 import type { MergeFlags } from './merge-command.ts';
 import type { ReportFlags } from './report-command.ts';
-import { runEndpoint, runService } from './run-program.ts';
+import { endpointProgram, serviceProgram } from './run-program.ts';
 import type { SelftestFlags } from './selftest-command.ts';
 import type { ServeFlags } from './serve-command.ts';
 import type { SimulateFlags } from './simulate-command.ts';
@@ -26,8 +26,8 @@ export function program(): Command {
         write(`nbwss-conformance: ${text.replace(/^error: /, '').trim()}; --help shows what is expected.\n`),
     });
   const run = inherit(root, root.command('run').description('drives a candidate and judges it'));
-  inherit(root, runEndpoint(run.command('endpoint')));
-  inherit(root, runService(run.command('service')));
+  inherit(root, endpointProgram(run.command('endpoint')));
+  inherit(root, serviceProgram(run.command('service')));
   inherit(root, list(root.command('list')));
   inherit(root, report(root.command('report')));
   inherit(root, merge(root.command('merge')));

@@ -9,7 +9,7 @@ import { dryRun } from './dry-run.ts';
 import { type Execution, execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { type CandidateGroup, groupsOf } from './groups.ts';
 import { repeated } from './repeated.ts';
 import { reporterChoices } from './run-options.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -46,7 +46,7 @@ async function orderOf(flags: RunFlags): Promise<Order> {
 }
 
 /** Runs one group, null for the embedded reference; `among` where it is one of several. */
-async function runOnce(order: Order, group: Group | null, flags: RunFlags, among?: Among): Promise<number> {
+async function runOnce(order: Order, group: CandidateGroup | null, flags: RunFlags, among?: Among): Promise<number> {
   const own = { ...order, ...partOf(order, flags.shard) };
   claimRunFolder(flags.output);
   const candidate = group?.candidate ?? (await embeddedCandidate());

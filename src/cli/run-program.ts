@@ -60,7 +60,7 @@ function searching(command: Command): Command {
 }
 
 /** `run endpoint`. */
-export function runEndpoint(command: Command): Command {
+export function endpointProgram(command: Command): Command {
   return gating(searching(choosing(command)))
     .description('judges cloud application endpoints (none given: the embedded reference group)')
     .argument('[descriptor...]', 'descriptors of one server group, or of several: files, https URLs, or - for standard input')
@@ -107,7 +107,7 @@ Examples:
 Exit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 SIGINT, 143 SIGTERM.`;
 
 /** `run service`. */
-export function runService(command: Command): Command {
+export function serviceProgram(command: Command): Command {
   return gating(searching(choosing(command)))
     .description('judges a service that connects as NetBackup does (no command: the embedded reference service)')
     .argument('[command...]', 'after --: the command that starts the service, and its arguments')

@@ -8,7 +8,7 @@ import { claimRunFolder, clearRunFolder } from '../run/run-folder.ts';
 import type { IndexedRun, RunIndex } from '../run/run-index.ts';
 import type { Among } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
-import type { Group } from './groups.ts';
+import type { CandidateGroup } from './groups.ts';
 import { interruption } from './interruption.ts';
 import { worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
@@ -21,15 +21,15 @@ const SIDE_BY_SIDE = 8;
  * exit code.
  */
 export async function sideBySide(
-  groups: readonly Group[],
+  groups: readonly CandidateGroup[],
   flags: RunFlags,
-  once: (group: Group, flags: RunFlags, among: Among) => Promise<number>,
+  once: (group: CandidateGroup, flags: RunFlags, among: Among) => Promise<number>,
 ): Promise<number> {
   refuseWhatIsOfOne(flags);
   const own = flags.shard === undefined ? groups : shareOf(groups, flags.shard, 'groups');
   claimRunFolder(flags.output);
   clearRunFolder(flags.output);
-  const runs = new Map<Group, IndexedRun>(
+  const runs = new Map<CandidateGroup, IndexedRun>(
     own.map((group) => [group, { folder: group.folder, groupId: group.groupId, verdict: null, exitCode: null }]),
   );
   const shared = flags.shard === undefined ? {} : { shard: shardName(flags.shard), groups: groups.map(({ groupId }) => groupId) };

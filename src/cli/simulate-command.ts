@@ -7,7 +7,7 @@ import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { defaultProperties, type NbwssProperties, writeProperties } from '../protocol/properties.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { visible } from '../report/visible.ts';
-import { listen } from '../simulate/listen.ts';
+import { listenToInput } from '../simulate/listen.ts';
 import { startSimulation } from '../simulate/simulation.ts';
 import { wireLog } from '../simulate/wire-log.ts';
 import { systemClock } from '../transcript/clock.ts';
@@ -52,7 +52,7 @@ export async function simulateCommand(files: readonly string[], flags: SimulateF
       withPings: flags.pings,
     });
     try {
-      const input = isDescribedByInput ? null : listen(process.stdin, simulation, { say, complain });
+      const input = isDescribedByInput ? null : listenToInput(process.stdin, simulation, { say, complain });
       const done = input?.ended.then(() => simulation.acknowledged());
       await Promise.race([aborted(stop), ...(done === undefined ? [] : [done])]);
       if (!stop.signal.aborted) return input?.refused() === 0 || process.stdin.isTTY ? 0 : USAGE;

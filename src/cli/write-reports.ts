@@ -7,14 +7,14 @@ import { formats, type Written } from './formats.ts';
 import type { ReporterChoice } from './run-options.ts';
 
 /** Reports of a run, written out. */
-export interface Reports {
+export interface WrittenReports {
   /** Those that belong into the folder of the run, by file name. */
   readonly inside: ReadonlyMap<string, string>;
   /** Writes those that have a place of their own; throws a UsageError where one cannot be written. */
   writeOthers(): void;
 }
 
-export async function reportsOf(reporters: readonly ReporterChoice[], material: Material): Promise<Reports> {
+export async function reportsOf(reporters: readonly ReporterChoice[], material: Material): Promise<WrittenReports> {
   const all = await Promise.all(reporters.map(async (choice) => ({ ...choice, written: await rendered(choice.name, material) })));
   // GitHub Actions shows what is appended there below the workflow run.
   const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';

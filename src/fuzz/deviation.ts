@@ -9,7 +9,7 @@ export const mutators = ['dropped', 'retyped', 'out-of-range', 'extra', 'wrong-c
 export type Mutator = (typeof mutators)[number];
 
 /** One field of one message that is not as it should be; JSON, so that a file can keep it. */
-export interface Deviation {
+export interface FieldDeviation {
   readonly type: 'NOTIFICATION' | 'CONNECT';
   /** Which field, by its place among all fields of the message. */
   readonly field: number;
@@ -23,7 +23,7 @@ const WAYS = 12;
 const FIELDS = 40;
 
 /** Deviations of one kind of message. */
-export const deviations = (type: Deviation['type']): fc.Arbitrary<Deviation> =>
+export const deviations = (type: FieldDeviation['type']): fc.Arbitrary<FieldDeviation> =>
   fc.record({
     type: fc.constant(type),
     field: fc.nat({ max: FIELDS - 1 }),
@@ -45,7 +45,7 @@ export function fieldsOf(value: unknown, path: Path = []): readonly Path[] {
 }
 
 /** The message with its one field deviated. */
-export function deviate(message: Message, { field, mutator, way }: Deviation): Message {
+export function deviate(message: Message, { field, mutator, way }: FieldDeviation): Message {
   const fields = fieldsOf(message);
   const path = fields[field % fields.length] ?? [];
   const copy = structuredClone(message) as Record<string, unknown>;
@@ -129,14 +129,14 @@ function outOfRange(value: unknown): readonly unknown[] {
 const nested = (depth: number): unknown => (depth === 0 ? {} : { a: nested(depth - 1) });
 
 /** True where the token does not stand where it should, or is none: what the endpoint says to that is waited for. */
-export function isAboutToken(message: Message, { field }: Deviation): boolean {
+export function isAboutToken(message: Message, { field }: FieldDeviation): boolean {
   const fields = fieldsOf(message);
   const [first, second] = fields[field % fields.length] ?? [];
   return first === 'payload' && (second === undefined || second === 'token');
 }
 
 /** A deviation as a person would read it. */
-export function stepsOfDeviation(message: Message, one: Deviation): readonly string[] {
+export function stepsOfDeviation(message: Message, one: FieldDeviation): readonly string[] {
   const fields = fieldsOf(message);
   return [`${one.type} with ${(fields[one.field % fields.length] ?? []).join('.')} ${one.mutator}`];
 }

@@ -1,6 +1,6 @@
 import { CONTROL } from '../check/cases.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
-import { type Deviation, deviate, deviations, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
+import { deviate, deviations, type FieldDeviation, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
 import { acknowledged, control } from './fence.ts';
 import {
   connectCases,
@@ -71,7 +71,7 @@ export function searchDeviations(peer: ServicePeer, scenario: string): Promise<v
 export function searchConnectDeviations(peer: ServicePeer, scenario: string): Promise<void> {
   return search(peer, {
     scenario,
-    examples: [{ type: 'CONNECT', field: TOKEN_FIELD, mutator: 'retyped', way: IN_AN_ARRAY } satisfies Deviation],
+    examples: [{ type: 'CONNECT', field: TOKEN_FIELD, mutator: 'retyped', way: IN_AN_ARRAY } satisfies FieldDeviation],
     cases: () => deviations('CONNECT'),
     tags: () => ['deviation'],
     steps: (one) => stepsOfDeviation(sample(peer, one), one),
@@ -97,14 +97,14 @@ const TOKEN_FIELD = 6;
 /** The place of the value within an array among the other types of a text. */
 const IN_AN_ARRAY = 5;
 
-const deviating = (one: Deviation): Writing => ({
+const deviating = (one: FieldDeviation): Writing => ({
   write: (message) => JSON.stringify(deviate(message, one)),
   deviation: `${one.mutator} field`,
   provokes: true,
 });
 
 /** The message that is deviated from, for the names of its fields. */
-function sample(peer: ServicePeer, { type }: Deviation): Readonly<Record<string, unknown>> {
+function sample(peer: ServicePeer, { type }: FieldDeviation): Readonly<Record<string, unknown>> {
   const envelope = { version: '1.0', id: '', type, subType: 'REQUEST', timeStamp: 0 };
   const payload = type === 'CONNECT' ? { token: '' } : payloadOf(peer);
   return { ...envelope, payload };

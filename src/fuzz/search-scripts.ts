@@ -2,9 +2,9 @@ import { COUNTEREXAMPLE, type Counterexample, SEARCHED } from '../check/cases.ts
 import { SCRIPT, SCRIPT_OVER, type ScriptMark } from '../check/service/scripts.ts';
 import type { Stage, StagedEndpoint } from '../scenario/stage.ts';
 import { SessionLife, SharedEvents } from './session-life.ts';
-import { generateScripts, legal, type Step, shorter } from './session-script.ts';
+import { generateScripts, legal, type ServiceStep, shorter } from './session-script.ts';
 
-type Script = readonly Step[];
+type Script = readonly ServiceStep[];
 
 /** Of the cases that the user has ordered: a script is worth some eight of them. */
 const SHARE = 0.12;

@@ -5,8 +5,8 @@ import { acknowledged } from './fence.ts';
 import { search } from './search.ts';
 
 /** What NetBackup, or the network, may do next; the names are what a replay file holds. */
-export const steps = ['notify', 'resend', 'ping', 'reject', 'reconnect', 'drop', 'command', 'fail-over'] as const;
-export type Step = (typeof steps)[number];
+export const endpointSteps = ['notify', 'resend', 'ping', 'reject', 'reconnect', 'drop', 'command', 'fail-over'] as const;
+export type EndpointStep = (typeof endpointSteps)[number];
 
 /** What the model knows of a session. */
 interface Model {
@@ -27,9 +27,9 @@ interface Real {
 
 /** One step as a command of the model (fast-check): `check` says whether it may come, `run` drives it. */
 class StepCommand implements fc.AsyncCommand<Model, Real> {
-  readonly step: Step;
+  readonly step: EndpointStep;
 
-  constructor(step: Step) {
+  constructor(step: EndpointStep) {
     this.step = step;
   }
 
@@ -46,7 +46,7 @@ class StepCommand implements fc.AsyncCommand<Model, Real> {
     if (!real.holds) throw new StepFailed(this.step);
   }
 
-  toString(): Step {
+  toString(): EndpointStep {
     return this.step;
   }
 }
@@ -56,7 +56,7 @@ class StepFailed extends Error {
   override readonly name = 'StepFailed';
 }
 
-const drives: Readonly<Record<Step, (real: Real) => Promise<boolean>>> = {
+const drives: Readonly<Record<EndpointStep, (real: Real) => Promise<boolean>>> = {
   async notify(real) {
     const { peer, isPatient } = real;
     real.last = { id: peer.invent.id(), payload: [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }] };
@@ -108,13 +108,13 @@ const drives: Readonly<Record<Step, (real: Real) => Promise<boolean>>> = {
 
 const MOST_STEPS = 10;
 const commands = fc.commands<Model, Real>(
-  steps.map((step) => fc.constant(new StepCommand(step))),
+  endpointSteps.map((step) => fc.constant(new StepCommand(step))),
   { maxCommands: MOST_STEPS, disableReplayLog: true },
 );
 
 /** Searches sequences of steps after which a notification is lost, or a connection. */
 export function searchSessions(peer: ServicePeer, scenario: string): Promise<void> {
-  return search<Iterable<StepCommand> | readonly Step[]>(peer, {
+  return search<Iterable<StepCommand> | readonly EndpointStep[]>(peer, {
     scenario,
     examples: [],
     cases: () => commands as fc.Arbitrary<Iterable<StepCommand>>,
@@ -129,19 +129,23 @@ export function searchSessions(peer: ServicePeer, scenario: string): Promise<voi
 }
 
 /** The steps that were driven, or that a file holds. */
-function stepsOf(value: Iterable<StepCommand> | readonly Step[]): readonly Step[] {
+function stepsOf(value: Iterable<StepCommand> | readonly EndpointStep[]): readonly EndpointStep[] {
   return Array.isArray(value)
-    ? (value as readonly Step[])
+    ? (value as readonly EndpointStep[])
     : (String(value)
         .split(',')
-        .filter((step) => step !== '') as Step[]);
+        .filter((step) => step !== '') as EndpointStep[]);
 }
 
-async function drive(peer: ServicePeer, value: Iterable<StepCommand> | readonly Step[], isPatient: boolean): Promise<boolean> {
+async function drive(
+  peer: ServicePeer,
+  value: Iterable<StepCommand> | readonly EndpointStep[],
+  isPatient: boolean,
+): Promise<boolean> {
   await peer.attempt(peer.establish());
   const real: Real = { peer, isPatient, last: null, holds: true };
   const run = Array.isArray(value)
-    ? (value as readonly Step[]).map((step) => new StepCommand(step))
+    ? (value as readonly EndpointStep[]).map((step) => new StepCommand(step))
     : (value as Iterable<StepCommand>);
   try {
     await fc.asyncModelRun(

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { CASE, COUNTEREXAMPLE, type Counterexample, SEARCHED, type Stage } from '../check/cases.ts';
+import { CASE, type CaseStage, COUNTEREXAMPLE, type Counterexample, SEARCHED } from '../check/cases.ts';
 import type { Tag } from '../check/tag.ts';
 import type { EffortName } from '../protocol/profile.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
 
 /** What a search acts through, whichever role is under test. */
-export interface Ground {
+export interface SearchedCandidate {
   readonly search: SearchOrder;
   timeFor(what: EffortName): () => boolean;
   mark(name: string, detail?: string): void;
@@ -51,7 +51,7 @@ const SHRINK_STEPS = 200;
  * connection: where it fails again it is made smaller, a fresh connection each step, and the smallest is driven once more with
  * NetBackup's whole patience. What fails only after what came before is told as it is.
  */
-export async function search<T>(peer: Ground, what: Search<T>): Promise<void> {
+export async function search<T>(peer: SearchedCandidate, what: Search<T>): Promise<void> {
   const { replay } = peer.search;
   if (replay === null) await searched(peer, what);
   else await replayed(peer, what, replay.value as T);
@@ -59,7 +59,7 @@ export async function search<T>(peer: Ground, what: Search<T>): Promise<void> {
   await peer.attempt(peer.session());
 }
 
-async function searched<T>(peer: Ground, what: Search<T>): Promise<void> {
+async function searched<T>(peer: SearchedCandidate, what: Search<T>): Promise<void> {
   const { seed, runs } = peer.search;
   const isTime = peer.timeFor(what.effort);
   const most = Math.ceil(runs * what.share);
@@ -101,7 +101,7 @@ async function searched<T>(peer: Ground, what: Search<T>): Promise<void> {
 }
 
 /** The good token is no longer taken, by a guard or by a bug, or nobody is there to take it: there is nothing to try a smaller case on. */
-function lost<T>(peer: Ground, what: Search<T>, found: Found<T>): void {
+function lost<T>(peer: SearchedCandidate, what: Search<T>, found: Found<T>): void {
   note(peer, what, { ...found, alone: false });
   done(peer, found.number);
 }
@@ -118,17 +118,17 @@ class SearchOver extends Error {
   override readonly name = 'SearchOver';
 }
 
-const done = (peer: Ground, cases: number): void => peer.mark(SEARCHED, JSON.stringify({ cases, replay: false }));
+const done = (peer: SearchedCandidate, cases: number): void => peer.mark(SEARCHED, JSON.stringify({ cases, replay: false }));
 
 /** Drives exactly what a file holds. */
-async function replayed<T>(peer: Ground, what: Search<T>, value: T): Promise<void> {
+async function replayed<T>(peer: SearchedCandidate, what: Search<T>, value: T): Promise<void> {
   await peer.attempt(peer.establish());
   if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
   peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true }));
 }
 
 async function reduce<T>(
-  peer: Ground,
+  peer: SearchedCandidate,
   what: Search<T>,
   arbitrary: fc.Arbitrary<T>,
   isTold: (value: T) => boolean,
@@ -157,13 +157,13 @@ async function withLess<T>(value: T, without: (value: T) => Iterable<T>, alone: 
   return value;
 }
 
-async function holds<T>(peer: Ground, what: Search<T>, value: T, number: number, stage: Stage): Promise<boolean> {
+async function holds<T>(peer: SearchedCandidate, what: Search<T>, value: T, number: number, stage: CaseStage): Promise<boolean> {
   peer.mark(CASE, JSON.stringify({ number, stage, tags: what.tags(value) }));
   return (await peer.attempt(what.drive(value, stage !== 'shrink'))) ?? false;
 }
 
 function note<T>(
-  peer: Ground,
+  peer: SearchedCandidate,
   { scenario, tags, steps, value: kept = (one) => one }: Search<T>,
   { value, ...found }: Pick<Counterexample, 'number' | 'path' | 'alone'> & { readonly value: T },
 ): void {

@@ -1,7 +1,7 @@
 import { subjectOf, subjectsIn } from '../protocol/entry-subject.ts';
 import { orderOf } from '../scenario/shapes.ts';
 import type { Asked, Stage, StagedConnection, StagedEndpoint, StagedEvent } from '../scenario/stage.ts';
-import type { Step } from './session-script.ts';
+import type { ServiceStep } from './session-script.ts';
 
 /** How often a notification that brings nothing new is waited through: a service that repeats itself for ever is not waited for. */
 const MOST_REPEATS = 10;
@@ -64,7 +64,7 @@ export class SessionLife {
   }
 
   /** Lives the steps until one waits in vain, and makes up for what was withheld. */
-  async live(steps: readonly Step[]): Promise<void> {
+  async live(steps: readonly ServiceStep[]): Promise<void> {
     for (const step of steps) {
       if (this.#isStuck) break;
       await this.#drives[step]();
@@ -88,7 +88,7 @@ export class SessionLife {
     return isDone() && !this.#isLost && !this.#cameAgain;
   }
 
-  readonly #drives: Readonly<Record<Step, () => Promise<void>>> = {
+  readonly #drives: Readonly<Record<ServiceStep, () => Promise<void>>> = {
     event: async () => {
       const key = this.#events.raise();
       if (this.#held === null && this.#isConnected) await this.#until(() => this.#acknowledged.has(key));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { generateScripts, legal, ordersOf, type Step, shorter } from './session-script.ts';
+import { generateScripts, legal, ordersOf, type ServiceStep, shorter } from './session-script.ts';
 
 const SEED = 1;
 const COUNT = 24;
@@ -34,7 +34,7 @@ test('leaves out what may not come: an acknowledgement of nothing, a third misse
 });
 
 test('tries first what is part of no script that went well, the shortest of it first, and the whole last', () => {
-  const failed: readonly Step[] = ['pong', 'refuse', 'withhold', 'drop'];
+  const failed: readonly ServiceStep[] = ['pong', 'refuse', 'withhold', 'drop'];
   const tried = shorter(
     failed,
     [

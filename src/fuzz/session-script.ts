@@ -53,8 +53,8 @@ const models = {
   refuse: { periods: 2 },
 } as const satisfies Readonly<Record<string, StepModel>>;
 
-export type Step = keyof typeof models;
-export const steps = Object.keys(models) as readonly Step[];
+export type ServiceStep = keyof typeof models;
+export const serviceSteps = Object.keys(models) as readonly ServiceStep[];
 
 /** Scripts are lived side by side, so that the longest is what a search takes. */
 const MOST_PERIODS = 5;
@@ -63,7 +63,7 @@ const MOST_STEPS = 10;
 const CHOICE = 20;
 
 /** The steps that the model allows, one after another; the others are left out. */
-export function legal(wanted: readonly Step[]): readonly Step[] {
+export function legal(wanted: readonly ServiceStep[]): readonly ServiceStep[] {
   let model: Model = { isHeld: false, misses: 0, events: 0, periods: 0 };
   return wanted.filter((step) => {
     const { periods, allowed = () => true, next = () => ({}) }: StepModel = models[step];
@@ -74,14 +74,14 @@ export function legal(wanted: readonly Step[]): readonly Step[] {
 }
 
 const scripts = fc
-  .array(fc.constantFrom(...steps), { minLength: MOST_STEPS, maxLength: 2 * MOST_STEPS })
+  .array(fc.constantFrom(...serviceSteps), { minLength: MOST_STEPS, maxLength: 2 * MOST_STEPS })
   .map((wanted) => legal(wanted).slice(0, MOST_STEPS));
 
 /**
  * So many scripts of which each adds as many new orders of steps as possible, and pairs above all: what a session bug takes is rarely
  * more than two or three steps, and that something is left unacknowledged at one of them.
  */
-export function generateScripts(seed: number, count: number): readonly (readonly Step[])[] {
+export function generateScripts(seed: number, count: number): readonly (readonly ServiceStep[])[] {
   const choice = fc.sample(scripts, { seed, numRuns: CHOICE * count }).map((script) => ({ script, orders: ordersOf(script) }));
   const seen = new Set<string>();
   const gain = ({ pairs, triples }: Orders) => PAIR_WORTH * unseen(pairs) + unseen(triples);
@@ -96,7 +96,7 @@ export function generateScripts(seed: number, count: number): readonly (readonly
 /** A bug that takes two steps is likelier than one that takes three. */
 const PAIR_WORTH = 4;
 /** Steps that change what a service has to remember; the others matter by what comes right before or after. */
-const disturbing: ReadonlySet<Step> = new Set([
+const disturbing: ReadonlySet<ServiceStep> = new Set([
   'withhold',
   'resend',
   'acknowledge',
@@ -113,7 +113,7 @@ interface Orders {
   readonly triples: readonly string[];
 }
 
-export function ordersOf(script: readonly Step[]): Orders {
+export function ordersOf(script: readonly ServiceStep[]): Orders {
   const named = namesOf(script).map((name, index) => ({ name, step: script[index] }));
   const orders = (some: readonly { readonly name: string }[], length: number) => [
     ...new Set(
@@ -123,12 +123,12 @@ export function ordersOf(script: readonly Step[]): Orders {
       ).map((order) => order.join()),
     ),
   ];
-  const isDisturbing = ({ step }: { readonly step: Step | undefined }) => step !== undefined && disturbing.has(step);
+  const isDisturbing = ({ step }: { readonly step: ServiceStep | undefined }) => step !== undefined && disturbing.has(step);
   return { pairs: orders(named, 2), triples: orders(named.filter(isDisturbing), 3) };
 }
 
 /** The steps by name, with a star where something is left unacknowledged when they come. */
-function namesOf(script: readonly Step[]): readonly string[] {
+function namesOf(script: readonly ServiceStep[]): readonly string[] {
   let isHeld = false;
   return script.map((step) => {
     const name = isHeld ? `${step}*` : step;
@@ -151,20 +151,20 @@ const SMALL = 3;
  * are part of it, and of these the shortest, with as many disturbing steps as possible; then its beginnings and ends, and itself. Those that went well are not among them.
  */
 export function shorter(
-  failed: readonly Step[],
-  wentWell: readonly (readonly Step[])[],
+  failed: readonly ServiceStep[],
+  wentWell: readonly (readonly ServiceStep[])[],
   room: number,
-): readonly (readonly Step[])[] {
+): readonly (readonly ServiceStep[])[] {
   const known = new Set(wentWell.map((script) => script.join()));
-  const isNew = (script: readonly Step[]) => legal(script).length === script.length && !known.has(script.join());
+  const isNew = (script: readonly ServiceStep[]) => legal(script).length === script.length && !known.has(script.join());
   const lengths = Array.from({ length: failed.length - 1 }, (_one, index) => index + 1);
   const named = wentWell.map(namesOf);
-  const rank = (script: readonly Step[]) => {
+  const rank = (script: readonly ServiceStep[]) => {
     const names = namesOf(script);
     return named.filter((other) => (isRun(script, failed) ? isRun(names, other) : isPart(names, other))).length;
   };
   const small = lengths.filter((length) => length <= SMALL).flatMap((length) => subsequences(failed, length));
-  const plain = (script: readonly Step[]) => script.filter((step) => !disturbing.has(step)).length;
+  const plain = (script: readonly ServiceStep[]) => script.filter((step) => !disturbing.has(step)).length;
   const ranked = distinct(small.filter(isNew))
     .map((script) => ({ script, rank: rank(script), plain: plain(script) }))
     .sort((a, b) => a.rank - b.rank || a.script.length - b.script.length || a.plain - b.plain)
@@ -177,7 +177,7 @@ export function shorter(
   return [...ranked.slice(0, room - long.length), ...long];
 }
 
-const distinct = (all: readonly (readonly Step[])[]): readonly (readonly Step[])[] => [
+const distinct = (all: readonly (readonly ServiceStep[])[]): readonly (readonly ServiceStep[])[] => [
   ...new Map(all.map((script) => [script.join(), script])).values(),
 ];
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CheckResult } from '../result/result.ts';
 import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import type { AcceptedFailure } from './baseline.ts';
-import { accepting, exitCodeOf, gated, isOpen, type Terms } from './gate.ts';
+import { accepting, exitCodeOf, type GateTerms, gated, isOpen } from './gate.ts';
 
 const ID = 'batching/two:NTF-030';
 const OTHER = 'batching/two:ACK-001';
@@ -20,7 +20,7 @@ function run(one: Partial<CheckResult>, other: Partial<CheckResult> = {}, comple
   return sampleResult(scenarios, [], { verdict, complete });
 }
 
-function terms(entries: Readonly<Record<string, AcceptedFailure>> | null, change: Partial<Terms> = {}): Terms {
+function terms(entries: Readonly<Record<string, AcceptedFailure>> | null, change: Partial<GateTerms> = {}): GateTerms {
   const baseline = entries === null ? null : { file: 'accepted.yaml', entries: new Map(Object.entries(entries)) };
   return { baseline, strict: false, known: new Set([ID, OTHER, GOOD, 'pong/none:KAL-001']), today: '2026-11-25', ...change };
 }
@@ -111,7 +111,7 @@ describe('with a baseline', () => {
 });
 
 test('isOpen tells what a run need not go on after', () => {
-  const open = (check: Partial<CheckResult>, given: Terms) => isOpen(sampleCheck(ID, check), given);
+  const open = (check: Partial<CheckResult>, given: GateTerms) => isOpen(sampleCheck(ID, check), given);
   expect([open({}, terms(null)), open(wrong, terms(null)), open(wrong, terms({ [ID]: entry }))]).toEqual([false, true, false]);
   expect(open(wrong, terms({ [ID]: { ...entry, told: 'no-answer' } }))).toBe(true);
   expect([open({ verdict: 'warn' }, terms(null)), open({ verdict: 'warn' }, terms(null, { strict: true }))]).toEqual([

@@ -4,7 +4,7 @@ import type { CheckResult, Result } from '../result/result.ts';
 import type { AcceptedFailure, Baseline } from './baseline.ts';
 
 /** What a run is held to. */
-export interface Terms {
+export interface GateTerms {
   /** The baseline and the name of its file; null for none. */
   readonly baseline: { readonly file: string; readonly entries: Baseline } | null;
   /** Takes warnings for red. */
@@ -16,7 +16,7 @@ export interface Terms {
 }
 
 /** Holds a result to its terms; the verdict stays what was seen (contracts.md §2). */
-export function gated(result: Result, { baseline, strict, known, today }: Terms): Result {
+export function gated(result: Result, { baseline, strict, known, today }: GateTerms): Result {
   if (baseline === null && !strict) return result;
   const seen = new Map(checksOf(result).map((check) => [check.id, check]));
   const entries = [...(baseline?.entries ?? [])];
@@ -46,7 +46,7 @@ const isRed = ({ verdict }: CheckResult, strict: boolean): boolean =>
   verdict === 'fail' || verdict === 'error' || verdict === 'untestable' || (strict && verdict === 'warn');
 
 /** Whether a check is red, and nothing in the terms accepts it. */
-export const isOpen = (check: CheckResult, { baseline, strict, today }: Terms): boolean => {
+export const isOpen = (check: CheckResult, { baseline, strict, today }: GateTerms): boolean => {
   const entry = baseline?.entries.get(check.id);
   return isRed(check, strict) && (entry === undefined || !isAccepted(entry, check, today));
 };
@@ -65,7 +65,7 @@ function complaintOf(
   id: string,
   entry: AcceptedFailure,
   check: CheckResult | undefined,
-  { known, today, strict }: Pick<Terms, 'known' | 'today' | 'strict'>,
+  { known, today, strict }: Pick<GateTerms, 'known' | 'today' | 'strict'>,
 ): string | null {
   if (!known.has(id))
     return 'expected the id of a check, got one that no scenario has; list shows them; correct it or remove the entry';
@@ -87,7 +87,7 @@ const coded = (verdict: string, reason?: string): string => (reason === undefine
  * A baseline that accepts what is red in a result: entries of checks that are red as they were accepted, or that were not selected
  * or did not apply, stay as they are; others go, or keep their reason with the verdict that was seen.
  */
-export function accepting(result: Result, { baseline, strict, known, today }: Terms): Baseline {
+export function accepting(result: Result, { baseline, strict, known, today }: GateTerms): Baseline {
   const before = baseline?.entries ?? new Map<string, AcceptedFailure>();
   const checks = checksOf(result);
   const seen = new Set(checks.filter(isExercised).map(({ id }) => id));

@@ -10,7 +10,7 @@ export const CANDIDATE_GONE = 'the candidate is gone';
 export type Settle = (outcome: WaitOutcome, by?: Entry) => void;
 
 /** The waits of one connection, of one endpoint of the stage, or of none in particular: each has its bound from the profile, and leaves a timer entry when it is over. */
-export class Waits {
+export class PeerWaits {
   readonly #connection: string | undefined;
   readonly #clock: Clock;
   readonly #profile: Profile;

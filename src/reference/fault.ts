@@ -7,20 +7,19 @@ export { type Authority, makeAuthority } from './certificates.ts';
 export { responseTo } from './endpoint/conforming.ts';
 export type {
   EndpointSeams,
+  EndpointSession,
+  EndpointTransport,
+  HttpPage,
   Json,
   Outgoing,
-  Page,
   SeamWrap,
-  Session,
   Store,
   TimeScale,
   UpgradeDecision,
-  Ways,
   Wire,
 } from './endpoint/seams.ts';
 export type * from './service/seams.ts';
 export type * from './service/session.ts';
-export type { Session as ServiceSession } from './service/session.ts';
 
 /** A named single deviation of a reference candidate. */
 interface FaultOf<R extends Role, W> {

@@ -5,7 +5,7 @@ import type { CheckResult, Result } from '../result/result.ts';
 export type CaseOutcome = 'passed' | 'failed' | 'errored' | 'skipped';
 
 /** One check as a test case: every format is written from these, so that all agree on every count. */
-export interface Case {
+export interface ReportedCheck {
   readonly check: CheckResult;
   /** The id of its scenario, or `run` for what was judged over all of them. */
   readonly suite: string;
@@ -20,9 +20,9 @@ export interface Case {
 }
 
 /** Every check of a result, in its order; those over the whole run last. */
-export function casesOf(result: Result): readonly Case[] {
+export function reportedChecks(result: Result): readonly ReportedCheck[] {
   const accepted = new Map(result.baseline?.accepted.map(({ check, reason }) => [check, reason]));
-  const caseOf = (check: CheckResult, place: Omit<Case, 'check' | 'outcome' | 'skippedFor'>): Case => {
+  const caseOf = (check: CheckResult, place: Omit<ReportedCheck, 'check' | 'outcome' | 'skippedFor'>): ReportedCheck => {
     const reason = accepted.get(check.id);
     const skippedFor = reason === undefined ? skipOf(check) : `baseline: ${reason}: ${sentence(check)}`;
     return { ...place, check, skippedFor, outcome: reason === undefined ? outcomeOf(check) : 'skipped' };
@@ -39,7 +39,7 @@ export function casesOf(result: Result): readonly Case[] {
 }
 
 /** How many cases there are of each outcome. */
-export function countsOf(cases: readonly Case[]): Readonly<Record<CaseOutcome, number>> {
+export function countsOf(cases: readonly ReportedCheck[]): Readonly<Record<CaseOutcome, number>> {
   const counts = { passed: 0, failed: 0, errored: 0, skipped: 0 };
   for (const { outcome } of cases) counts[outcome] += 1;
   return counts;

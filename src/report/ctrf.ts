@@ -1,5 +1,5 @@
 import type { Result } from '../result/result.ts';
-import { type Case, type CaseOutcome, casesOf, countsOf, sentence } from './case.ts';
+import { type CaseOutcome, countsOf, type ReportedCheck, reportedChecks, sentence } from './case.ts';
 import { visible } from './visible.ts';
 
 /** CTRF has no word for what could not be judged. */
@@ -12,7 +12,7 @@ const statuses: Readonly<Record<CaseOutcome, string>> = {
 
 /** Writes a result in the Common Test Report Format: a test a check, with what only we know under `extra`. */
 export function ctrf(result: Result): string {
-  const cases = casesOf(result);
+  const cases = reportedChecks(result);
   const { passed, failed, errored, skipped } = countsOf(cases);
   const start = Date.parse(result.startedAt);
   const { tool, candidate, verdict, classes, seed, complete, durationMs } = result;
@@ -39,7 +39,7 @@ export function ctrf(result: Result): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function test({ check, suite, title, outcome, milliseconds, skippedFor, replay }: Case): object {
+function test({ check, suite, title, outcome, milliseconds, skippedFor, replay }: ReportedCheck): object {
   const { id, requirement, level, verdict, reason, evidence } = check;
   const said = skippedFor === '' ? (verdict === 'pass' ? '' : sentence(check)) : skippedFor;
   return {

@@ -1,6 +1,6 @@
 import builderModule, { type TestCase, type TestSuite } from 'junit-report-builder';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
-import { type Case, casesOf, sentence } from './case.ts';
+import { type ReportedCheck, reportedChecks, sentence } from './case.ts';
 import { visible } from './visible.ts';
 
 // Its types say `.default` under nodenext; at run time the module is the builder itself.
@@ -14,20 +14,20 @@ const builder = builderModule as unknown as typeof builderModule.default;
  */
 export function junit(result: Result): string {
   const report = builder.newBuilder().name(`nbwss-conformance ${result.role}`);
-  const cases = casesOf(result);
+  const cases = reportedChecks(result);
   addRun(
     report.testSuite(),
     result,
     cases.filter(({ suite }) => suite === 'run'),
   );
-  const bySuite = new Map(result.scenarios.map(({ id }) => [id, [] as Case[]]));
+  const bySuite = new Map(result.scenarios.map(({ id }) => [id, [] as ReportedCheck[]]));
   for (const one of cases) bySuite.get(one.suite)?.push(one);
   for (const scenario of result.scenarios)
     addScenario(report.testSuite(), scenario, result.startedAt, bySuite.get(scenario.id) ?? []);
   return report.build();
 }
 
-function addRun(suite: TestSuite, result: Result, cases: readonly Case[]): void {
+function addRun(suite: TestSuite, result: Result, cases: readonly ReportedCheck[]): void {
   suite.name('run').time(0).timestamp(result.startedAt);
   const { tool, candidate } = result;
   const facts: readonly (readonly [string, string | null])[] = [
@@ -47,14 +47,18 @@ function addRun(suite: TestSuite, result: Result, cases: readonly Case[]): void 
   for (const one of cases) addCase(suite.testCase(), one, 'nbwss.run');
 }
 
-function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string, cases: readonly Case[]): void {
+function addScenario(suite: TestSuite, scenario: ScenarioResult, startedAt: string, cases: readonly ReportedCheck[]): void {
   const { id, title, area, verdict, durationMs, replay } = scenario;
   suite.name(visible(id)).time(seconds(durationMs)).timestamp(startedAt);
   suite.property('verdict', verdict).property('title', visible(title)).property('replay', visible(replay));
   for (const one of cases) addCase(suite.testCase(), one, `nbwss.${visible(area)}`);
 }
 
-function addCase(testCase: TestCase, { check, title, outcome, milliseconds, skippedFor, replay }: Case, className: string): void {
+function addCase(
+  testCase: TestCase,
+  { check, title, outcome, milliseconds, skippedFor, replay }: ReportedCheck,
+  className: string,
+): void {
   const { id, verdict, requirement, level, message } = check;
   const reason = visible(check.reason ?? verdict);
   testCase

@@ -1,5 +1,5 @@
 import type { Result } from '../result/result.ts';
-import { type Case, casesOf, countsOf } from './case.ts';
+import { countsOf, type ReportedCheck, reportedChecks } from './case.ts';
 import { gateLines } from './gate-lines.ts';
 import { inert, table } from './markdown-text.ts';
 import { verdictLine } from './verdict-line.ts';
@@ -13,7 +13,7 @@ const marks: Readonly<Record<Result['verdict'], string>> = { conformant: '✅', 
 
 /** Writes a result as Markdown that fits a job summary: the verdict, the classes, the amounts, and a row for each check that did not pass. */
 export function markdown(result: Result): string {
-  const cases = casesOf(result);
+  const cases = reportedChecks(result);
   const { passed, failed, errored, skipped } = countsOf(cases);
   const { candidate, classes, role, tool } = result;
   const facts: readonly (readonly [string, string])[] = [
@@ -52,10 +52,10 @@ export function markdown(result: Result): string {
 }
 
 const order: readonly string[] = ['fail', 'error', 'untestable', 'warn'];
-const worstFirst = (cases: readonly Case[]): readonly Case[] =>
+const worstFirst = (cases: readonly ReportedCheck[]): readonly ReportedCheck[] =>
   order.flatMap((verdict) => cases.filter(({ check }) => check.verdict === verdict));
 
-const row = ({ check: { verdict, id, level, message, expected, actual } }: Case): readonly string[] => [
+const row = ({ check: { verdict, id, level, message, expected, actual } }: ReportedCheck): readonly string[] => [
   verdict,
   ...[id, level, message, expected ?? '', actual ?? ''].map(inert),
 ];

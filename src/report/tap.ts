@@ -1,17 +1,17 @@
 import { stringify } from 'yaml';
 import type { Result } from '../result/result.ts';
-import { type Case, casesOf, sentence } from './case.ts';
+import { type ReportedCheck, reportedChecks, sentence } from './case.ts';
 import { verdictLine } from './verdict-line.ts';
 import { visible } from './visible.ts';
 
 /** Writes a result as TAP 14: a test point a check; what did not pass has a diagnostic block with its verdict. */
 export function tap(result: Result): string {
-  const cases = casesOf(result);
+  const cases = reportedChecks(result);
   const points = cases.map((one, index) => point(one, index + 1));
   return `${['TAP version 14', `1..${cases.length}`, ...points.flat(), `# ${verdictLine(result)}`].join('\n')}\n`;
 }
 
-function point({ check, title, outcome, skippedFor, replay }: Case, number: number): readonly string[] {
+function point({ check, title, outcome, skippedFor, replay }: ReportedCheck, number: number): readonly string[] {
   const name = escaped(`${check.id} ${title}`);
   if (outcome === 'skipped') return [`ok ${number} - ${name} # SKIP ${escaped(skippedFor)}`];
   const head = `${outcome === 'passed' ? 'ok' : 'not ok'} ${number} - ${name}`;

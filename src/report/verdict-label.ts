@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
-import type { CheckResult } from '../result/result.ts';
+import type { Verdict } from '../result/verdict.ts';
 
-type Verdict = CheckResult['verdict'];
 type Colour = 'green' | 'yellow' | 'red' | 'magenta' | 'gray';
 
 const labels: Readonly<Record<Verdict, readonly [label: string, colour: Colour]>> = {

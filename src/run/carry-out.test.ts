@@ -3,7 +3,7 @@ import { WaitEnded } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import { Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
-import { carryOut, DRIVE_ENDED } from './carry-out.ts';
+import { carryOutDrive, DRIVE_ENDED } from './carry-out.ts';
 
 /** A clock of which each timer rings when it is told to. */
 function handClock() {
@@ -28,7 +28,7 @@ function carrying(drive: Promise<void>, stop = new AbortController()) {
   const { clock, due, ring } = handClock();
   const header = { transcript: 1, scenario: 'own/hangs', role: 'endpoint', epochMs: 0, group: [] } as const;
   const recorder = new Recorder(header, clock, 0, new Redactor());
-  const done = carryOut(drive, recorder, clock, stop.signal);
+  const done = carryOutDrive(drive, recorder, clock, stop.signal);
   const ended = () => recorder.transcript.entries.flatMap((entry) => (entry.kind === 'mark' ? [entry] : []));
   return { stop, due, ring, done, ended };
 }

@@ -12,7 +12,12 @@ const INTERRUPT_GRACE_MS = 3_000;
 export const DRIVE_ENDED = 'drive-ended';
 
 /** Carries out a drive to its end, or to the wait that ended it, and notes which; true where nothing cut it short. */
-export async function carryOut(drive: Promise<void>, recorder: Recorder, clock: Clock, signal: AbortSignal): Promise<boolean> {
+export async function carryOutDrive(
+  drive: Promise<void>,
+  recorder: Recorder,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
   const timers: Timer[] = [];
   let onAbort = () => {};
   const limit = new Promise<never>((_resolve, reject) => {

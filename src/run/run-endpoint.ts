@@ -15,7 +15,7 @@ import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOutDrive } from './carry-out.ts';
 import { Judge, type RunRecord } from './judge.ts';
 import { roles } from './roles.ts';
 
@@ -95,7 +95,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       current = recorderFor(scenario.id);
       peer.recordInto(current);
       // Whatever state a drive leaves behind that did not come to its end, the next scenario begins with a connection of its own.
-      if (!(await carryOut(scenario.drive(peer), current, clock, signal))) peer.cut();
+      if (!(await carryOutDrive(scenario.drive(peer), current, clock, signal))) peer.cut();
       lag.sample();
       const { transcript } = current;
       transcripts.push(transcript);

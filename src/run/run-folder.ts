@@ -94,7 +94,7 @@ function otherThan(pattern: RegExp, folder: string, name: string): string | unde
 }
 
 /** A report beside the result, by its file name. */
-export type Reports = ReadonlyMap<string, string>;
+export type ReportFiles = ReadonlyMap<string, string>;
 
 /**
  * Writes a run: everything beside the folder first, then moved in, `result.json` last, so that a folder with a valid
@@ -104,7 +104,7 @@ export async function writeRun(
   folder: string,
   result: Result,
   transcripts: readonly Transcript[],
-  reports: Reports,
+  reports: ReportFiles,
 ): Promise<void> {
   const target = resolve(folder);
   mkdirSync(dirname(target), { recursive: true });

@@ -18,7 +18,7 @@ import { Judge, type RunRecord } from './judge.ts';
 import { roles } from './roles.ts';
 import type { FinishedRun } from './run-endpoint.ts';
 import { SecondDrives } from './second-drives.ts';
-import { type Part, type Playhouse, playSet } from './service-set.ts';
+import { driveSet, type ServiceRunContext, type StagedScenario } from './service-set.ts';
 import { makeStageCertificates, type StageCertificates } from './stage-certificates.ts';
 
 export interface ServiceRun {
@@ -95,7 +95,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
     };
     const alone = async (scenario: ServiceScenario): Promise<Transcript> => {
       const recorder = recorderFor(scenario.id);
-      await limit(() => playSet(scenario.set, [{ scenario, recorder, over: () => {} }], house));
+      await limit(() => driveSet(scenario.set, [{ scenario, recorder, over: () => {} }], house));
       return recorder.transcript;
     };
     const mayDrive = () => options.drivesAgain !== false && !signal.aborted && !flood.signal.aborted;
@@ -139,10 +139,10 @@ function driveAll(
   scenarios: readonly ServiceScenario[],
   recorders: ReadonlyMap<string, Recorder>,
   limit: LimitFunction,
-  house: Playhouse,
+  house: ServiceRunContext,
 ): Drives {
   const over = new Map<string, Promise<void>>();
-  const parts = scenarios.flatMap((scenario): readonly Part[] => {
+  const parts = scenarios.flatMap((scenario): readonly StagedScenario[] => {
     const recorder = recorders.get(scenario.id);
     if (recorder === undefined) return [];
     let settle = () => {};
@@ -153,14 +153,14 @@ function driveAll(
     return [{ scenario, recorder, over: settle }];
   });
   // What takes longest begins first, where not all can begin at once.
-  const isLong = (own: readonly Part[]) => own.some(({ scenario }) => scenario.phase.startsWith('long'));
+  const isLong = (own: readonly StagedScenario[]) => own.some(({ scenario }) => scenario.phase.startsWith('long'));
   const sets = [...groupBy(parts, ({ scenario }) => scenario.set)].sort(
     ([, one], [, other]) => Number(isLong(other)) - Number(isLong(one)),
   );
   const played = sets.map(([set, own]) =>
     limit(async () => {
       try {
-        if (!house.signal.aborted) await playSet(set, own, house);
+        if (!house.signal.aborted) await driveSet(set, own, house);
       } finally {
         for (const part of own) part.over();
       }

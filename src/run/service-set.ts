@@ -2,7 +2,7 @@ import { type Home, makeHome } from '../candidate/home.ts';
 import type { StartService } from '../candidate/service-process.ts';
 import { inventionFrom } from '../peer/invention.ts';
 import { type ApiCaller, type RestApi, startRestApi } from '../peer/stage/rest-api.ts';
-import { type Theatre, WireStage } from '../peer/stage/stage.ts';
+import { type StageContext, WireStage } from '../peer/stage/stage.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
@@ -13,13 +13,13 @@ import { type EntryBody, TICK } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
 import type { Redactor } from '../transcript/redactor.ts';
 import { canary, countRuns } from './canary.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOutDrive } from './carry-out.ts';
 import { setProperties } from './set-properties.ts';
 import { ADDRESSES, type StageCertificates } from './stage-certificates.ts';
 import { StagedCandidate } from './staged-candidate.ts';
 
 /** What all sets of a run have in common. */
-export interface Playhouse extends StageCertificates {
+export interface ServiceRunContext extends StageCertificates {
   readonly start: StartService;
   readonly profile: Profile;
   readonly clock: Clock;
@@ -39,14 +39,14 @@ export interface Playhouse extends StageCertificates {
 }
 
 /** A scenario and where it is recorded; `over` is called when its transcript is complete. */
-export interface Part {
+export interface StagedScenario {
   readonly scenario: ServiceScenario;
   readonly recorder: Recorder;
   readonly over: () => void;
 }
 
 /** Carries out the scenarios of one set side by side against one process of the candidate. */
-export async function playSet(set: SetName, parts: readonly Part[], house: Playhouse): Promise<void> {
+export async function driveSet(set: SetName, parts: readonly StagedScenario[], house: ServiceRunContext): Promise<void> {
   const properties = setProperties(sets[set], house.profile.properties);
   const gone = new AbortController();
   const signal = AbortSignal.any([house.signal, house.flood, gone.signal]);
@@ -91,7 +91,7 @@ export async function playSet(set: SetName, parts: readonly Part[], house: Playh
         gone.abort(CANDIDATE_GONE);
       },
     });
-    await Promise.all(stages.map((stage, index) => perform(stage, parts[index], reached, house)));
+    await Promise.all(stages.map((stage, index) => driveOnStage(stage, parts[index], reached, house)));
   } finally {
     // Who floods us is not listened to until he has ended.
     if (house.flood.aborted) await Promise.all(all.map((stage) => stage.stop()));
@@ -120,27 +120,27 @@ class Reached {
 }
 
 /** Waits until the candidate is up, and carries out one drive. */
-async function perform(
+async function driveOnStage(
   stage: WireStage,
-  part: Part | undefined,
+  part: StagedScenario | undefined,
   reached: Reached,
-  { clock, live, between, signal: interrupt }: Playhouse,
+  { clock, live, between, signal: interrupt }: ServiceRunContext,
 ): Promise<void> {
   if (part === undefined) return;
   const { scenario, recorder, over } = part;
-  if (await stage.up((tell) => reached.whenSo(tell))) await carryOut(scenario.drive(stage), recorder, clock, interrupt);
+  if (await stage.up((tell) => reached.whenSo(tell))) await carryOutDrive(scenario.drive(stage), recorder, clock, interrupt);
   live.delete(recorder);
   stage.leave(between);
   over();
 }
 
 function theatreOf(
-  { clock, redactor, search, tokenHead, pairs, nextProcess, nextConnection }: Playhouse,
+  { clock, redactor, search, tokenHead, pairs, nextProcess, nextConnection }: ServiceRunContext,
   profile: Profile,
   signal: AbortSignal,
   home: Home,
   candidate: () => StagedCandidate | null,
-): Omit<Theatre, 'visited'> {
+): Omit<StageContext, 'visited'> {
   const addresses = ADDRESSES.values();
   return {
     clock,
@@ -165,7 +165,12 @@ function theatreOf(
 }
 
 /** A call of the REST API belongs to the scenario whose path it has. */
-function callerOf(target: string, parts: readonly Part[], stages: readonly WireStage[], { live, between }: Playhouse): ApiCaller {
+function callerOf(
+  target: string,
+  parts: readonly StagedScenario[],
+  stages: readonly WireStage[],
+  { live, between }: ServiceRunContext,
+): ApiCaller {
   const index = parts.findIndex(({ scenario }) => target.includes(`/${scenario.id}/`));
   const [part, stage] = [parts[index], stages[index]];
   if (part === undefined || stage === undefined || !live.has(part.recorder))

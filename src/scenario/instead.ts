@@ -1,9 +1,9 @@
 import type { CommandOrder } from './service-peer.ts';
 import { orderOf } from './shapes.ts';
-import type { Deviation, Habits, Stage } from './stage.ts';
+import type { AnswerDeviation, Habits, Stage } from './stage.ts';
 
 /** Answers CONNECT by what establishes nothing while an event waits to be told, and then as it should. */
-export async function answerConnectBy(stage: Stage, deviation: Deviation): Promise<void> {
+export async function answerConnectBy(stage: Stage, deviation: AnswerDeviation): Promise<void> {
   stage.first.behave({ connect: (asked) => asked.answer(deviation) });
   const asked = await stage.first.asked('patience');
   stage.raise({ object: 'JOB', data: stage.invent.job() });
@@ -16,7 +16,7 @@ export async function answerConnectBy(stage: Stage, deviation: Deviation): Promi
 }
 
 /** Answers a notification by what acknowledges nothing until it comes again, and then as it should. */
-export async function acknowledgeBy(stage: Stage, deviation: Deviation): Promise<void> {
+export async function acknowledgeBy(stage: Stage, deviation: AnswerDeviation): Promise<void> {
   await stage.first.established();
   stage.first.behave({ notification: (asked) => asked.answer(deviation) });
   stage.raise({ object: 'JOB', data: stage.invent.job() });

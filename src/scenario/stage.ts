@@ -10,7 +10,7 @@ export interface StagedEvent {
 }
 
 /** Parts of an answer that are to differ from the right one, and why: such an answer is not held to the endpoint's own rules. */
-export interface Deviation {
+export interface AnswerDeviation {
   readonly id?: string;
   readonly type?: string;
   readonly subType?: string;
@@ -28,7 +28,7 @@ export interface Asked {
   /** `valid:false`. */
   refuse(): void;
   /** An answer that deviates. */
-  answer(deviation: Deviation): void;
+  answer(deviation: AnswerDeviation): void;
 }
 
 /** What an endpoint does by itself when something comes; a drive changes it by {@link StagedEndpoint.behave}. */

@@ -1,10 +1,10 @@
 import { member } from '../protocol/codec.ts';
 import type { ApiCall, ServiceSeamWrap } from '../reference/service/seams.ts';
-import type { Session } from '../reference/service/session.ts';
-import { mark, type Tell } from './tell.ts';
+import type { ServiceSession } from '../reference/service/session.ts';
+import { mark, type WireListener } from './tell.ts';
 
 /** Says what NetBackup makes of what it gets, above all why it makes nothing of it: the wire alone does not show that. */
-export function explain(tell: Tell): ServiceSeamWrap {
+export function explain(tell: WireListener): ServiceSeamWrap {
   return {
     established: (next) => (message, session) => {
       const verdict = next(message, session);
@@ -69,9 +69,9 @@ export function explain(tell: Tell): ServiceSeamWrap {
 
 const calling = ({ method, uri }: ApiCall): string => `${method} ${uri}`;
 const count = (entries: number): string => (entries === 1 ? '1 entry' : `${entries} entries`);
-const nameOf = ({ connection }: Session): string => `c${connection}`;
+const nameOf = ({ connection }: ServiceSession): string => `c${connection}`;
 
-function whyNot(message: unknown, { established }: Session): string {
+function whyNot(message: unknown, { established }: ServiceSession): string {
   if (!established) return 'a COMMAND before the connection is established';
   if (member(message, 'subType') !== 'REQUEST') return 'expected a COMMAND of the subType REQUEST';
   return 'expected a COMMAND REQUEST with a text as its id';

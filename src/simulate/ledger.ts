@@ -1,8 +1,8 @@
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
-import type { Group } from '../reference/service/session.ts';
+import type { ServerGroup } from '../reference/service/session.ts';
 
 /** What has been told and what of it was acknowledged. */
-export interface Ledger {
+export interface DeliveryLedger {
   readonly wrap: ServiceSeamWrap;
   /** An event is on its way to the service. */
   told(): void;
@@ -13,8 +13,8 @@ export interface Ledger {
 }
 
 /** Keeps account of events from the line that tells one to the acknowledgement by every group that it concerns. */
-export function ledger(): Ledger {
-  const groups = new Set<Group>();
+export function deliveryLedger(): DeliveryLedger {
+  const groups = new Set<ServerGroup>();
   let underway = 0;
   let settle: () => void = () => {};
   const waiting = () => [...groups].reduce((sum, { queue }) => sum + queue.entries.length, underway);

@@ -18,7 +18,7 @@ export interface Answers {
 }
 
 /** Lets happen what an input tells, a line at a time. */
-export function listen(input: Readable, simulation: Pick<Simulation, 'happen'>, { say, complain }: Answers): Heard {
+export function listenToInput(input: Readable, simulation: Pick<Simulation, 'happen'>, { say, complain }: Answers): Heard {
   const events = readyMadeFrom(Date.now, Math.random);
   let [count, refused] = [0, 0];
   const take = (text: string) => {

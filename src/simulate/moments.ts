@@ -4,12 +4,12 @@ import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import type { Event, Moment } from './ready-made.ts';
 
 /** Spells moments as lines of events, and sees to it that what happened at another moment gets a notification of its own. */
-export interface Moments {
+export interface EventBatches {
   readonly wrap: ServiceSeamWrap;
   lines(moment: Moment): readonly string[];
 }
 
-export function moments(): Moments {
+export function eventBatches(): EventBatches {
   const momentOf = new WeakMap<Event['data'], number>();
   let latest = 0;
   return {

@@ -2,7 +2,7 @@ import { decode, isObject, member } from '../protocol/codec.ts';
 import { isReadyMade, type ReadyMade, readyMade } from './ready-made.ts';
 
 /** What a line of the input means. */
-export type Line =
+export type InputLine =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'help' }
   | { readonly kind: 'ready-made'; readonly name: ReadyMade }
@@ -14,7 +14,7 @@ const QUOTED = 60;
 const names = Object.keys(readyMade).join(', ');
 
 /** Reads a line that tells of an event: a ready-made one by its name, or one as JSON (contracts.md §5). */
-export function readLine(line: string): Line {
+export function readLine(line: string): InputLine {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };
   if (text === 'help') return { kind: 'help' };
@@ -37,7 +37,7 @@ export const helpLines: readonly string[] = [
   'Each use of a name has ids and times of its own. The end of the input (Ctrl-D) ends the simulation once all is acknowledged.',
 ];
 
-const refused = (expected: string, got: string): Line => ({
+const refused = (expected: string, got: string): InputLine => ({
   kind: 'refused',
   sentence: `${expected}, got ${got}; nothing was sent, help lists what can be.`,
 });

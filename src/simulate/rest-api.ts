@@ -6,7 +6,7 @@ import { guideMessage } from '../protocol/guide-message.ts';
 import type { ApiAnswer } from '../reference/service/seams.ts';
 
 /** NetBackup's REST API, as far as an application can tell from the guide. */
-export interface RestApi {
+export interface SimulatedApi {
   /** `http://127.0.0.1:port`. */
   readonly url: string;
   stop(): Promise<void>;
@@ -15,7 +15,7 @@ export interface RestApi {
 const VM_SERVER = /^\/netbackup\/config\/servers\/vmservers\/([^/?]+)$/;
 
 /** Serves the answers of the REST stand-in on the loopback interface, and a VM server by its name as the guide shows one. */
-export async function startRestApi(): Promise<RestApi> {
+export async function startSimulatedApi(): Promise<SimulatedApi> {
   const server = createServer((request, response) => {
     request.resume().on('error', () => {});
     const { headers, responseCode, body } = answerTo(request);

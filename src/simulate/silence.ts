@@ -4,14 +4,14 @@ const SILENCE_MS = 500;
 const PATIENCE_MS = 5_000;
 
 /** Knows whether anything is still said. */
-export interface Silence {
+export interface QuietWatch {
   /** Something was said. */
   broken(): void;
   /** Resolves when nothing has been said for half a second, or after five. */
   fallen(): Promise<void>;
 }
 
-export function silenceAfter(): Silence {
+export function quietWatch(): QuietWatch {
   let latest = performance.now();
   return {
     broken: () => {

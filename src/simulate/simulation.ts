@@ -4,12 +4,12 @@ import { Dialer, type Trust } from '../peer/dial.ts';
 import { type NbwssProperties, writeProperties } from '../protocol/properties.ts';
 import { startService } from '../reference/service/service.ts';
 import { explain } from './explain.ts';
-import { ledger } from './ledger.ts';
-import { moments } from './moments.ts';
+import { deliveryLedger } from './ledger.ts';
+import { eventBatches } from './moments.ts';
 import type { Moment } from './ready-made.ts';
-import { startRestApi } from './rest-api.ts';
-import { silenceAfter } from './silence.ts';
-import type { Tell } from './tell.ts';
+import { startSimulatedApi } from './rest-api.ts';
+import { quietWatch } from './silence.ts';
+import type { WireListener } from './tell.ts';
 import { trusting } from './trusting.ts';
 import { watchOpenings } from './watch-openings.ts';
 import { watchSessions } from './watch-sessions.ts';
@@ -20,7 +20,7 @@ export interface SimulationOptions {
   readonly trust: Trust;
   readonly properties: NbwssProperties;
   /** Takes everything that happens, secrets and all. */
-  readonly tell: Tell;
+  readonly tell: WireListener;
   /** False leaves out pings and pongs. */
   readonly withPings: boolean;
 }
@@ -40,8 +40,8 @@ export interface Simulation {
 /** Starts the reference service against endpoints, with a REST API of its own. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
   const { descriptors, trust, properties, withPings } = options;
-  const [account, spelling, silence] = [ledger(), moments(), silenceAfter()];
-  const tell: Tell = (body, connection) => {
+  const [account, spelling, silence] = [deliveryLedger(), eventBatches(), quietWatch()];
+  const tell: WireListener = (body, connection) => {
     if (body.kind === 'message') silence.broken();
     options.tell(body, connection);
   };
@@ -49,7 +49,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
   const events = new PassThrough();
   try {
     for (const [index, text] of descriptors.entries()) home.describe(`endpoint-${index + 1}.json`, text);
-    const api = await startRestApi();
+    const api = await startSimulatedApi();
     const wraps = [
       trusting(new Dialer(trust), trust, tell),
       ...[watchOpenings(tell), explain(tell), watchSessions(tell, withPings), spelling.wrap, account.wrap],

@@ -3,10 +3,10 @@ import type { Dialer, Trust } from '../peer/dial.ts';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import { CertificateProblem } from './certificate-problem.ts';
 import { placeOf } from './place-of.ts';
-import type { Tell } from './tell.ts';
+import type { WireListener } from './tell.ts';
 
 /** Trusts as the user has it, by the system, an authority, a pin or blindly, and says by which a certificate held or why it did not. */
-export function trusting(dialer: Dialer, trust: Trust, tell: Tell): ServiceSeamWrap {
+export function trusting(dialer: Dialer, trust: Trust, tell: WireListener): ServiceSeamWrap {
   return {
     // Judged below, before a byte of HTTP is sent, so that a refusal is told in the words of `run`.
     tls: (next) => (options, endpoint) => {

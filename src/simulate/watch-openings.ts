@@ -1,21 +1,21 @@
 import { codeOf, reasonOf, tlsProblemOf } from '../peer/dial.ts';
-import type { ServiceSeamWrap, Target } from '../reference/service/seams.ts';
+import type { HostAndPort, ServiceSeamWrap } from '../reference/service/seams.ts';
 import type { Registered } from '../reference/service/session.ts';
 import type { EntryBody } from '../transcript/entry.ts';
 import { CertificateProblem } from './certificate-problem.ts';
 import { placeOf } from './place-of.ts';
-import type { Tell } from './tell.ts';
+import type { WireListener } from './tell.ts';
 
 /** How far the opening of a connection has come. */
 interface Attempt {
-  readonly target: Target;
+  readonly target: HostAndPort;
   phase: 'tcp' | 'tls' | 'upgrade';
   /** The status of an answer that is no upgrade. */
   status: number | null;
 }
 
 /** Tells of every attempt to connect, up to the opened WebSocket or the reason why there is none. */
-export function watchOpenings(tell: Tell): ServiceSeamWrap {
+export function watchOpenings(tell: WireListener): ServiceSeamWrap {
   // An endpoint is tried once at a time.
   const attempts = new Map<string, Attempt>();
   const of = ({ file }: Registered) => attempts.get(file);

@@ -1,8 +1,8 @@
 import type { RawData } from 'ws';
 import { closeCodes } from '../reference/service/close-codes.ts';
 import type { CloseReason, ServiceSeamWrap } from '../reference/service/seams.ts';
-import type { Session } from '../reference/service/session.ts';
-import { mark, type Tell } from './tell.ts';
+import type { ServiceSession } from '../reference/service/session.ts';
+import { mark, type WireListener } from './tell.ts';
 
 /** Of a connection that ended without a Close frame, and of a Close frame without a code (RFC 6455 §7.1.5). */
 const [WITHOUT_A_CLOSE, WITHOUT_A_CODE] = [1006, 1005];
@@ -17,7 +17,7 @@ const reasons: Readonly<Record<CloseReason, string>> = {
 };
 
 /** Tells of everything that crosses an open connection, of its pings and pongs only where that is wanted, and of its end. */
-export function watchSessions(tell: Tell, withPings: boolean): ServiceSeamWrap {
+export function watchSessions(tell: WireListener, withPings: boolean): ServiceSeamWrap {
   return {
     upgraded: (next) => (session) => {
       listen(session, tell, withPings);
@@ -43,7 +43,7 @@ export function watchSessions(tell: Tell, withPings: boolean): ServiceSeamWrap {
   };
 }
 
-function listen(session: Session, tell: Tell, withPings: boolean): void {
+function listen(session: ServiceSession, tell: WireListener, withPings: boolean): void {
   const { socket } = session;
   const name = nameOf(session);
   if (withPings) {
@@ -70,5 +70,5 @@ function listen(session: Session, tell: Tell, withPings: boolean): void {
 const message = (direction: 'sent' | 'received', text: string, binary: boolean) =>
   ({ kind: 'message', direction, text, bytes: Buffer.byteLength(text), binary, frames: [] }) as const;
 
-const nameOf = ({ connection }: Session): string => `c${connection}`;
+const nameOf = ({ connection }: ServiceSession): string => `c${connection}`;
 const hexOf = (data: RawData | string): string => Buffer.from(data as string).toString('hex');

@@ -2,13 +2,13 @@ import type { Clock } from '../transcript/clock.ts';
 import type { Entry } from '../transcript/entry.ts';
 import { KEPT_TEXT } from '../transcript/recorder.ts';
 import type { Redactor } from '../transcript/redactor.ts';
-import type { Tell } from './tell.ts';
+import type { WireListener } from './tell.ts';
 
 /**
  * Numbers and times what happens and hands it on at once, with every text in it redacted; unlike a recorder it keeps nothing,
  * since a simulation may go on for days.
  */
-export function wireLog(redactor: Redactor, clock: Clock, write: (entry: Entry) => void): Tell {
+export function wireLog(redactor: Redactor, clock: Clock, write: (entry: Entry) => void): WireListener {
   const zero = clock.now();
   let n = 0;
   return (body, connection) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from './clock.ts';
 import type { Entry, TranscriptHeader } from './entry.ts';
-import { KEPT_TEXT, type MessageFact, Recorder } from './recorder.ts';
+import { KEPT_TEXT, type RecordedMessage, Recorder } from './recorder.ts';
 import { Redactor } from './redactor.ts';
 
 const header: TranscriptHeader = {
@@ -30,7 +30,7 @@ function setup() {
   };
 }
 
-const fact = (text: string, more: Partial<MessageFact> = {}): MessageFact => ({
+const fact = (text: string, more: Partial<RecordedMessage> = {}): RecordedMessage => ({
   direction: 'received',
   text,
   bytes: Buffer.byteLength(text),

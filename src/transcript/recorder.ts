@@ -11,7 +11,7 @@ const KEPT_IN_ALL = 64 * 1024 * 1024;
 const KEPT_OF_A_FLOOD = 256;
 
 /** A data message on its way into the transcript. */
-export interface MessageFact {
+export interface RecordedMessage {
   readonly direction: 'sent' | 'received';
   readonly text: string;
   readonly bytes: number;
@@ -74,7 +74,7 @@ export class Recorder {
   }
 
   /** Records a data message: redacted, cut to {@link KEPT_TEXT} with its full length and digest. */
-  message(fact: MessageFact, connection: string): Entry {
+  message(fact: RecordedMessage, connection: string): Entry {
     const { deviation, provokes, isRedacted = false, ...rest } = fact;
     const text = isRedacted ? fact.text : this.#redactor.redact(fact.text);
     const extra = { ...(deviation === undefined ? {} : { deviation }), ...(provokes === undefined ? {} : { provokes }) };

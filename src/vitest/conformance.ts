@@ -12,7 +12,7 @@ import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
 import { roles } from '../run/roles.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { LiveRun } from './live-run.ts';
-import { failureOf, sentence } from './sentence.ts';
+import { failureOf, failureSentence } from './sentence.ts';
 
 /** Far more than a run takes; any test may be the one that waits for all of it. */
 const RUN_SECONDS = 600;
@@ -106,7 +106,7 @@ class Tests {
     if (terms.baseline !== null) {
       test(`what ${terms.baseline.file} accepts is so`, this.#options, async () => {
         const complaints = (await result()).baseline?.complaints ?? [];
-        if (complaints.length > 0) throw sentence(complaints.map((line) => visible(line)).join('\n'));
+        if (complaints.length > 0) throw failureSentence(complaints.map((line) => visible(line)).join('\n'));
       });
     }
     test('the run says enough', this.#options, async () => {
@@ -114,7 +114,7 @@ class Tests {
       // What is red has been told by a test of its own.
       const isTold = checksOf(all).some((check) => isOpen(check, terms)) || (all.baseline?.complaints.length ?? 0) > 0;
       if (exitCodeOf(all) === 0 || isTold) return;
-      throw sentence(
+      throw failureSentence(
         [...(nobodyThere(all) === null ? [] : [visible(nobodyThere(all) ?? '')]), ...gateLines(all), verdictLine(all)].join('\n'),
       );
     });
@@ -142,7 +142,7 @@ class Tests {
         // An error of ours is told by the other tests; here it would look like the failure that is accepted.
         const seen = (await checks().catch(() => [])).find((check) => check.id === id);
         if (!isExercised(seen)) context.skip(visible(seen?.message ?? 'nothing of this run bears on it'));
-        if (isAccepted(entry, seen, today)) throw sentence(`${id} ${seen?.message ?? ''}`);
+        if (isAccepted(entry, seen, today)) throw failureSentence(`${id} ${seen?.message ?? ''}`);
       });
     }
   }

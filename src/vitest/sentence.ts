@@ -12,11 +12,11 @@ export function failureOf(
     const label = verdictLabel(check.verdict, process.stderr, false);
     return `${label} ${failureText(check, scenarioOf(check), sources).join('\n')}`;
   });
-  return sentence(blocks.join('\n\n'));
+  return failureSentence(blocks.join('\n\n'));
 }
 
 /** An error that is its text alone: where in this package it was thrown helps nobody. */
-export function sentence(text: string): Error {
+export function failureSentence(text: string): Error {
   const error = new Error(text);
   error.stack = `Error: ${text}`;
   return error;

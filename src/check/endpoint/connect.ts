@@ -61,7 +61,7 @@ export const answersConnect: Check = (view) => {
 };
 
 /** CON-008, on whatever stands where a token should: what is none is not accepted. */
-export const takesNothingElse: Check = (view) => {
+export const takesNoOtherToken: Check = (view) => {
   const tried = presentations(view).filter(isNone);
   const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
   if (taken !== undefined) {

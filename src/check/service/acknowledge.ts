@@ -1,6 +1,6 @@
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, raised, refsOf, repeats } from './views/deliveries.ts';
+import { type Delivery, deliveries, deliveryRefs, raised, repeats } from './views/deliveries.ts';
 import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
 /** ACK-009: no new notification comes before the outstanding one is acknowledged. */
@@ -28,7 +28,7 @@ export const waitsForAcknowledgement: Check = (view) => {
   }
   const waiting = raised(view).find(({ text }) => !known.has(text));
   if (ack === undefined || waiting === undefined)
-    return untestable('not-provoked', 'the drive ended before an event was held back', refsOf([first]));
+    return untestable('not-provoked', 'the drive ended before an event was held back', deliveryRefs([first]));
   // That it was held back and not lost is what the one after the acknowledgement shows.
   return fresh === undefined
     ? untestable('not-shown', 'the event that was held back never came (ACK-007 says so)', [waiting.fact.ref, ack.ref])
@@ -56,7 +56,7 @@ export const goesOnAfterAcknowledgement: Check = (view) => {
 };
 
 /** ACK-014, ACK-018, MSG-026: what the drive has sent in place of an acknowledgement is none: the same notification comes again. */
-export const takesNothingElse: Check = (view) => {
+export const takesNoOtherAnswer: Check = (view) => {
   const all = deliveries(view);
   const deviation = view.messages.find(({ entry }) => entry.direction === 'sent' && entry.deviation !== undefined);
   // The one that is not acknowledged: the last before what was sent in place of an acknowledgement.
@@ -64,7 +64,7 @@ export const takesNothingElse: Check = (view) => {
   if (first === undefined) return notProvoked(view);
   const later = all.slice(all.indexOf(first) + 1);
   const [soonest, ...more] = notAcknowledgements(view, first);
-  if (soonest === undefined) return untestable('not-provoked', 'nothing was sent in its place', refsOf([first]));
+  if (soonest === undefined) return untestable('not-provoked', 'nothing was sent in its place', deliveryRefs([first]));
   const again = later.find((delivery) => delivery.at > soonest.entry.at && repeats(delivery, first));
   const instead = [soonest, ...more.filter(({ entry }) => again === undefined || entry.at < again.at)].map(({ ref }) => ref);
   if (again !== undefined) return pass([first.request.ref, ...instead, again.request.ref]);
@@ -93,7 +93,7 @@ export const holdsUpNoOther: Check = (view) => {
   const later = raised(view).filter(({ fact }) => fact.entry.at > held.at);
   const [event] = later;
   if (event === undefined)
-    return untestable('not-provoked', 'the drive ended before the event for the other endpoint', refsOf([held]));
+    return untestable('not-provoked', 'the drive ended before the event for the other endpoint', deliveryRefs([held]));
   const free = deliveries(view).find(
     ({ visit, entries }) => visit.place === 2 && entries.some(({ text }) => text === event.text),
   );
@@ -113,7 +113,7 @@ export const answersMeanwhile: Check = (view) => {
   const exchange = view.exchanges.find(({ type }) => type === 'COMMAND');
   const [held] = deliveries(view);
   if (held === undefined) return notProvoked(view);
-  if (exchange === undefined) return untestable('not-provoked', 'no COMMAND was sent', refsOf([held]));
+  if (exchange === undefined) return untestable('not-provoked', 'no COMMAND was sent', deliveryRefs([held]));
   const [answer] = exchange.answers;
   if (answer !== undefined) return pass([held.request.ref, exchange.request.ref, answer.message.ref]);
   return missed(view, exchange.wait, {

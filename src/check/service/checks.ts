@@ -3,7 +3,7 @@ export {
   answersMeanwhile,
   goesOnAfterAcknowledgement,
   holdsUpNoOther,
-  takesNothingElse,
+  takesNoOtherAnswer,
   waitsForAcknowledgement,
 } from './acknowledge.ts';
 export { understands, validSpelling } from './answer-forms.ts';

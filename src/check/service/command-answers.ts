@@ -4,7 +4,7 @@ import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { answerable, type CallAnswer, type Commanded, isAnswered, parsed, refsOf } from './views/commanded.ts';
+import { answerable, type CallAnswer, type Commanded, commandRefs, hasAnswer, parsed } from './views/commanded.ts';
 import { canonical } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
@@ -33,19 +33,20 @@ const eachRelayed =
   (view) => {
     const all = relayed(view);
     const judged = all.filter(applies);
-    const unread = answerable(view).find(isAnswered);
+    const unread = answerable(view).find(hasAnswer);
     if (all.length === 0 && unread !== undefined)
       return untestable(
         'not-comparable',
         'no answer can be compared with that of the API (MSG-007, MSG-012 or MSG-015 says why)',
-        refsOf(unread),
+        commandRefs(unread),
       );
     if (judged.length === 0) return notProvoked(view);
     for (const one of judged) {
       const problem = problemOf(one, all);
-      if (problem !== undefined) return violation(problem.reason, problem.message, problem.expected, problem.actual, refsOf(one));
+      if (problem !== undefined)
+        return violation(problem.reason, problem.message, problem.expected, problem.actual, commandRefs(one));
     }
-    return pass(judged.flatMap(refsOf));
+    return pass(judged.flatMap(commandRefs));
   };
 
 const isReadable = ({ payload }: Relayed): boolean => payload !== undefined;

@@ -4,7 +4,7 @@ import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Call, type Commanded, commanded, isAnswered, parsed, refsOf } from './views/commanded.ts';
+import { type Call, type Commanded, commanded, commandRefs, hasAnswer, parsed } from './views/commanded.ts';
 import { canonical } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
@@ -47,14 +47,14 @@ const surely = (one: Commanded): boolean => /^(GET|POST)$/.test(plainText(member
 
 /** Those that were answered without a call of the API. */
 const uncalled = (view: View): readonly Commanded[] =>
-  commanded(view).filter((one) => one.call === undefined && one.order !== undefined && isAnswered(one));
+  commanded(view).filter((one) => one.call === undefined && one.order !== undefined && hasAnswer(one));
 
 /** CMD-029: the call has the given method and uri, character for character. */
 export const callsAsOrdered: Check = (view) => {
   const skipped = uncalled(view).find(surely);
   if (skipped !== undefined) {
     const message = 'a COMMAND is answered, and the API was never called';
-    return violation('not-called', message, 'a call of the API', 'none', refsOf(skipped));
+    return violation('not-called', message, 'a call of the API', 'none', commandRefs(skipped));
   }
   return eachCall(
     ({ order, call }) => {
@@ -130,5 +130,5 @@ export const whatIsNotCalled = (view: View): readonly Observation[] =>
     .filter((one) => !surely(one))
     .map((one) => ({
       text: `AMB-19: a COMMAND with the method ${show(member(one.order, 'method'))} is answered without a call of the API`,
-      evidence: refsOf(one),
+      evidence: commandRefs(one),
     }));

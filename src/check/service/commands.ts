@@ -4,7 +4,7 @@ import { shown } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, received, type View } from '../view.ts';
-import { answerable, type Commanded, commanded, isAnswered, refsOf } from './views/commanded.ts';
+import { answerable, type Commanded, commanded, commandRefs, hasAnswer } from './views/commanded.ts';
 import { isMessage, visits } from './views/visits.ts';
 import { missed, notProvoked } from './views/waited.ts';
 
@@ -19,17 +19,17 @@ const stray = (view: View) => {
 
 /** CMD-014: each COMMAND gets a COMMAND RESPONSE; where the API answered an error CMD-019 says that none came. */
 export const answersCommands: Check = (view) => {
-  const judged = answerable(view).filter((one) => !isError(one) || isAnswered(one));
-  const open = judged.find((one) => !isAnswered(one));
+  const judged = answerable(view).filter((one) => !isError(one) || hasAnswer(one));
+  const open = judged.find((one) => !hasAnswer(one));
   if (judged.length === 0) return notProvoked(view);
-  if (open === undefined) return pass(judged.flatMap(refsOf));
+  if (open === undefined) return pass(judged.flatMap(commandRefs));
   if (stray(view).length > 0)
-    return untestable('under-other-ids', 'COMMAND RESPONSEs came under other ids (MSG-007 says so)', refsOf(open));
+    return untestable('under-other-ids', 'COMMAND RESPONSEs came under other ids (MSG-007 says so)', commandRefs(open));
   return missed(view, open.exchange.wait, {
     reason: 'unanswered',
     message: 'a COMMAND is not answered',
     expected: 'a COMMAND RESPONSE',
-    evidence: refsOf(open),
+    evidence: commandRefs(open),
   });
 };
 
@@ -48,20 +48,20 @@ export const relaysErrors: Check = (view) => {
   for (const one of judged) {
     const { exchange, answer } = one;
     const status = statusOf(one);
-    if (!isAnswered(one))
+    if (!hasAnswer(one))
       return missed(view, exchange.wait, {
         reason: 'error-unanswered',
         message: `a COMMAND to which the API answers ${status} is not answered`,
         expected: `a COMMAND RESPONSE with ${status}`,
-        evidence: refsOf(one),
+        evidence: commandRefs(one),
       });
     const code = answer === undefined ? undefined : member(member(objectOf(answer), 'payload'), 'responseCode');
     // That it is a number is CMD-017's, that there is one CMD-015's.
     if (code === undefined || Number(code) === status) continue;
     const message = 'a COMMAND RESPONSE does not have the code of the error that the API answered';
-    return violation('other-error-code', message, String(status), show(code), refsOf(one));
+    return violation('other-error-code', message, String(status), show(code), commandRefs(one));
   }
-  return judged.length === 0 ? notProvoked(view) : pass(judged.flatMap(refsOf));
+  return judged.length === 0 ? notProvoked(view) : pass(judged.flatMap(commandRefs));
 };
 
 /** CMD-031: an HTTP error does not end the connection: the next COMMAND on it is served. */
@@ -70,22 +70,22 @@ export const servesAfterErrors: Check = (view) => {
   const last = failed.at(-1);
   if (last === undefined) return notProvoked(view);
   const { request } = last.exchange;
-  const refs = failed.flatMap(refsOf);
+  const refs = failed.flatMap(commandRefs);
   const next = commanded(view).find(
     ({ exchange }) => exchange.request.connection === request.connection && exchange.request.entry.at > request.entry.at,
   );
-  if (next !== undefined && isAnswered(next)) return pass([...refs, ...refsOf(next)]);
+  if (next !== undefined && hasAnswer(next)) return pass([...refs, ...commandRefs(next)]);
   const end = visits(view).find(({ connection }) => connection === request.connection)?.end;
   if (end?.entry.direction === 'received') {
     const message = 'a connection ends after an HTTP error of the API';
-    return violation('closed-after-error', message, 'an open connection', 'its end', [...refsOf(last), end.ref]);
+    return violation('closed-after-error', message, 'an open connection', 'its end', [...commandRefs(last), end.ref]);
   }
   if (next === undefined) return notProvoked(view);
   return missed(view, next.exchange.wait, {
     reason: 'unserved-after-error',
     message: 'after an HTTP error of the API the next COMMAND is not answered',
     expected: 'a COMMAND RESPONSE',
-    evidence: [...refsOf(last), ...refsOf(next)],
+    evidence: [...commandRefs(last), ...commandRefs(next)],
   });
 };
 
@@ -94,12 +94,12 @@ export const repeatsAnyId: Check = (view) => {
   const refs: Reference[] = [];
   for (const one of commanded(view)) {
     const { exchange, answer } = one;
-    if (!isAnswered(one))
+    if (!hasAnswer(one))
       return missed(view, exchange.wait, {
         reason: 'id-not-answered',
         message: `a COMMAND under the id ${show(exchange.id)} is not answered`,
         expected: 'a COMMAND RESPONSE',
-        evidence: refsOf(one),
+        evidence: commandRefs(one),
       });
     if (answer === undefined)
       return untestable('under-other-ids', 'a COMMAND is answered under another id (MSG-007 says so)', shown(exchange));
@@ -121,5 +121,5 @@ export const whatOfHangUps = (view: View): readonly Observation[] =>
       const end = visits(view).find(({ connection }) => connection === one.exchange.request.connection)?.end;
       const instead = end?.entry.direction === 'received' ? 'by the end of the connection' : 'by nothing';
       const how = one.answer === undefined ? instead : `by the code ${show(code)}`;
-      return { text: `AMB-19: a COMMAND is answered ${how} when the API hangs up`, evidence: refsOf(one) };
+      return { text: `AMB-19: a COMMAND is answered ${how} when the API hangs up`, evidence: commandRefs(one) };
     });

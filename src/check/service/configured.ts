@@ -3,7 +3,7 @@ import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { FAR_TOO_EARLY, rateMs, TOO_EARLY } from './resend.ts';
-import { type Delivery, deliveries, refsOf } from './views/deliveries.ts';
+import { type Delivery, deliveries, deliveryRefs } from './views/deliveries.ts';
 import { establishedAt, propertiesFiles } from './views/folder.ts';
 import { visits } from './views/visits.ts';
 import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
@@ -31,7 +31,7 @@ export const keepsToRate =
     const rate = rateMs(view);
     const expected = `every ${rate / 1000} s`;
     const message = 'an unacknowledged notification is not sent again at the notification.scheduledRate in force';
-    const evidence = [...file(view), ...refsOf(own)];
+    const evidence = [...file(view), ...deliveryRefs(own)];
     if (second === undefined)
       return missed(
         view,
@@ -64,7 +64,7 @@ export const ignoresComments: Check = (view) => {
   const [first, second] = sends(view);
   if (first === undefined || second === undefined) return notProvoked(view);
   const gap = second.at - first.at;
-  const evidence = [...file(view), ...refsOf([first, second])];
+  const evidence = [...file(view), ...deliveryRefs([first, second])];
   if (gap >= COMMENTED_RATE_MS) return pass(evidence);
   const message = 'a notification is sent again as a commented line of nbwss.properties says';
   return timed('comment-obeyed', message, `after ${rateMs(view) / 1000} s`, `after ${(gap / 1000).toFixed(2)} s`, evidence);

@@ -1,7 +1,7 @@
 import { isOf } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, type Raised, raised, refsOf } from './views/deliveries.ts';
+import { type Delivery, deliveries, deliveryRefs, type Raised, raised } from './views/deliveries.ts';
 import { askedAt, establishedAt, filed, handshakesAt, runsBetween } from './views/folder.ts';
 import { inVain, missed, notProvoked } from './views/waited.ts';
 
@@ -54,7 +54,7 @@ export const deliversToNext: Check = (view) => {
   const found = unacknowledged(view);
   const next = establishedAt(view, 2).find((visit) => askedAt(visit) > (found?.end.entry.at ?? Number.POSITIVE_INFINITY));
   if (found === undefined || next?.established === undefined) return notProvoked(view);
-  const evidence = [...refsOf(found.held).slice(0, 1), found.end.ref, next.established.ref];
+  const evidence = [...deliveryRefs(found.held).slice(0, 1), found.end.ref, next.established.ref];
   const { isWhole, refs } = told(
     [...textsOf(found.held)],
     deliveries(view).filter(({ visit }) => visit.place === 2),
@@ -99,7 +99,7 @@ export const deliversAfterRestart: Check = (view) => {
   const held = deliveries(view).filter(({ at, acknowledged }) => at < ended.entry.at && acknowledged === undefined);
   const back = establishedAt(view, 1).find((visit) => askedAt(visit) > again.entry.at);
   if (held.length === 0 || back?.established === undefined) return notProvoked(view);
-  const evidence = [...refsOf(held).slice(0, 1), ended.ref, again.ref, back.established.ref];
+  const evidence = [...deliveryRefs(held).slice(0, 1), ended.ref, again.ref, back.established.ref];
   const { isWhole, refs } = told(
     [...textsOf(held)],
     deliveries(view).filter(({ at }) => at > again.entry.at),

@@ -1,7 +1,7 @@
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { FAR_TOO_EARLY, rateMs } from './resend.ts';
-import { type Delivery, deliveries, refsOf } from './views/deliveries.ts';
+import { type Delivery, deliveries, deliveryRefs } from './views/deliveries.ts';
 import { visits } from './views/visits.ts';
 import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
 
@@ -42,14 +42,14 @@ export const neverAgain: Check = (view) => {
       'what was acknowledged is sent again',
       'nothing of it again',
       'the same again',
-      refsOf(again),
+      deliveryRefs(again),
     );
   }
   const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
   const window = quietWindow(view);
   if (acked.length === 0) return notProvoked(view);
   if (window === undefined)
-    return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
+    return untestable('not-watched', 'the drive ended before the time in which it could have come again', deliveryRefs(acked));
   return pass([
     ...acked.flatMap(({ request, acknowledged }) =>
       [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
@@ -67,7 +67,7 @@ export const notAgainAfterReconnection: Check = (view) => {
       'what was acknowledged is delivered again after a reconnection',
       'nothing of it again',
       'the same again',
-      refsOf(again),
+      deliveryRefs(again),
     );
   }
   const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
@@ -76,7 +76,7 @@ export const notAgainAfterReconnection: Check = (view) => {
   const back = visits(view).findLast(({ established }) => established !== undefined);
   if (last === undefined) return notProvoked(view);
   if (window === undefined || back?.established === undefined || back.established.entry.at > window.entry.at)
-    return untestable('not-watched', 'the drive ended before the time in which it could have come again', refsOf(acked));
+    return untestable('not-watched', 'the drive ended before the time in which it could have come again', deliveryRefs(acked));
   return pass([
     ...acked.flatMap(({ request, acknowledged }) =>
       [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
@@ -96,7 +96,7 @@ export const deliversAfterLoss: Check = (view) => {
   // In one notification or in several: how they are gathered is the service's own affair.
   const again = first.entries.map(({ text }) => later.find(({ entries }) => entries.some((entry) => entry.text === text)));
   const found = again.flatMap((delivery) => (delivery === undefined ? [] : [delivery]));
-  if (found.length === again.length) return pass([first.request.ref, end.ref, ...refsOf(found)]);
+  if (found.length === again.length) return pass([first.request.ref, end.ref, ...deliveryRefs(found)]);
   return missed(view, inVain(view), {
     reason: 'lost',
     message: 'what was not acknowledged when the connection ended is not delivered again',

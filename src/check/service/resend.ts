@@ -2,7 +2,7 @@ import type { MessageFact } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, refsOf, repeats } from './views/deliveries.ts';
+import { type Delivery, deliveries, deliveryRefs, repeats } from './views/deliveries.ts';
 import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
 
 /** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
@@ -35,16 +35,16 @@ export const sendsAgain: Check = (view) => {
     const other = partOf(view, first);
     if (other !== undefined) {
       const message = 'what is sent again is only a part of what was not acknowledged';
-      return violation('resent-in-part', message, 'the same notification', 'a part of it', refsOf([first, other]));
+      return violation('resent-in-part', message, 'the same notification', 'a part of it', deliveryRefs([first, other]));
     }
     return missed(view, unresent(view), {
       reason: 'not-resent',
       message: 'an unacknowledged notification is not sent again',
       expected: 'the same again',
-      evidence: refsOf(sends),
+      evidence: deliveryRefs(sends),
     });
   }
-  return farTooEarly(view, sends) ?? pass(refsOf(sends));
+  return farTooEarly(view, sends) ?? pass(deliveryRefs(sends));
 };
 
 /** What came on the connection of a notification, before its acknowledgement, and says some of it but not all. */
@@ -63,7 +63,7 @@ export const sendsAgainAtRate: Check = (view) => {
   if (sends.length < 2)
     return sends.length === 0
       ? notProvoked(view)
-      : untestable('not-resent', 'it was not sent again (ACK-008 says so)', refsOf(sends));
+      : untestable('not-resent', 'it was not sent again (ACK-008 says so)', deliveryRefs(sends));
   const late = unresent(view);
   if (late?.entry.outcome === 'expired' && sends.length > 1 && sends.some(({ at }) => at > late.entry.at)) {
     return timed(
@@ -71,10 +71,10 @@ export const sendsAgainAtRate: Check = (view) => {
       'an unacknowledged notification is sent again late',
       `within ${late.entry.boundMs / 1000} s`,
       'later',
-      [...refsOf(sends), late.ref],
+      [...deliveryRefs(sends), late.ref],
     );
   }
-  return oftenEarly(view, sends) ?? pass(refsOf(sends));
+  return oftenEarly(view, sends) ?? pass(deliveryRefs(sends));
 };
 
 /** The first resend that came after less than a half of the rate. */
@@ -106,30 +106,30 @@ function early(view: View, sends: readonly Delivery[], waitedMs: number, reason:
   const rate = rateMs(view);
   const [from, to] = [sends[0]?.at ?? 0, sends.at(-1)?.at ?? 0];
   if (lagSpoils(view, from, to, rate))
-    return untestable('runner-lagged', 'our own event loop was too late to judge a wait', refsOf(sends));
+    return untestable('runner-lagged', 'our own event loop was too late to judge a wait', deliveryRefs(sends));
   const message = 'an unacknowledged notification is sent again before its time';
   return timed(
     reason,
     message,
     `after ${rate / 1000} s (notification.scheduledRate)`,
     `after ${(waitedMs / 1000).toFixed(2)} s`,
-    refsOf(sends),
+    deliveryRefs(sends),
   );
 }
 
 /** ACK-011: it is sent again until it is acknowledged, three times over. */
 export const goesOnSending: Check = (view) => {
   const sends = transmissions(view);
-  if (sends.length > RESENDS) return pass(refsOf(sends));
+  if (sends.length > RESENDS) return pass(deliveryRefs(sends));
   if (sends.length < 2)
     return sends.length === 0
       ? notProvoked(view)
-      : untestable('not-resent', 'it was not sent again (ACK-008 says so)', refsOf(sends));
+      : untestable('not-resent', 'it was not sent again (ACK-008 says so)', deliveryRefs(sends));
   return missed(view, unresent(view), {
     reason: 'gave-up',
     message: `an unacknowledged notification is sent again only ${sends.length - 1} times`,
     expected: 'the same again',
-    evidence: refsOf(sends),
+    evidence: deliveryRefs(sends),
   });
 };
 
@@ -139,5 +139,5 @@ export const resendIds = (view: View) => {
   if (first === undefined || second === undefined) return [];
   const same = (a: MessageFact, b: MessageFact) => a.claim.id === b.claim.id;
   const how = same(first.request, second.request) ? 'the same id' : 'a new id';
-  return [{ text: `AMB-04: a notification is sent again under ${how}`, evidence: refsOf([first, second]) }];
+  return [{ text: `AMB-04: a notification is sent again under ${how}`, evidence: deliveryRefs([first, second]) }];
 };

@@ -2,21 +2,21 @@ import { member } from '../../protocol/codec.ts';
 import { claimOf } from '../../protocol/correlation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import { type ReceivedCommand, WaitEnded } from '../../scenario/service-peer.ts';
-import type { Waits } from '../waits.ts';
+import type { PeerWaits } from '../waits.ts';
 
 const uriOf = ({ payload }: ReceivedCommand): string => plainText(member(payload, 'uri'));
 
 /** COMMAND REQUESTs for some uris, in the order in which they came, for a drive that answers them itself. */
 export class CommandQueue {
   readonly #uris: readonly string[];
-  readonly #waits: Waits;
+  readonly #waits: PeerWaits;
   readonly #queue: ReceivedCommand[] = [];
   #waiting: {
     readonly takes: (command: ReceivedCommand) => boolean;
     readonly settle: (command: ReceivedCommand) => void;
   } | null = null;
 
-  constructor(uris: readonly string[], waits: Waits) {
+  constructor(uris: readonly string[], waits: PeerWaits) {
     this.#uris = uris;
     this.#waits = waits;
   }

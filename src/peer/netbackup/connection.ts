@@ -18,7 +18,7 @@ import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import { RecordedWire } from '../recorded-wire.ts';
-import { Waits } from '../waits.ts';
+import { PeerWaits } from '../waits.ts';
 import { AnswerWaiters, type Habit, type Waiter } from './answer-waiters.ts';
 import { CommandQueue, commandOf } from './command-queue.ts';
 import { PingWatch } from './ping-watch.ts';
@@ -27,7 +27,7 @@ import { presentation } from './presentation.ts';
 /** How often an idle connection is pinged while it is watched. */
 const PINGS_WHILE_IDLE = 5;
 /** What a connection needs from the peer that owns it. */
-export interface Surroundings {
+export interface NetbackupConnectionContext {
   readonly clock: Clock;
   readonly profile: Profile;
   readonly recorder: () => Recorder;
@@ -51,9 +51,9 @@ export type RequestResult =
 export class ServiceConnection implements Connection {
   readonly id: string;
   readonly seat: Seat;
-  readonly #around: Surroundings;
+  readonly #around: NetbackupConnectionContext;
   readonly #wire: RecordedWire;
-  readonly #waits: Waits;
+  readonly #waits: PeerWaits;
   readonly #answers: AnswerWaiters;
   /** Those who wait for the end of the connection. */
   readonly #watchers = new Set<() => void>();
@@ -62,13 +62,13 @@ export class ServiceConnection implements Connection {
   #takeCommand: ((command: ReceivedCommand) => boolean) | null = null;
   #presented = false;
 
-  constructor(id: string, seat: Seat, around: Surroundings) {
+  constructor(id: string, seat: Seat, around: NetbackupConnectionContext) {
     this.id = id;
     this.seat = seat;
     this.#around = around;
     this.#answers = new AnswerWaiters(around.clock, around.profile, around.habit);
     this.#pings = new PingWatch(around.clock, around.profile);
-    this.#waits = new Waits(id, around.clock, around.profile, around.recorder, around.signal);
+    this.#waits = new PeerWaits(id, around.clock, around.profile, around.recorder, around.signal);
     this.#wire = new RecordedWire(id, around.recorder, {
       message: (message, text, entry) => this.#received(message, text, entry),
       pong: (hex) => this.#pings.came(hex),

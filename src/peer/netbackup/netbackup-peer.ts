@@ -21,7 +21,7 @@ import { Dialer, type Trust, targetOf } from '../dial.ts';
 import { inventionFrom } from '../invention.ts';
 import { restAnswer } from '../rest-stand-in.ts';
 import { fetchCertificate, probe } from './bare-dial.ts';
-import { ServiceConnection, type Surroundings } from './connection.ts';
+import { type NetbackupConnectionContext, ServiceConnection } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
 import type { DescriptorSource } from './descriptor-source.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
@@ -51,7 +51,7 @@ export class WireServicePeer implements ServicePeer {
   readonly invent;
   readonly #options: ServicePeerOptions;
   readonly #dialer: Dialer;
-  readonly #around: Surroundings;
+  readonly #around: NetbackupConnectionContext;
   #recorder: Recorder;
   readonly #unreachable = new Set<Seat>();
   #hookCalls = 0;

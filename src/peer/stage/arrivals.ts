@@ -1,7 +1,7 @@
 import type { ServiceWait } from '../../protocol/profile.ts';
 import { WaitEnded } from '../../scenario/service-peer.ts';
 import type { Entry } from '../../transcript/entry.ts';
-import type { Waits } from '../waits.ts';
+import type { PeerWaits } from '../waits.ts';
 
 interface Arrival<T> {
   readonly value: T;
@@ -11,11 +11,11 @@ interface Arrival<T> {
 /** Things of one kind that the candidate does, in order; each is waited for once, or forgotten. */
 export class Arrivals<T> {
   readonly #what: string;
-  readonly #waits: Waits;
+  readonly #waits: PeerWaits;
   #come: Arrival<T>[] = [];
   #take: ((arrival: Arrival<T>) => void) | null = null;
 
-  constructor(what: string, waits: Waits) {
+  constructor(what: string, waits: PeerWaits) {
     this.#what = what;
     this.#waits = waits;
   }

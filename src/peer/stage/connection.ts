@@ -6,15 +6,15 @@ import { claimOf, couldAnswer, isRespelt } from '../../protocol/correlation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import type { Profile, ServiceWait } from '../../protocol/profile.ts';
 import { type CommandOrder, type Reply, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
-import type { Asked, Deviation, StagedConnection } from '../../scenario/stage.ts';
+import type { AnswerDeviation, Asked, StagedConnection } from '../../scenario/stage.ts';
 import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import { RecordedWire } from '../recorded-wire.ts';
-import { Waits } from '../waits.ts';
+import { PeerWaits } from '../waits.ts';
 
 /** What a connection needs from the stage. */
-export interface Surroundings {
+export interface ConnectionContext {
   readonly clock: Clock;
   readonly profile: Profile;
   readonly recorder: () => Recorder;
@@ -38,10 +38,10 @@ interface OpenCommand {
 /** The application's side of one connection: answers to requests, commands, pongs and the end. */
 export class EndpointConnection implements StagedConnection {
   readonly id: string;
-  readonly #around: Surroundings;
+  readonly #around: ConnectionContext;
   readonly #owner: ConnectionOwner;
   readonly #wire: RecordedWire;
-  readonly #waits: Waits;
+  readonly #waits: PeerWaits;
   readonly #commands = new Set<OpenCommand>();
   /** Ids of those that were answered, or that nobody waits for: what comes under one of them is no answer to another. */
   readonly #taken = new Set<string>();
@@ -49,11 +49,11 @@ export class EndpointConnection implements StagedConnection {
   #ended = false;
   #established = false;
 
-  constructor(id: string, around: Surroundings, owner: ConnectionOwner) {
+  constructor(id: string, around: ConnectionContext, owner: ConnectionOwner) {
     this.id = id;
     this.#around = around;
     this.#owner = owner;
-    this.#waits = new Waits(id, around.clock, around.profile, around.recorder, around.signal);
+    this.#waits = new PeerWaits(id, around.clock, around.profile, around.recorder, around.signal);
     this.#wire = new RecordedWire(id, around.recorder, {
       message: (message, _text, entry) => this.#received(message, entry),
       pong: () => {},
@@ -203,7 +203,7 @@ export class EndpointConnection implements StagedConnection {
     };
   }
 
-  #deviating(id: string, type: string, right: unknown, deviation: Deviation): Readonly<Record<string, unknown>> {
+  #deviating(id: string, type: string, right: unknown, deviation: AnswerDeviation): Readonly<Record<string, unknown>> {
     const payload = 'payload' in deviation ? deviation.payload : right;
     return this.#envelope(deviation.id ?? id, deviation.type ?? type, deviation.subType ?? 'RESPONSE', payload);
   }

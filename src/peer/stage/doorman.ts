@@ -5,7 +5,7 @@ import type { Habits } from '../../scenario/stage.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 
 /** One TCP connection as its owner follows it. */
-export interface Visit {
+export interface IncomingConnection {
   record(body: EntryBody): void;
   /** Called when the opening handshake is done, before any byte after it is read. */
   opened(socket: WebSocket, raw: Duplex): void;
@@ -18,7 +18,7 @@ export interface Doorman {
   /** Where a redirect leads. */
   readonly elsewhere: () => string;
   /** Called for each TCP connection; the first entry of its connection is already due. */
-  readonly visited: () => Visit;
+  readonly visited: () => IncomingConnection;
   /** Called for each request, after it is recorded. */
   readonly knocked: () => void;
 }

@@ -4,10 +4,10 @@ import { WaitEnded } from '../../scenario/service-peer.ts';
 import type { Front } from '../../scenario/set.ts';
 import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
 import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
-import { Waits } from '../waits.ts';
+import { PeerWaits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import { EndpointConnection } from './connection.ts';
-import type { Visit } from './doorman.ts';
+import type { IncomingConnection } from './doorman.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import type { EndpointToken, Place } from './place.ts';
 
@@ -22,7 +22,7 @@ export const polite: Habits = {
 /** One endpoint of the stage: listens at an address of its own and follows its habits; its drive waits for what comes. */
 export class WireStagedEndpoint implements StagedEndpoint {
   readonly #place: Place;
-  readonly #waits: Waits;
+  readonly #waits: PeerWaits;
   readonly #connects: Arrivals<Asked>;
   readonly #notifications: Arrivals<Asked>;
   readonly #pings: Arrivals<null>;
@@ -44,7 +44,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
     this.#front = place.plan.front ?? 'tls';
     this.#token = place.nextToken();
     const { clock, profile, recorder, signal } = place.around;
-    this.#waits = new Waits(undefined, clock, profile, recorder, signal, place.place);
+    this.#waits = new PeerWaits(undefined, clock, profile, recorder, signal, place.place);
     this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
     this.#notifications = new Arrivals('NOTIFICATION REQUEST', this.#waits);
     this.#pings = new Arrivals('ping', this.#waits);
@@ -173,7 +173,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
     await this.#door?.stop();
   }
 
-  #visited(): Visit {
+  #visited(): IncomingConnection {
     const { around, nextConnection, place, groupId } = this.#place;
     const connection = new EndpointConnection(nextConnection(), around, {
       asked: (type, asked, entry, isEstablished) => this.#asked(type, asked, entry, isEstablished),

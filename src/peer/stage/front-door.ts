@@ -2,7 +2,7 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { FLOOD } from '../../transcript/entry.ts';
-import type { Doorman, Visit } from './doorman.ts';
+import type { Doorman, IncomingConnection } from './doorman.ts';
 import { serveHttp } from './opening-handshake.ts';
 import { StageError } from './stage-error.ts';
 
@@ -115,7 +115,12 @@ function contextOf(pair: KeyPair): SecureContext {
 }
 
 /** A stream for each connection, without a TLS server between: its events then belong to this one and no other. */
-function secured(socket: Socket, pair: KeyPair, visit: Visit, serve: (stream: Duplex, isSecure: boolean) => void): void {
+function secured(
+  socket: Socket,
+  pair: KeyPair,
+  visit: IncomingConnection,
+  serve: (stream: Duplex, isSecure: boolean) => void,
+): void {
   const stream = new TLSSocket(socket, { isServer: true, secureContext: contextOf(pair) });
   const shaken = { kind: 'tls', direction: 'received', problem: null, certificate: null } as const;
   let detail = 'the connection ended within the handshake';

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { AFTER_REFUSAL } from '../../transcript/entry.ts';
 import { FrameTap } from '../frame-tap.ts';
-import type { Doorman, Visit } from './doorman.ts';
+import type { Doorman, IncomingConnection } from './doorman.ts';
 
 /** More than any message of a service: its batches are made of our own events. */
 const MAX_PAYLOAD = 4 * 1024 * 1024;
@@ -34,7 +34,7 @@ export function serveHttp(
   /** What came first, where it came without TLS. */
   plain: Buffer | null,
   doorman: Doorman,
-  visit: Visit,
+  visit: IncomingConnection,
   nextCall: () => number,
   upgraded: () => void,
 ): void {
@@ -109,7 +109,7 @@ export function serveHttp(
 }
 
 /** Whoever goes on by frames after such an answer is heard for a while: that he does, not what he says. */
-function hearOut(raw: Duplex, visit: Visit): void {
+function hearOut(raw: Duplex, visit: IncomingConnection): void {
   const tap = new FrameTap();
   let heard = false;
   raw.on('data', (piece: Buffer) => {

@@ -7,9 +7,9 @@ import type { ApiPlan, CalledApi, Stage, StagedEndpoint, StagedEvent } from '../
 import type { Clock } from '../../transcript/clock.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
-import { Waits } from '../waits.ts';
+import { PeerWaits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
-import type { Surroundings } from './connection.ts';
+import type { ConnectionContext } from './connection.ts';
 import { WireStagedEndpoint } from './endpoint.ts';
 import type { KeyPair } from './front-door.ts';
 import { OwnEntries } from './own-entries.ts';
@@ -19,9 +19,9 @@ import type { EndpointFolder } from './place.ts';
 const TOKEN_BYTES = 60;
 
 /** What the stages of one set have in common. */
-export interface Theatre {
+export interface StageContext {
   readonly clock: Clock;
-  readonly profile: Surroundings['profile'];
+  readonly profile: ConnectionContext['profile'];
   /** Aborted when the run is interrupted, or when the candidate is gone. */
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
@@ -48,23 +48,23 @@ export interface Theatre {
 export class WireStage implements Stage {
   readonly invent: Invention;
   readonly endpoints: readonly WireStagedEndpoint[];
-  readonly #theatre: Theatre;
+  readonly #theatre: StageContext;
   readonly #scenario: ServiceScenario;
   readonly #own = new OwnEntries();
-  readonly #waits: Waits;
+  readonly #waits: PeerWaits;
   readonly #ticks: Arrivals<null>;
   readonly #calls: Arrivals<CalledApi>;
   readonly #plans = new Map<string, ApiPlan>();
   #recorder: Recorder;
 
   /** `recorder` takes what crosses the wire as long as the drive lasts. */
-  constructor(scenario: ServiceScenario, theatre: Theatre, recorder: Recorder) {
+  constructor(scenario: ServiceScenario, theatre: StageContext, recorder: Recorder) {
     this.#scenario = scenario;
     this.#theatre = theatre;
     this.#recorder = recorder;
     this.invent = theatre.invent;
     const around = { clock: theatre.clock, profile: theatre.profile, recorder: () => this.#recorder, signal: theatre.signal };
-    this.#waits = new Waits(undefined, theatre.clock, theatre.profile, around.recorder, theatre.signal);
+    this.#waits = new PeerWaits(undefined, theatre.clock, theatre.profile, around.recorder, theatre.signal);
     this.#ticks = new Arrivals('run of the connection process', this.#waits);
     this.#calls = new Arrivals('call of the API', this.#waits);
     this.endpoints = scenario.endpoints.map((plan, index) => {

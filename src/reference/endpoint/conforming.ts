@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { isObject, member } from '../../protocol/codec.ts';
-import type { CommandOrder, EndpointSeams, Json, Outgoing, Session } from './seams.ts';
+import type { EndpointSeams, EndpointSession, Json, Outgoing, WantedCommand } from './seams.ts';
 
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
 const TOKEN_BYTES = 96;
@@ -61,7 +61,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
   };
 }
 
-function answer(request: Json, session: Session, self: EndpointSeams): readonly Outgoing[] {
+function answer(request: Json, session: EndpointSession, self: EndpointSeams): readonly Outgoing[] {
   if (request.type === 'COMMAND' && request.subType === 'RESPONSE') settle(request, session, self);
   if (request.subType !== 'REQUEST') return [];
   if (request.type === 'CONNECT') {
@@ -77,14 +77,14 @@ function answer(request: Json, session: Session, self: EndpointSeams): readonly 
   return [];
 }
 
-function settle(response: Json, { store }: Session, { correlate }: EndpointSeams): void {
+function settle(response: Json, { store }: EndpointSession, { correlate }: EndpointSeams): void {
   const index = correlate(response, store.pending);
   const [command] = index < 0 ? [] : store.pending.splice(index, 1);
   command?.resolve(response['payload']);
 }
 
 /** Logs in, once, and then reads what it is there for with the token that it was given (guide §1.7.2). */
-function ask(answer: Json | null, { store }: Session): readonly CommandOrder[] {
+function ask(answer: Json | null, { store }: EndpointSession): readonly WantedCommand[] {
   const json = { 'Content-Type': 'application/json' };
   if (answer === null) {
     if (store.hasAsked) return [];
@@ -120,7 +120,7 @@ function readBody(answer: Json): unknown {
 }
 
 /** The commands for what the application asks by itself; their answers lead to the next ones. */
-function asked(answer: Json | null, session: Session, self: EndpointSeams): readonly Outgoing[] {
+function asked(answer: Json | null, session: EndpointSession, self: EndpointSeams): readonly Outgoing[] {
   return self.ask(answer, session).map((order) => {
     const message = self.command(order, session);
     const resolve = (payload: unknown) => session.send(asked(Object(payload) as Json, session, self));

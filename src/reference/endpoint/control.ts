@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CommandOrder, EndpointSeams, Json, Store } from './seams.ts';
+import type { EndpointSeams, Json, Store, WantedCommand } from './seams.ts';
 
 /** The door by which an automated runner stimulates the application; real ones have an administrator behind it. */
 export interface Control {
@@ -37,7 +37,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, store: 
     return answer(200, {});
   }
   if (request.url !== '/command') return answer(404, { error: 'no such hook' });
-  const message = seams.command(JSON.parse(text) as CommandOrder, session);
+  const message = seams.command(JSON.parse(text) as WantedCommand, session);
   const payload = new Promise<unknown>((resolve) =>
     store.pending.push({ id: String(message['id']), connection: session.connection, resolve }),
   );

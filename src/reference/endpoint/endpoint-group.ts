@@ -4,7 +4,7 @@ import { type Authority, makeAuthority } from '../certificates.ts';
 import { wrapSeams } from '../wrap-seams.ts';
 import { conformingSeams, DESCRIPTOR_PATH } from './conforming.ts';
 import { type Control, startControl } from './control.ts';
-import { type Listening, listen } from './listener.ts';
+import { type Listening, listenForEndpoints } from './listener.ts';
 import type { SeamWrap, Store, TimeScale } from './seams.ts';
 
 export interface EndpointGroupOptions {
@@ -56,7 +56,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
     return connections;
   };
   const application = { seams, store, authority, nextConnection, byUrl };
-  const servers = await Promise.all(hosts.map((host, seat) => listen(host, seat, application)));
+  const servers = await Promise.all(hosts.map((host, seat) => listenForEndpoints(host, seat, application)));
   const descriptors = servers.map((server, index) => describe(server, hosts[index] ?? '', index, groupId, store));
   store.texts = descriptors.map((descriptor) => seams.describe(descriptor));
   const control = await startControl(store, seams);

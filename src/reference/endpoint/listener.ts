@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authority } from '../certificates.ts';
-import type { EndpointSeams, Outgoing, Session, Store } from './seams.ts';
+import type { EndpointSeams, EndpointSession, Outgoing, Store } from './seams.ts';
 
 /** More than any batch that the suite sends. */
 const MAX_PAYLOAD = 8 * 1024 * 1024;
@@ -26,7 +26,7 @@ export interface Application {
 }
 
 /** Listens for wss on a free port of the loopback interface, with a certificate for the host that the descriptor names. */
-export async function listen(host: string, seat: number, application: Application): Promise<Listening> {
+export async function listenForEndpoints(host: string, seat: number, application: Application): Promise<Listening> {
   const { seams, store, authority, nextConnection, byUrl } = application;
   const leaf = await authority.issue({ names: [host] });
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -76,7 +76,7 @@ export async function listen(host: string, seat: number, application: Applicatio
 function serve(
   socket: WebSocket,
   raw: Duplex,
-  place: Pick<Session, 'seat' | 'connection'>,
+  place: Pick<EndpointSession, 'seat' | 'connection'>,
   seams: EndpointSeams,
   store: Store,
 ): void {
@@ -90,7 +90,7 @@ function serve(
       else go();
     }
   };
-  const session: Session = { ...place, established: false, store, wire: { socket, raw }, send };
+  const session: EndpointSession = { ...place, established: false, store, wire: { socket, raw }, send };
   store.latest = session;
   socket.on('error', () => {});
   socket.on('ping', (payload: Buffer) => seams.ping(payload, session));

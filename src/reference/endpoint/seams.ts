@@ -16,7 +16,7 @@ export interface Outgoing {
 }
 
 /** What the application knows of one connection. */
-export interface Session {
+export interface EndpointSession {
   /** Which endpoint of the group it came to, from 0. */
   readonly seat: number;
   /** The connection's number over the whole group, from 1. */
@@ -35,7 +35,7 @@ export interface Wire {
 }
 
 /** A REST call that the application wants NetBackup to make (guide §1.5). */
-export interface CommandOrder {
+export interface WantedCommand {
   readonly uri: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -57,7 +57,7 @@ export interface Store {
   /** True once the application has begun to ask: it logs in once, and not at every connection. */
   hasAsked: boolean;
   /** The connection accepted last. */
-  latest: Session | null;
+  latest: EndpointSession | null;
   /** The tokens handed out with the descriptors, by seat. */
   readonly tokens: readonly string[];
   /** The descriptors as text, by seat, once the endpoints listen. */
@@ -71,14 +71,14 @@ export type UpgradeDecision =
   | { readonly accept: false; readonly status: number; readonly headers?: Readonly<Record<string, string>> };
 
 /** The answer to a plain GET. */
-export interface Page {
+export interface HttpPage {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** What may become of a TCP connection. */
-export interface Ways {
+export interface EndpointTransport {
   readonly secure: (socket: Socket) => void;
   /** Without TLS. */
   readonly plain: (socket: Socket) => void;
@@ -94,39 +94,39 @@ export interface EndpointSeams {
   /** The descriptor as the text of the file that administrators get (guide §2.2). */
   readonly describe: (descriptor: Json) => string;
   /** What is done with a TCP connection before its first byte is read. */
-  readonly accept: (socket: Socket, ways: Ways) => void;
+  readonly accept: (socket: Socket, ways: EndpointTransport) => void;
   /** The TLS server's options; the authority is the one that vouches for the certificate in them. */
   readonly tls: (options: ServerOptions, authority: Authority) => ServerOptions | Promise<ServerOptions>;
   /** The answer to a GET that is no upgrade: the descriptor of this seat at its own path, where it is handed out by URL (guide §2.2). */
-  readonly page: (path: string, descriptor: string | null) => Page;
+  readonly page: (path: string, descriptor: string | null) => HttpPage;
   /** Whether an upgrade is taken (RFC 6455 §4.2). */
   readonly upgrade: (request: IncomingMessage, store: Store) => UpgradeDecision;
   /** Called when a connection is open, before any message; what it gives is sent at once. */
-  readonly greet: (session: Session) => readonly Outgoing[];
+  readonly greet: (session: EndpointSession) => readonly Outgoing[];
   /** Whether the presented token is this endpoint's own (guide §1.7.1). */
-  readonly token: (presented: unknown, session: Session) => boolean;
+  readonly token: (presented: unknown, session: EndpointSession) => boolean;
   /** The messages that answer one message of NetBackup (guide §1.6, §1.7.1). */
-  readonly answer: (request: Json, session: Session) => readonly Outgoing[];
+  readonly answer: (request: Json, session: EndpointSession) => readonly Outgoing[];
   /** Text from the wire as a message (RFC 4627); null where it is no JSON object. */
-  readonly read: (text: string, session: Session) => Json | null;
+  readonly read: (text: string, session: EndpointSession) => Json | null;
   /** What is done with text that is no JSON object; the guide says nothing about it (AMB-20). */
-  readonly undecodable: (text: string, session: Session) => readonly Outgoing[];
+  readonly undecodable: (text: string, session: EndpointSession) => readonly Outgoing[];
   /** A message as text (RFC 4627). */
   readonly encode: (message: Json) => string;
   /** Text on the wire (RFC 6455 §5). */
   readonly frame: (text: string, binary: boolean, wire: Wire) => void;
   /** The answer to a ping (RFC 6455 §5.5.3). */
-  readonly ping: (payload: Buffer, session: Session) => void;
+  readonly ping: (payload: Buffer, session: EndpointSession) => void;
   /** What the application asks for by itself: `answer` is null when a notification has come, later the answer to what it asked. */
-  readonly ask: (answer: Json | null, session: Session) => readonly CommandOrder[];
+  readonly ask: (answer: Json | null, session: EndpointSession) => readonly WantedCommand[];
   /** The COMMAND REQUEST that carries an order; its id is new for every command (guide §1.5, §1.7.2). */
-  readonly command: (order: CommandOrder, session: Session) => Json;
+  readonly command: (order: WantedCommand, session: EndpointSession) => Json;
   /** Finds the command that a COMMAND RESPONSE answers: the index in `pending`, -1 for none (guide Table 1-3). */
   readonly correlate: (response: Json, pending: readonly PendingCommand[]) => number;
   /** Closes the connection because the application wants NetBackup elsewhere (guide §1.3). */
-  readonly hangUp: (session: Session) => void;
+  readonly hangUp: (session: EndpointSession) => void;
   /** What is done when NetBackup closes. */
-  readonly close: (session: Session) => void;
+  readonly close: (session: EndpointSession) => void;
 }
 
 export type SeamName = keyof EndpointSeams;

@@ -6,12 +6,12 @@ import { attempt } from './attempt.ts';
 import { callApi } from './call-api.ts';
 import { closeCodes } from './close-codes.ts';
 import { decideCommand } from './command.ts';
-import { targetOf } from './dial.ts';
+import { hostAndPortOf } from './dial.ts';
 import { eraseEntries, loadEntries, readEntry, saveEntry } from './entry-journal.ts';
 import { stringifyExactly } from './exact-json.ts';
 import { now, requestOf } from './message.ts';
 import type { ServiceSeams } from './seams.ts';
-import { type Entry, isOpen, type Outstanding, type Session } from './session.ts';
+import { isSessionOpen, type NotificationEntry, type Outstanding, type ServiceSession } from './session.ts';
 
 /** A request stays of a size that an endpoint takes at once; the rest follows after the acknowledgement. */
 const MAX_ENTRIES = 100;
@@ -27,8 +27,8 @@ export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
     },
     registered: (found) => found,
     order: (endpoints) => [...endpoints].sort((a, b) => a.descriptor.priority - b.descriptor.priority),
-    mayDial: (_endpoint, { sessions }) => ![...sessions].some(isOpen),
-    target: ({ descriptor }) => targetOf(descriptor.url),
+    mayDial: (_endpoint, { sessions }) => ![...sessions].some(isSessionOpen),
+    target: ({ descriptor }) => hostAndPortOf(descriptor.url),
     tls: (options) => options,
     secure: (socket, { tls }) => tls(socket),
     upgrade: ({ descriptor }) => ({ url: descriptor.url, headers: {} }),
@@ -73,7 +73,7 @@ export function conformingServiceSeams(self: () => ServiceSeams): ServiceSeams {
 
 const objectOf = (value: unknown): Json | null => (isObject(value) ? value : null);
 
-function established(message: Json, { connectId }: Session): 'yes' | 'no' | 'not-an-answer' {
+function established(message: Json, { connectId }: ServiceSession): 'yes' | 'no' | 'not-an-answer' {
   if (connectId === null || !isResponse(message, 'CONNECT', connectId)) return 'not-an-answer';
   const valid = member(message['payload'], 'valid');
   if (valid === true) return 'yes';
@@ -90,7 +90,7 @@ function isResponse(message: Json, type: string, id: unknown): boolean {
 }
 
 /** One element for each object, with all its entries. */
-function batch(entries: readonly Entry[]): readonly Json[] {
+function batch(entries: readonly NotificationEntry[]): readonly Json[] {
   return (['JOB', 'IMAGE'] as const).flatMap((object) => {
     const data = entries.filter((entry) => entry.object === object).map((entry) => entry.data);
     return data.length === 0 ? [] : [{ notificationType: 'INFO', object, data }];

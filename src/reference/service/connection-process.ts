@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { attempt } from './attempt.ts';
-import { Connection } from './connection.ts';
+import { WebSocketSession } from './connection.ts';
 import { dial } from './dial.ts';
 import type { Installation } from './installation.ts';
 import { DurableQueue } from './queue.ts';
 import { isSame, readEndpoints } from './registry.ts';
-import type { Entry, Group, Registered } from './session.ts';
+import type { NotificationEntry, Registered, ServerGroup } from './session.ts';
 
 /** How long TCP, TLS and the upgrade may take together, as the suite gives them at an endpoint. */
 const OPENING_MS = 10_000;
@@ -15,10 +15,10 @@ const LAST_ATTEMPTS_MS = 1_000;
 /** Compares the registered endpoints with the connections, again and again, and makes up the difference (guide §1.3, §2.7). */
 export class ConnectionProcess {
   readonly #installation: Installation;
-  readonly #groups = new Map<string, Group>();
-  readonly #connections = new Set<Connection>();
+  readonly #groups = new Map<string, ServerGroup>();
+  readonly #connections = new Set<WebSocketSession>();
   /** The groups that are being tried, each with the end of it. */
-  readonly #trying = new Map<Group, Promise<void>>();
+  readonly #trying = new Map<ServerGroup, Promise<void>>();
   #count = 0;
 
   constructor(installation: Installation) {
@@ -33,7 +33,7 @@ export class ConnectionProcess {
   }
 
   /** Queues what happened for the groups that it concerns and sends it where that may be. */
-  tell(entry: Entry): void {
+  tell(entry: NotificationEntry): void {
     const registered = [...this.#groups.values()].filter(({ endpoints }) => endpoints.length > 0);
     for (const group of this.#installation.seams.audience(entry, registered)) {
       group.queue.add(entry);
@@ -65,16 +65,16 @@ export class ConnectionProcess {
     for (const group of this.#groups.values()) this.#try(group);
   }
 
-  #groupOf(groupId: string): Group {
+  #groupOf(groupId: string): ServerGroup {
     const known = this.#groups.get(groupId);
     if (known !== undefined) return known;
     const queue = new DurableQueue(groupId, this.#installation);
-    const group: Group = { groupId, endpoints: [], queue, sessions: new Set() };
+    const group: ServerGroup = { groupId, endpoints: [], queue, sessions: new Set() };
     this.#groups.set(groupId, group);
     return group;
   }
 
-  #try(group: Group): void {
+  #try(group: ServerGroup): void {
     if (this.#trying.has(group)) return;
     const ended = this.#tryInOrder(group)
       .catch(() => {})
@@ -82,7 +82,7 @@ export class ConnectionProcess {
     this.#trying.set(group, ended);
   }
 
-  async #tryInOrder(group: Group): Promise<void> {
+  async #tryInOrder(group: ServerGroup): Promise<void> {
     const { seams, stopping } = this.#installation;
     for (const ordered of seams.order(group.endpoints)) {
       // While an earlier one was tried it may have been removed, or added again with another token.
@@ -93,7 +93,7 @@ export class ConnectionProcess {
   }
 
   /** Resolves when the connection is established, or will not be. */
-  async #connect(endpoint: Registered, group: Group): Promise<void> {
+  async #connect(endpoint: Registered, group: ServerGroup): Promise<void> {
     const { seams, waits, stopping } = this.#installation;
     const late = new AbortController();
     const patience = waits.after('opening', OPENING_MS, () =>
@@ -112,7 +112,7 @@ export class ConnectionProcess {
       if (currently(endpoint, group) === undefined) throw new Error('removed while it was dialled');
       this.#count += 1;
       const line = { raw, endpoint, group, connection: this.#count, opened, failed, redial };
-      const connection = new Connection(line, this.#installation);
+      const connection = new WebSocketSession(line, this.#installation);
       this.#connections.add(connection);
       void connection.closed.then(() => this.#connections.delete(connection));
       late.signal.addEventListener('abort', () => connection.session.socket.terminate());
@@ -128,5 +128,5 @@ export class ConnectionProcess {
 }
 
 /** An endpoint as it is registered now; undefined where it is not any more. */
-const currently = (endpoint: Registered, { endpoints }: Group): Registered | undefined =>
+const currently = (endpoint: Registered, { endpoints }: ServerGroup): Registered | undefined =>
   endpoints.find((other) => isSame(other, endpoint));

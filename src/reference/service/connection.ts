@@ -2,12 +2,12 @@ import type { Socket } from 'node:net';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Json } from '../endpoint/seams.ts';
 import { attempt } from './attempt.ts';
-import { Delivery } from './delivery.ts';
+import { QueueDelivery } from './delivery.ts';
 import type { Installation } from './installation.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { say } from './message.ts';
 import type { ApiCall, CloseReason } from './seams.ts';
-import { type Group, isOpen, type Registered, type Session } from './session.ts';
+import { isSessionOpen, type Registered, type ServerGroup, type ServiceSession } from './session.ts';
 import type { Wait } from './waits.ts';
 
 /** More than any answer or command that makes sense. */
@@ -20,10 +20,10 @@ const CLOSING_MS = 2_000;
 const CALL_MS = 60_000;
 
 /** What a connection is made of. */
-export interface Line {
+export interface RawLine {
   readonly raw: Socket;
   readonly endpoint: Registered;
-  readonly group: Group;
+  readonly group: ServerGroup;
   /** Its number over the whole service, from 1. */
   readonly connection: number;
   /** Called when the WebSocket is open. */
@@ -41,9 +41,9 @@ interface UntypedOptions {
 }
 
 /** One WebSocket connection to an endpoint, from the opening handshake to its end (guide §1.1). */
-export class Connection {
-  readonly session: Session;
-  readonly delivery: Delivery;
+export class WebSocketSession {
+  readonly session: ServiceSession;
+  readonly delivery: QueueDelivery;
   /** True once the connection is established, false when it will not be. */
   readonly settled: Promise<boolean>;
   readonly closed: Promise<void>;
@@ -52,7 +52,7 @@ export class Connection {
   #settle: (established: boolean) => void = () => {};
   #answer: Wait | null = null;
 
-  constructor({ raw, endpoint, group, connection, opened, failed, redial }: Line, installation: Installation) {
+  constructor({ raw, endpoint, group, connection, opened, failed, redial }: RawLine, installation: Installation) {
     const { seams, waits, properties } = installation;
     const { url, headers } = seams.upgrade(endpoint);
     const options: ClientOptions & UntypedOptions = {
@@ -70,7 +70,7 @@ export class Connection {
       ...{ endpoint, group, connection, properties, socket, raw },
       ...{ connectId: null, established: false, outstanding: [], unanswered: [] },
     };
-    this.delivery = new Delivery(this.session, installation);
+    this.delivery = new QueueDelivery(this.session, installation);
     this.#keepAlive = new KeepAlive(this.session, installation);
     this.settled = new Promise((resolve) => {
       this.#settle = resolve;
@@ -122,12 +122,12 @@ export class Connection {
     const { seams } = this.#installation;
     const message = seams.read(text, binary, this.session);
     if (message === null) {
-      if (isOpen(this.session)) seams.undecodable(text, this.session);
+      if (isSessionOpen(this.session)) seams.undecodable(text, this.session);
       return;
     }
     // An acknowledgement counts even while the connection is closing: what was taken need not come again.
     this.delivery.received(message);
-    if (!isOpen(this.session)) return;
+    if (!isSessionOpen(this.session)) return;
     if (!this.session.established) this.#connecting(message);
     void this.#command(message).catch(() => {});
   }

@@ -2,16 +2,16 @@ import type { Json } from '../endpoint/seams.ts';
 import { attempt } from './attempt.ts';
 import type { Installation } from './installation.ts';
 import { say } from './message.ts';
-import type { Outstanding, Session } from './session.ts';
+import type { Outstanding, ServiceSession } from './session.ts';
 import type { Wait } from './waits.ts';
 
 /** Brings the group's queue over one connection, a request at a time, until each is acknowledged (guide §1.6). */
-export class Delivery {
-  readonly #session: Session;
+export class QueueDelivery {
+  readonly #session: ServiceSession;
   readonly #installation: Installation;
   readonly #waits = new Map<Outstanding, readonly Wait[]>();
 
-  constructor(session: Session, installation: Installation) {
+  constructor(session: ServiceSession, installation: Installation) {
     this.#session = session;
     this.#installation = installation;
   }

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls, createSecureContext, type SecureContext } from 'node:tls';
 import type { Installation } from './installation.ts';
-import type { Target, Ways } from './seams.ts';
+import type { HostAndPort, ServiceTransport } from './seams.ts';
 import type { Registered } from './session.ts';
 
 /** The host and port of a wss URL. */
-export function targetOf(url: string): Target {
+export function hostAndPortOf(url: string): HostAndPort {
   const { hostname, port } = new URL(url);
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 443 : Number(port) };
 }
@@ -16,7 +16,7 @@ export async function dial(endpoint: Registered, installation: Installation, sig
   const { seams, ca } = installation;
   const target = seams.target(endpoint);
   let tcp = await openTcp(target, signal);
-  const ways: Ways = {
+  const ways: ServiceTransport = {
     endpoint,
     tls: (socket) => openTls(socket, seams.tls(tlsOptions(target, ca), endpoint), signal),
     plain: async (socket) => socket,
@@ -35,7 +35,7 @@ export async function dial(endpoint: Registered, installation: Installation, sig
 }
 
 /** The certificate must be vouched for by the only anchor, be valid now and name the host (RFC 2818 §3.1). */
-const tlsOptions = ({ host }: Target, ca: string): ConnectionOptions => ({
+const tlsOptions = ({ host }: HostAndPort, ca: string): ConnectionOptions => ({
   ca,
   host,
   // Server names are names: an address is not sent (RFC 6066 §3).
@@ -44,7 +44,7 @@ const tlsOptions = ({ host }: Target, ca: string): ConnectionOptions => ({
   rejectUnauthorized: true,
 });
 
-function openTcp({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
+function openTcp({ host, port }: HostAndPort, signal: AbortSignal): Promise<Socket> {
   return opened(connectTcp({ host, port, noDelay: true }), 'connect', signal);
 }
 

@@ -2,10 +2,10 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeF
 import { dirname } from 'node:path';
 import { attempt } from './attempt.ts';
 import { objectMember, stringifyExactly } from './exact-json.ts';
-import type { Entry, KeptEntry } from './session.ts';
+import type { KeptEntry, NotificationEntry } from './session.ts';
 
 /** What a line of the events tells, which is also how an entry is kept; null where it is no event (contracts §5). */
-export function readEntry(line: string): Entry | null {
+export function readEntry(line: string): NotificationEntry | null {
   return attempt(() => {
     const { object } = Object(JSON.parse(line)) as { readonly object?: unknown };
     const data = objectMember(line, 'data');

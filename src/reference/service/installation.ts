@@ -1,6 +1,6 @@
 import type { NbwssProperties } from '../../protocol/properties.ts';
 import type { ServiceSeams } from './seams.ts';
-import type { Waits } from './waits.ts';
+import type { ServiceWaits } from './waits.ts';
 
 /** What the parts of one running service share. */
 export interface Installation {
@@ -12,7 +12,7 @@ export interface Installation {
   readonly ca: string;
   readonly properties: NbwssProperties;
   readonly seams: ServiceSeams;
-  readonly waits: Waits;
+  readonly waits: ServiceWaits;
   /** Aborts when the service ends. */
   readonly stopping: AbortSignal;
 }

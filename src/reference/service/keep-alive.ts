@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { attempt } from './attempt.ts';
 import type { Installation } from './installation.ts';
-import { isOpen, type Session } from './session.ts';
+import { isSessionOpen, type ServiceSession } from './session.ts';
 import type { Wait } from './waits.ts';
 
 /** Pings an established connection and closes it when too many pongs are missed (guide Table 2-4). */
 export class KeepAlive {
-  readonly #session: Session;
+  readonly #session: ServiceSession;
   readonly #installation: Installation;
   #ticks: Wait | null = null;
 
-  constructor(session: Session, installation: Installation) {
+  constructor(session: ServiceSession, installation: Installation) {
     this.#session = session;
     this.#installation = installation;
   }
@@ -35,7 +35,7 @@ export class KeepAlive {
   #tick(): void {
     const session = this.#session;
     const { seams } = this.#installation;
-    if (!isOpen(session)) return;
+    if (!isSessionOpen(session)) return;
     const misses = session.unanswered.length;
     if (misses > 0 && seams.missed(misses, session.properties.maxPongMissAllowed, session)) {
       seams.close(session, 'pongs-missed');

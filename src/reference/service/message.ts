@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '../endpoint/seams.ts';
 import { attempt } from './attempt.ts';
 import type { ServiceSeams } from './seams.ts';
-import { isOpen, type Session } from './session.ts';
+import { isSessionOpen, type ServiceSession } from './session.ts';
 
 /** Whole seconds since 1970 (guide Table 1-3). */
 export const now = (): number => Math.floor(Date.now() / 1000);
@@ -13,8 +13,8 @@ export function requestOf(type: 'CONNECT' | 'NOTIFICATION', payload: unknown): J
 }
 
 /** Puts a message on the wire while the connection is open; `sent` is called when the network has taken it. */
-export function say(message: Json, session: Session, seams: ServiceSeams, sent: () => void = () => {}): void {
+export function say(message: Json, session: ServiceSession, seams: ServiceSeams, sent: () => void = () => {}): void {
   attempt(() => {
-    if (isOpen(session)) seams.frame(seams.encode(message), session, sent);
+    if (isSessionOpen(session)) seams.frame(seams.encode(message), session, sent);
   }, undefined);
 }

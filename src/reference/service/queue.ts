@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { attempt } from './attempt.ts';
 import type { Installation } from './installation.ts';
-import type { Entry, KeptEntry, Queue } from './session.ts';
+import type { KeptEntry, NotificationEntry, Queue } from './session.ts';
 
 /** A group's queue on disk, as a journal of what came and what is over (guide §1.6, guaranteed delivery). */
 export class DurableQueue implements Queue {
@@ -23,7 +23,7 @@ export class DurableQueue implements Queue {
     return this.#entries;
   }
 
-  add(entry: Entry): void {
+  add(entry: NotificationEntry): void {
     const kept = { ...entry, number: this.#next };
     this.#next += 1;
     this.#entries.push(kept);

@@ -5,17 +5,17 @@ import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import type { NbwssProperties } from '../../protocol/properties.ts';
 import type { Json } from '../endpoint/seams.ts';
 import type { Wrap } from '../wrap-seams.ts';
-import type { Entry, Group, KeptEntry, Outstanding, Queue, Registered, Session } from './session.ts';
+import type { KeptEntry, NotificationEntry, Outstanding, Queue, Registered, ServerGroup, ServiceSession } from './session.ts';
 
 /** Where a TCP connection goes. */
-export interface Target {
+export interface HostAndPort {
   /** Without the brackets of an IPv6 address. */
   readonly host: string;
   readonly port: number;
 }
 
 /** What may become of a TCP connection. */
-export interface Ways {
+export interface ServiceTransport {
   /** Whom it leads to. */
   readonly endpoint: Registered;
   /** Rejects where the endpoint cannot be trusted, or says nothing. */
@@ -64,7 +64,7 @@ export type CommandDecision =
 export type CloseReason = 'refused' | 'no-answer' | 'removed' | 'undecodable' | 'pongs-missed' | 'stopping';
 
 /** What is waited for: a run of the connection process, a resend, a ping, TCP to upgrade, a CONNECT RESPONSE, a send, a Close, the API. */
-export type WaitName = 'period' | 'rate' | 'keep-alive' | 'opening' | 'connect' | 'send' | 'closing' | 'call';
+export type ServiceWaitName = 'period' | 'rate' | 'keep-alive' | 'opening' | 'connect' | 'send' | 'closing' | 'call';
 
 /**
  * The places where NetBackup decides something. A fault or a variation wraps one of them and sees nothing else, so it can
@@ -82,13 +82,13 @@ export interface ServiceSeams {
   /** The endpoints of a group that are tried, in order (guide §1.3). */
   readonly order: (endpoints: readonly Registered[]) => readonly Registered[];
   /** Whether an endpoint may be connected to now (guide §1.3: one connection per group). */
-  readonly mayDial: (endpoint: Registered, group: Group) => boolean;
+  readonly mayDial: (endpoint: Registered, group: ServerGroup) => boolean;
   /** The host and port that the descriptor means (guide Table 2-2). */
-  readonly target: (endpoint: Registered) => Target;
+  readonly target: (endpoint: Registered) => HostAndPort;
   /** The options of the TLS handshake (guide §2.2; RFC 2818 §3.1). */
   readonly tls: (options: ConnectionOptions, endpoint: Registered) => ConnectionOptions;
   /** How a TCP connection becomes a secure one (guide Table 2-2: wss only). */
-  readonly secure: (socket: Socket, ways: Ways) => Promise<Socket>;
+  readonly secure: (socket: Socket, ways: ServiceTransport) => Promise<Socket>;
   /** The url and additional headers of the opening handshake (guide Table 2-2). */
   readonly upgrade: (endpoint: Registered) => Upgrade;
   /** Sends the opening handshake; who listens to `request` first may still change the answer (RFC 6455 §4.1). */
@@ -96,57 +96,57 @@ export interface ServiceSeams {
   /** What is done when an endpoint cannot be reached, or does not take the upgrade; it is tried again in a later run (guide §1.3). */
   readonly unreachable: (endpoint: Registered, error: unknown) => void;
   /** What is sent when the WebSocket is open (guide §1.1, phase 1). */
-  readonly upgraded: (session: Session) => readonly Json[];
+  readonly upgraded: (session: ServiceSession) => readonly Json[];
   /** The CONNECT REQUEST (guide §1.7.1 A). */
   readonly connect: (endpoint: Registered) => Json;
   /** What a message that came before the connection is established says about it (guide §1.7.1 B). */
-  readonly established: (message: Json, session: Session) => 'yes' | 'no' | 'not-an-answer';
+  readonly established: (message: Json, session: ServiceSession) => 'yes' | 'no' | 'not-an-answer';
   /** What is done when the token was refused (guide §1.7.1). */
-  readonly refused: (session: Session) => void;
+  readonly refused: (session: ServiceSession) => void;
   /** What is done when an established connection is gone; `redial` tries the group at once (guide §1.3). */
-  readonly lost: (session: Session, redial: () => void) => void;
+  readonly lost: (session: ServiceSession, redial: () => void) => void;
   /** What a line of the events tells; null where it is none (contracts §5). */
-  readonly event: (line: string) => readonly Entry[] | null;
+  readonly event: (line: string) => readonly NotificationEntry[] | null;
   /** The groups that an entry concerns, of those registered (guide §1.6). */
-  readonly audience: (entry: Entry, groups: readonly Group[]) => readonly Group[];
+  readonly audience: (entry: NotificationEntry, groups: readonly ServerGroup[]) => readonly ServerGroup[];
   /** Whether something new may be sent now (guide §1.6: one unacknowledged request at a time). */
-  readonly gate: (session: Session) => boolean;
+  readonly gate: (session: ServiceSession) => boolean;
   /** Which of the waiting entries go into the next request, in the order of delivery (guide §1.6). */
-  readonly take: (waiting: readonly KeptEntry[], session: Session) => readonly KeptEntry[];
+  readonly take: (waiting: readonly KeptEntry[], session: ServiceSession) => readonly KeptEntry[];
   /** The payload of a NOTIFICATION REQUEST (guide §1.6). */
-  readonly batch: (entries: readonly Entry[]) => unknown;
+  readonly batch: (entries: readonly NotificationEntry[]) => unknown;
   /** The NOTIFICATION REQUEST (guide §1.6 A). */
-  readonly notification: (payload: unknown, session: Session) => Json;
+  readonly notification: (payload: unknown, session: ServiceSession) => Json;
   /** What is sent when the acknowledgement did not come in time; null for nothing (guide §1.6). */
-  readonly resend: (message: Json, session: Session) => Json | null;
+  readonly resend: (message: Json, session: ServiceSession) => Json | null;
   /** Whether a message acknowledges a request (guide §1.6 B). */
-  readonly acknowledges: (message: Json, outstanding: Outstanding, session: Session) => boolean;
+  readonly acknowledges: (message: Json, outstanding: Outstanding, session: ServiceSession) => boolean;
   /** What becomes of acknowledged entries (guide §1.6). */
   readonly acknowledged: (entries: readonly KeptEntry[], queue: Queue) => void;
   /** What is done about a message in view of the API (guide §1.5). */
-  readonly command: (message: Json, session: Session) => CommandDecision;
+  readonly command: (message: Json, session: ServiceSession) => CommandDecision;
   /** Calls the API; never rejects where the answer is a matter of the call or of the API (guide §1.5). */
   readonly call: (call: ApiCall, api: Api) => Promise<ApiAnswer>;
   /** The messages that answer a COMMAND REQUEST (guide §1.7.2 C). */
-  readonly respond: (request: Json, answer: ApiAnswer, session: Session) => readonly Json[];
+  readonly respond: (request: Json, answer: ApiAnswer, session: ServiceSession) => readonly Json[];
   /** Sends a ping (guide Table 2-4, keepAlive). */
-  readonly ping: (payload: string, session: Session) => void;
+  readonly ping: (payload: string, session: ServiceSession) => void;
   /** Whether a pong answers the ping with that payload (RFC 6455 §5.5.3). */
-  readonly pong: (payload: string, ping: string, session: Session) => boolean;
+  readonly pong: (payload: string, ping: string, session: ServiceSession) => boolean;
   /** Whether that many missed pongs end the connection (guide Table 2-4, keepAlive.maxPongMissAllowed). */
-  readonly missed: (count: number, maximum: number, session: Session) => boolean;
+  readonly missed: (count: number, maximum: number, session: ServiceSession) => boolean;
   /** A message from the wire; null where it cannot be decoded (guide §1.4). */
-  readonly read: (text: string, binary: boolean, session: Session) => Json | null;
+  readonly read: (text: string, binary: boolean, session: ServiceSession) => Json | null;
   /** What is done with what cannot be decoded (guide Table 2-4, exception.ignoreDecoder). */
-  readonly undecodable: (text: string, session: Session) => void;
+  readonly undecodable: (text: string, session: ServiceSession) => void;
   /** A message as text (RFC 4627). */
   readonly encode: (message: Json) => string;
   /** Text on the wire; `sent` is called when the network has taken it (RFC 6455 §5). */
-  readonly frame: (text: string, session: Session, sent: () => void) => void;
+  readonly frame: (text: string, session: ServiceSession, sent: () => void) => void;
   /** Closes a connection (RFC 6455 §7). */
-  readonly close: (session: Session, why: CloseReason) => void;
+  readonly close: (session: ServiceSession, why: CloseReason) => void;
   /** How long a wait is, in milliseconds of a real clock (guide Table 2-4). */
-  readonly wait: (name: WaitName, milliseconds: number) => number;
+  readonly wait: (name: ServiceWaitName, milliseconds: number) => number;
   /** The entries that a journal still holds, in order (guide §1.6, guaranteed delivery). */
   readonly load: (journal: string) => readonly KeptEntry[];
   /** Keeps an entry. */

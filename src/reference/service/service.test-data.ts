@@ -7,7 +7,7 @@ import { type Authority, makeAuthority } from '../certificates.ts';
 import { type EndpointGroup, type EndpointGroupOptions, startEndpointGroup } from '../endpoint/endpoint-group.ts';
 import type { Json, Outgoing, SeamWrap } from '../endpoint/seams.ts';
 import { readJournal } from './entry-journal.ts';
-import { type RunningService, type ServiceOptions, startService } from './service.ts';
+import { type ReferenceService, type ServiceOptions, startService } from './service.ts';
 
 /** A twentieth of the time: a resend comes after 50 ms, a run of the connection process after 100 ms. */
 const SCALE = 0.05;
@@ -76,7 +76,7 @@ export function put(home: string, name: string, text: string): void {
   renameSync(join(home, `${name}.part`), join(home, 'endpoints', name));
 }
 
-export interface Service extends RunningService {
+export interface Service extends ReferenceService {
   readonly tell: (line: string) => void;
   readonly end: () => void;
 }

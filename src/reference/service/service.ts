@@ -10,7 +10,7 @@ import { ConnectionProcess } from './connection-process.ts';
 import type { Installation } from './installation.ts';
 import { readLines } from './lines.ts';
 import type { ServiceSeams, ServiceSeamWrap } from './seams.ts';
-import { Waits } from './waits.ts';
+import { ServiceWaits } from './waits.ts';
 
 export interface ServiceOptions {
   /** The folder that belongs to this service, `NBWSS_HOME` (contracts §5). */
@@ -25,7 +25,7 @@ export interface ServiceOptions {
   readonly timeScale?: number;
 }
 
-export interface RunningService {
+export interface ReferenceService {
   /** Never rejects. */
   readonly ended: Promise<void>;
   /** Ends it within 5 s, leaving no timer and no socket. */
@@ -33,11 +33,11 @@ export interface RunningService {
 }
 
 /** Starts a NetBackup that connects to the endpoints in its folder; rejects where the folder cannot be used. */
-export async function startService(options: ServiceOptions): Promise<RunningService> {
+export async function startService(options: ServiceOptions): Promise<ReferenceService> {
   const { home, apiUrl, events, wraps = [], timeScale = 1 } = options;
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
   const seams = wrapSeams(conformingServiceSeams, wraps, scale);
-  const waits = new Waits(seams.wait, scale);
+  const waits = new ServiceWaits(seams.wait, scale);
   const stopping = new AbortController();
   const installation: Installation = {
     ...{ home, apiUrl, seams, waits, stopping: stopping.signal },

@@ -5,20 +5,20 @@ import type { NbwssProperties } from '../../protocol/properties.ts';
 import type { Json } from '../endpoint/seams.ts';
 
 /** One thing that happened in NetBackup, as an entry of a notification (guide §1.6). */
-export interface Entry {
+export interface NotificationEntry {
   readonly object: 'JOB' | 'IMAGE';
   readonly data: Json;
 }
 
 /** An entry in a queue, under the number by which it is kept on disk: later entries have higher ones. */
-export interface KeptEntry extends Entry {
+export interface KeptEntry extends NotificationEntry {
   readonly number: number;
 }
 
 /** What a group has still to be told, in order; it survives the process (guide §1.6, guaranteed delivery). */
 export interface Queue {
   readonly entries: readonly KeptEntry[];
-  add(entry: Entry): void;
+  add(entry: NotificationEntry): void;
   remove(entries: readonly KeptEntry[]): void;
 }
 
@@ -29,13 +29,13 @@ export interface Registered {
 }
 
 /** The endpoints of one `groupId`, at most one of which is connected (guide §1.3). */
-export interface Group {
+export interface ServerGroup {
   readonly groupId: string;
   /** None when the last of them was removed; the queue stays. */
   endpoints: readonly Registered[];
   readonly queue: Queue;
   /** Connections whose WebSocket was opened and is not gone. */
-  readonly sessions: Set<Session>;
+  readonly sessions: Set<ServiceSession>;
 }
 
 /** A NOTIFICATION REQUEST that waits for its acknowledgement. */
@@ -46,9 +46,9 @@ export interface Outstanding {
 }
 
 /** What the service knows of one connection. */
-export interface Session {
+export interface ServiceSession {
   readonly endpoint: Registered;
-  readonly group: Group;
+  readonly group: ServerGroup;
   /** The connection's number over the whole service, from 1. */
   readonly connection: number;
   readonly properties: NbwssProperties;
@@ -64,4 +64,4 @@ export interface Session {
 }
 
 /** True until either side begins to close. */
-export const isOpen = ({ socket }: Session): boolean => socket.readyState === socket.OPEN;
+export const isSessionOpen = ({ socket }: ServiceSession): boolean => socket.readyState === socket.OPEN;

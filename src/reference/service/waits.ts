@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { TimeScale } from '../endpoint/seams.ts';
 import { attempt } from './attempt.ts';
-import type { ServiceSeams, WaitName } from './seams.ts';
+import type { ServiceSeams, ServiceWaitName } from './seams.ts';
 
 /** Node runs a longer timer at once. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -12,7 +12,7 @@ export interface Wait {
 }
 
 /** Every timer of one service; their lengths are asked of the `wait` seam, and none outlives `stop`. */
-export class Waits {
+export class ServiceWaits {
   readonly #wait: ServiceSeams['wait'];
   readonly #scale: TimeScale;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -23,16 +23,16 @@ export class Waits {
   }
 
   /** The milliseconds that a wait takes in this run. */
-  length(name: WaitName, milliseconds: number): number {
+  length(name: ServiceWaitName, milliseconds: number): number {
     return this.#scale(attempt(() => this.#wait(name, milliseconds), milliseconds));
   }
 
-  after(name: WaitName, milliseconds: number, run: () => void): Wait {
+  after(name: ServiceWaitName, milliseconds: number, run: () => void): Wait {
     return this.#in(this.length(name, milliseconds), run);
   }
 
   /** Runs at a fixed rate, the first time after one interval; what was missed while nothing ran is not made up for. */
-  every(name: WaitName, milliseconds: number, run: () => void): Wait {
+  every(name: ServiceWaitName, milliseconds: number, run: () => void): Wait {
     let due = performance.now();
     const next = (): Wait => {
       due = Math.max(due + this.length(name, milliseconds), performance.now());

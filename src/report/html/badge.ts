@@ -1,7 +1,7 @@
-import type { CheckResult, Result } from '../../result/result.ts';
+import type { Result } from '../../result/result.ts';
+import type { Verdict } from '../../result/verdict.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 
-export type Verdict = CheckResult['verdict'];
 export type Standing = Result['classes'][string];
 
 /** Worst first: the order in which a report tells. */

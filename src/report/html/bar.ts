@@ -1,4 +1,5 @@
-import { tone, type Verdict, verdictsWorstFirst } from './badge.ts';
+import type { Verdict } from '../../result/verdict.ts';
+import { tone, verdictsWorstFirst } from './badge.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 
 /** Of what a bar is made: so many of each verdict, `unjudged` for what has none. */

@@ -4,7 +4,7 @@ import { visible } from '../visible.ts';
 import { anchorOf, anchorOfEntry, anchorOfRow, anchorOfScenario } from './anchor.ts';
 import { badge, tone } from './badge.ts';
 import type { Material } from './material.ts';
-import { html, type Part, preformatted, type SafeHtml } from './safe-html.ts';
+import { type HtmlPart, html, preformatted, type SafeHtml } from './safe-html.ts';
 
 /** In characters; result.json has the rest. */
 const TOLD = 1_200;
@@ -29,18 +29,18 @@ ${compared}${evidence(check, scenario)}</article>
 /** `guide 1.6 p.17`, or an RFC. */
 export const place = (source: string): string => (/^\d/.test(source) ? `guide ${source}` : source);
 
-const told = (name: string, text: string | null): Part =>
+const told = (name: string, text: string | null): HtmlPart =>
   text !== null && html`<div><dt>${name}</dt><dd><pre>${preformatted(cut(text, TOLD))}</pre></dd></div>`;
 
 /** A statement of the register, in which back quotes mark code and two asterisks a stress. */
-export const required = (text: string): Part =>
+export const required = (text: string): HtmlPart =>
   text.split(/(`[^`]*`|\*\*[^*]*\*\*)/).map((part) => {
     if (part.startsWith('`')) return html`<code>${part.slice(1, -1)}</code>`;
     return part.startsWith('**') ? html`<em>${part.slice(2, -2)}</em>` : part;
   });
 
 /** Entries by transcript, that of `scenario` unnamed; the script opens those that are shown. */
-export function evidence({ evidence: cited }: Pick<CheckResult, 'evidence'>, scenario = ''): Part {
+export function evidence({ evidence: cited }: Pick<CheckResult, 'evidence'>, scenario = ''): HtmlPart {
   if (cited.length === 0) return false;
   const all = [...new Map(cited.map((one) => [anchorOfEntry(one.transcript, one.entry), one])).values()];
   const transcripts = [...new Set(all.map(({ transcript }) => transcript))];

@@ -9,7 +9,7 @@ import { entryLabel, inTime } from './entry-label.ts';
 import { entryRaw } from './entry-raw.ts';
 import { citationsOf, type Item, itemsOf } from './items.ts';
 import { type Connections, connectionsOf, lanesFor, wayOf } from './lanes.ts';
-import { html, type Part, preformatted, type SafeHtml } from './safe-html.ts';
+import { type HtmlPart, html, preformatted, type SafeHtml } from './safe-html.ts';
 
 /** How much of a transcript is shown. */
 export interface Detail {
@@ -83,11 +83,11 @@ export function conversation({ transcript, file, checks, role, connections }: Co
     return html`<li id="${anchorOfEntry(header.scenario, entry.n)}"${cited !== undefined && html` class="cited"`}>${opening(entry, head, cited ?? null)}</li>\n`;
   };
 
-  const stamp = (entry: Entry | undefined): Part =>
+  const stamp = (entry: Entry | undefined): HtmlPart =>
     entry !== undefined && html`<span class="n">#${entry.n} +${((entry.at - since) / 1000).toFixed(3)} s</span> `;
 
   /** Between two lanes an arrow says it all to the eye. */
-  const route = (entry: Entry): Part => {
+  const route = (entry: Entry): HtmlPart => {
     const { from, to } = way(entry);
     if (from === to || entry.kind === 'mark') return false;
     const words = `${nameOf(from)} → ${nameOf(to)}`;
@@ -96,7 +96,7 @@ export function conversation({ transcript, file, checks, role, connections }: Co
       : html`<i>${words}:</i> `;
   };
 
-  const opening = (entry: Entry, head: SafeHtml, cited: Part): SafeHtml => {
+  const opening = (entry: Entry, head: SafeHtml, cited: HtmlPart): SafeHtml => {
     const isShown = detail.rawOf === 'all' || (detail.rawOf === 'cited' && cited !== null);
     const found = isShown ? entryRaw(entry) : null;
     if (found === null) return html`${head}${cited}`;

@@ -6,7 +6,7 @@ import { signs, tone, verdictsWorstFirst } from './badge.ts';
 import { inTime } from './entry-label.ts';
 import type { Citations, Item } from './items.ts';
 import type { Lane, Way } from './lanes.ts';
-import { html, type Part, type SafeHtml } from './safe-html.ts';
+import { type HtmlPart, html, type SafeHtml } from './safe-html.ts';
 
 /** What a diagram shows, all of one transcript. */
 export interface Diagram {
@@ -117,7 +117,7 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
     return html`<g transform="translate(0 ${top})" data-n="${entry.n}">${gutter(entry)}${body(entry)}${worst !== undefined && marks(worst, cited)}</g>\n`;
   }
 
-  function gutter(entry: Entry | undefined): Part {
+  function gutter(entry: Entry | undefined): HtmlPart {
     return (
       entry !== undefined &&
       html`<text class="n" x="${NUMBER_X}" y="18">#${entry.n}</text><text class="n" x="${TIME_X}" y="18">${((entry.at - since) / 1000).toFixed(3)}</text>`
@@ -134,7 +134,7 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
     const { from, to } = wayOf(entry);
     const [x1, x2] = [xOf(from), xOf(to)];
     const whole = visible(labelOf(entry).slice(0, TOLD));
-    const fitting = (pixels: number): Part => {
+    const fitting = (pixels: number): HtmlPart => {
       const shown = cut(whole, Math.max(8, Math.floor(pixels / CHARACTER)));
       return shown === whole ? shown : html`<title>${whole}</title>${shown}`;
     };

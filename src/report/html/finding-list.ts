@@ -1,10 +1,11 @@
 import type { CheckResult } from '../../result/result.ts';
+import type { Verdict } from '../../result/verdict.ts';
 import { cut } from '../cut.ts';
 import type { Finding } from '../finding.ts';
 import { visible } from '../visible.ts';
 import { anchorOf } from './anchor.ts';
-import { badge, type Verdict } from './badge.ts';
-import { html, type Part, type SafeHtml } from './safe-html.ts';
+import { badge } from './badge.ts';
+import { type HtmlPart, html, type SafeHtml } from './safe-html.ts';
 
 /** So many checks that say the same are told in one line. */
 const WORTH_A_GROUP = 3;
@@ -52,7 +53,7 @@ function lines({ verdict, message, checks }: Told): readonly SafeHtml[] {
   ];
 }
 
-const got = (expected: string | null, actual: string | null): Part =>
+const got = (expected: string | null, actual: string | null): HtmlPart =>
   (expected !== null || actual !== null) &&
   html`<span class="got">${[expected === null ? [] : `expected ${short(expected)}`, actual === null ? [] : `got ${short(actual)}`].flat().join('; ')}</span>`;
 

@@ -7,7 +7,7 @@ import { verdictLine } from '../verdict-line.ts';
 import { visible } from '../visible.ts';
 import { badge, standing, standingSign, verdictsWorstFirst } from './badge.ts';
 import { amountsOf, bar } from './bar.ts';
-import { html, type Part, type SafeHtml } from './safe-html.ts';
+import { type HtmlPart, html, type SafeHtml } from './safe-html.ts';
 
 /** What is under test, as far as that is known: the name that the user gave, otherwise where it is. */
 export function nameOf({ candidate, role }: Result): string {
@@ -55,7 +55,7 @@ ${notices.map((notice) => html`<p class="notice">${notice}</p>`)}${acceptedList(
 </header>`;
 }
 
-function acceptedList(lines: readonly string[]): Part {
+function acceptedList(lines: readonly string[]): HtmlPart {
   const told = lines.map((line) => html`<p class="notice">${line}</p>`);
   return told.length <= ACCEPTED_SHOWN
     ? told

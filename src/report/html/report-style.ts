@@ -1,5 +1,5 @@
 /** The rules of report.html beside the common ones: findings, requirements, scenarios and their diagrams. */
-export const style = `
+export const reportStyle = `
 .findings{list-style:none;background:var(--card);border:1px solid var(--line);border-radius:8px}
 .findings>li{display:flex;gap:.8rem;align-items:baseline;padding:.5rem .9rem}
 .findings>li+li{border-top:1px solid var(--line)}

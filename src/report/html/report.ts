@@ -1,9 +1,10 @@
 import type { CheckResult, Result, ScenarioResult } from '../../result/result.ts';
+import type { Verdict } from '../../result/verdict.ts';
 import { cut } from '../cut.ts';
 import { findings } from '../finding.ts';
 import { visible } from '../visible.ts';
 import { anchorOfArea } from './anchor.ts';
-import { standingSign, type Verdict, verdictsWorstFirst } from './badge.ts';
+import { standingSign, verdictsWorstFirst } from './badge.ts';
 import { checkBlock, evidence } from './check.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
@@ -15,7 +16,7 @@ import { connectionsOf } from './lanes.ts';
 import type { Material } from './material.ts';
 import { nameOf, overview } from './overview.ts';
 import { page } from './page.ts';
-import { style } from './report-style.ts';
+import { reportStyle } from './report-style.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 import { scenarioBlock, worstFirst } from './scenario.ts';
 
@@ -98,7 +99,7 @@ ${facts(result)}</section>`;
     contents,
     header: overview(result),
     main,
-    style,
+    style: reportStyle,
   });
 }
 

@@ -19,13 +19,13 @@ export class SafeHtml {
 }
 
 /** What a template takes; an array is joined, `null` and `false` are nothing. */
-export type Part = SafeHtml | string | number | null | false | readonly Part[];
+export type HtmlPart = SafeHtml | string | number | null | false | readonly HtmlPart[];
 
 /**
  * Markup with every text in it escaped and made visible (see `visible`), in an element's content as in a quoted attribute. Only
  * markup of `html` itself goes in as it is, so that forgetting to escape is no mistake that one can make.
  */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): SafeHtml {
+export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): SafeHtml {
   let text = strings[0] ?? '';
   for (const [index, part] of parts.entries()) text += written(part) + (strings[index + 1] ?? '');
   return SafeHtml.trusted(text);
@@ -38,7 +38,7 @@ export const preformatted = (text: string): SafeHtml =>
 /** Nothing at all. */
 export const nothing: SafeHtml = SafeHtml.trusted('');
 
-function written(part: Part): string {
+function written(part: HtmlPart): string {
   if (part instanceof SafeHtml) return part.toString();
   if (part === null || part === false) return '';
   if (typeof part === 'number') return String(part);

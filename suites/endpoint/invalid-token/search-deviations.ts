@@ -1,4 +1,4 @@
-import { defineScenario, goesOn, inCases, lockOuts, reactionCounts, takesNothingElse } from '#kit';
+import { defineScenario, goesOn, inCases, lockOuts, reactionCounts, takesNoOtherToken } from '#kit';
 
 export default defineScenario({
   id: 'invalid-token/search-deviations',
@@ -13,7 +13,7 @@ export default defineScenario({
   },
   checks: {
     'CON-007': inCases(goesOn),
-    'CON-008': inCases(takesNothingElse, undefined, { tellsGone: false }),
+    'CON-008': inCases(takesNoOtherToken, undefined, { tellsGone: false }),
   },
   observe: (view) => [...reactionCounts(view), ...lockOuts(view)],
 });

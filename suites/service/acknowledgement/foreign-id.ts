@@ -21,5 +21,5 @@ export default defineScenario({
     const again = await stage.first.notified('redelivery');
     again.accept();
   },
-  checks: { 'ACK-014': service.takesNothingElse },
+  checks: { 'ACK-014': service.takesNoOtherAnswer },
 });

@@ -11,5 +11,5 @@ export default defineScenario({
       payload: { valid: true },
       why: 'a CONNECT RESPONSE under the id of a NOTIFICATION REQUEST',
     }),
-  checks: { 'MSG-026': service.takesNothingElse },
+  checks: { 'MSG-026': service.takesNoOtherAnswer },
 });

@@ -15,5 +15,5 @@ export default defineScenario({
     const again = await stage.first.notified('redelivery');
     again.accept();
   },
-  checks: { 'ACK-018': service.takesNothingElse, 'CMD-025': service.answersMeanwhile },
+  checks: { 'ACK-018': service.takesNoOtherAnswer, 'CMD-025': service.answersMeanwhile },
 });

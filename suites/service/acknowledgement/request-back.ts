@@ -7,5 +7,5 @@ export default defineScenario({
   reliesOn: ['connect/opens:CON-011', 'acknowledgement/resends:ACK-008'],
   drive: (stage) =>
     acknowledgeBy(stage, { subType: 'REQUEST', payload: [], why: 'a NOTIFICATION REQUEST under the id of one received' }),
-  checks: { 'MSG-026': service.takesNothingElse },
+  checks: { 'MSG-026': service.takesNoOtherAnswer },
 });

@@ -70,13 +70,13 @@ export const answerable = (view: View): readonly Commanded[] =>
   commanded(view).filter(({ call, callAnswer }) => call === undefined || callAnswer !== undefined);
 
 /** Everything that shows what became of a COMMAND. */
-export const refsOf = ({ exchange, call, callAnswer }: Commanded): readonly Reference[] =>
+export const commandRefs = ({ exchange, call, callAnswer }: Commanded): readonly Reference[] =>
   [exchange.request, call, callAnswer, ...exchange.answers.map(({ message }) => message)].flatMap((fact) =>
     fact === undefined ? [] : [fact.ref],
   );
 
 /** True where something came that the drive took for its answer. */
-export const isAnswered = ({ exchange }: Commanded): boolean => exchange.answers.length > 0;
+export const hasAnswer = ({ exchange }: Commanded): boolean => exchange.answers.length > 0;
 
 /** A value of JSON text; undefined where it is none. */
 export function parsed(text: string): unknown {

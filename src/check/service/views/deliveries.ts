@@ -107,4 +107,4 @@ export function deliveries(view: View): readonly Delivery[] {
 export const repeats = (later: Delivery, earlier: Delivery): boolean =>
   earlier.entries.every(({ text }) => later.entries.some((entry) => entry.text === text));
 
-export const refsOf = (sends: readonly Delivery[]): readonly Reference[] => sends.map(({ request }) => request.ref);
+export const deliveryRefs = (sends: readonly Delivery[]): readonly Reference[] => sends.map(({ request }) => request.ref);

@@ -1,18 +1,18 @@
 import { nameOf } from '../overview.ts';
 import { page } from '../page.ts';
 import { html, type SafeHtml } from '../safe-html.ts';
-import { script } from './compare-script.ts';
-import { style } from './compare-style.ts';
+import { compareScript } from './compare-script.ts';
+import { compareStyle } from './compare-style.ts';
 import type { Comparison } from './comparison.ts';
 import { caveats, implementations } from './implementations.ts';
 import { requirementTable } from './requirement-table.ts';
-import { type Detail, runViewOf } from './run-view.ts';
+import { type RunDetail, runViewOf } from './run-view.ts';
 import { short } from './short.ts';
 
 /** In characters: six runs of the whole register stay below 3 MB. */
 const ROOM = 2_700_000;
 /** Richest first; the last is taken whatever room there is. */
-const details: readonly Detail[] = [
+const details: readonly RunDetail[] = [
   { checks: 6, lines: 6, told: 600, columns: 198 },
   { checks: 4, lines: 3, told: 300, columns: 150 },
   { checks: 2, lines: 2, told: 160, columns: 120 },
@@ -29,7 +29,7 @@ export function comparePage(comparison: Comparison, room = ROOM): string {
   return text;
 }
 
-function pageOf(comparison: Comparison, detail: Detail): string {
+function pageOf(comparison: Comparison, detail: RunDetail): string {
   const { runs, areas, unjudged } = comparison;
   const views = runs.map((run, index) => runViewOf(run, index + 1));
   const rows = areas.flatMap((area) => area.rows);
@@ -50,8 +50,8 @@ ${requirementTable(comparison, views, detail)}</section>`;
     title: `NBWSS ${role}s compared: ${names.join(', ')}`,
     header,
     main,
-    style: style + widthOf(runs.length),
-    script,
+    style: compareStyle + widthOf(runs.length),
+    script: compareScript,
   });
 }
 

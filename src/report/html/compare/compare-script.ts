@@ -1,5 +1,5 @@
 /** What `compare.html` does beside the common script: a cell folds out what it rests on where it stands, instead of going there. */
-export const script = `(() => {
+export const compareScript = `(() => {
 'use strict';
 const cells = new Map();
 for (const cell of document.querySelectorAll('a.cell')) {

@@ -1,5 +1,5 @@
 /** The rules of compare.html beside the common ones: cards, conditions, the matrix with its heads that stay, and what cells unfold. */
-export const style = `
+export const compareStyle = `
 .caveats{border:2px solid var(--warn-fill);background:var(--warn-bg);border-radius:8px;padding:.8rem 1rem 1rem;margin-top:1rem;max-width:104rem}
 .caveats h2{color:var(--warn);font-size:1.15rem;margin:0}
 .caveats th:first-child{white-space:nowrap}.caveats td,.caveats th{border-color:var(--warn-fill)}.caveats thead th{color:var(--ink)}

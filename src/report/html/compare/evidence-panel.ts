@@ -1,12 +1,13 @@
 import type { CheckResult } from '../../../result/result.ts';
+import type { Verdict } from '../../../result/verdict.ts';
 import type { Entry } from '../../../transcript/entry.ts';
 import { cut } from '../../cut.ts';
 import { entryLine } from '../../entry-line.ts';
 import { visible } from '../../visible.ts';
 import { anchorOf } from '../anchor.ts';
-import { badge, tone, type Verdict, verdictsWorstFirst } from '../badge.ts';
-import { html, type Part, preformatted, type SafeHtml } from '../safe-html.ts';
-import type { Detail, ReplayableCheck, RunView } from './run-view.ts';
+import { badge, tone, verdictsWorstFirst } from '../badge.ts';
+import { type HtmlPart, html, preformatted, type SafeHtml } from '../safe-html.ts';
+import type { ReplayableCheck, RunDetail, RunView } from './run-view.ts';
 
 /** Of the passes of one requirement. */
 const LISTED = 8;
@@ -17,7 +18,7 @@ const CITED = 3;
 export const worstCheck = (requirement: string, view: RunView): ReplayableCheck | undefined => checksOf(requirement, view)[0];
 
 /** What a run's verdict on a requirement rests on; it is what the cell leads to. */
-export function evidencePanel(requirement: string, view: RunView, detail: Detail): SafeHtml {
+export function evidencePanel(requirement: string, view: RunView, detail: RunDetail): SafeHtml {
   const row = view.rowOf(requirement);
   const verdict = row?.verdict ?? null;
   const checks = checksOf(requirement, view);
@@ -43,9 +44,9 @@ function checksOf(requirement: string, view: RunView): readonly ReplayableCheck[
 const link = (id: string, { report }: RunView): SafeHtml =>
   report === null ? html`<code>${id}</code>` : html`<a href="${report}#${anchorOf(id)}"><code>${id}</code></a>`;
 
-function block({ check, replay, scenario }: ReplayableCheck, view: RunView, detail: Detail): SafeHtml {
+function block({ check, replay, scenario }: ReplayableCheck, view: RunView, detail: RunDetail): SafeHtml {
   const { id, verdict, reason, message, expected, actual } = check;
-  const told = (name: string, text: string | null): Part =>
+  const told = (name: string, text: string | null): HtmlPart =>
     text !== null && html`<div><dt>${name}</dt><dd><pre>${preformatted(cut(text, detail.told))}</pre></dd></div>`;
   const accepted = view.result.baseline?.accepted.find((one) => one.check === id);
   const lines = citedLines(check, scenario, view, detail);
@@ -55,7 +56,12 @@ ${message !== '' && html`<p class="message">${cut(visible(message), detail.told)
 }
 
 /** The entries that a check cites, a line each; another transcript than its own scenario's is named first. */
-function citedLines({ evidence }: CheckResult, scenario: string, { entriesOf }: RunView, { lines, columns }: Detail): string[] {
+function citedLines(
+  { evidence }: CheckResult,
+  scenario: string,
+  { entriesOf }: RunView,
+  { lines, columns }: RunDetail,
+): string[] {
   const cited = [...new Map(evidence.map((one) => [`${one.transcript} ${one.entry}`, one])).values()];
   let named = scenario;
   const shown = cited.slice(0, lines).flatMap(({ transcript, entry: number }) => {
@@ -73,13 +79,13 @@ function citedLines({ evidence }: CheckResult, scenario: string, { entriesOf }: 
 const entryAt = (entries: readonly Entry[], number: number): Entry | undefined =>
   entries[number - 1]?.n === number ? entries[number - 1] : entries.find(({ n }) => n === number);
 
-function passes(all: readonly ReplayableCheck[], view: RunView): Part {
+function passes(all: readonly ReplayableCheck[], view: RunView): HtmlPart {
   if (all.length === 0) return false;
   return html`<ul class="passes">${all.slice(0, LISTED).map(({ check, scenario }) => html`<li>${badge('pass')} ${link(check.id, view)}${numbers(check, scenario)}</li>`)}${all.length > LISTED && html`<li>and ${all.length - LISTED} more</li>`}</ul>`;
 }
 
 /** The first entries by number, those of another transcript than its own scenario's with its name. */
-function numbers({ evidence }: CheckResult, scenario: string): Part {
+function numbers({ evidence }: CheckResult, scenario: string): HtmlPart {
   const all = [
     ...new Set(evidence.map(({ transcript, entry }) => (transcript === scenario ? `#${entry}` : `${transcript} #${entry}`))),
   ];

@@ -2,7 +2,7 @@ import { checksOf } from '../../../result/checks-of.ts';
 import type { Result } from '../../../result/result.ts';
 import { standing, standingSign } from '../badge.ts';
 import { amountsInWords, amountsOf, bar } from '../bar.ts';
-import { html, type Part, type SafeHtml } from '../safe-html.ts';
+import { type HtmlPart, html, type SafeHtml } from '../safe-html.ts';
 import type { Comparison } from './comparison.ts';
 import type { RunView } from './run-view.ts';
 import { short } from './short.ts';
@@ -33,11 +33,11 @@ ${notices.map((notice) => html`<p class="notice">${notice}</p>`)}</li>
 }
 
 /** `edition 8.1.1, `, where one was named. */
-export const editionOf = ({ profile: { edition } }: Result): Part =>
+export const editionOf = ({ profile: { edition } }: Result): HtmlPart =>
   typeof edition === 'string' && html`edition <b>${short(edition)}</b>, `;
 
 /** In what the runs were not judged alike, as loud as it has to be; nothing where they were. */
-export function caveats({ conditions }: Comparison, views: readonly RunView[]): Part {
+export function caveats({ conditions }: Comparison, views: readonly RunView[]): HtmlPart {
   return (
     conditions.length > 0 &&
     html`<section class="caveats" aria-labelledby="caveats"><h2 id="caveats"><span aria-hidden="true">⚠</span> Not judged alike: ${conditions.map(({ what }, index) => html`${index > 0 && ', '}${what}`)}</h2>

@@ -1,19 +1,20 @@
+import type { Verdict } from '../../../result/verdict.ts';
 import { anchorOf, anchorOfArea } from '../anchor.ts';
-import { badge, type Standing, standingSign, type Verdict, verdictsWorstFirst } from '../badge.ts';
+import { badge, type Standing, standingSign, verdictsWorstFirst } from '../badge.ts';
 import { place, required } from '../check.ts';
 import { areas as areaNames } from '../coverage.ts';
-import { html, type Part, type SafeHtml } from '../safe-html.ts';
+import { type HtmlPart, html, type SafeHtml } from '../safe-html.ts';
 import type { ComparedRow, Comparison } from './comparison.ts';
 import { evidencePanel, worstCheck } from './evidence-panel.ts';
 import { editionOf } from './implementations.ts';
-import type { Detail, RunView } from './run-view.ts';
+import type { RunDetail, RunView } from './run-view.ts';
 import { short } from './short.ts';
 
 /** Of a row in which a run has no verdict, for the filter. */
 const UNJUDGED = 'unjudged';
 
 /** Requirements by area and level, a column for each run; what a cell rests on unfolds below its row. */
-export function requirementTable(comparison: Comparison, views: readonly RunView[], detail: Detail): SafeHtml {
+export function requirementTable(comparison: Comparison, views: readonly RunView[], detail: RunDetail): SafeHtml {
   const { areas, classes, requirements, onlyDifferent } = comparison;
   const columns = views.length + 1;
   const groups = areas.flatMap(({ area, rows }) =>
@@ -59,7 +60,7 @@ ${views.map((view) => evidencePanel(id, view, detail))}</div></td></tr>
 }
 
 const differs = html`<span class="differs"><span aria-hidden="true">≠</span> differs</span>`;
-const same = (rows: readonly ComparedRow[]): Part => rows.every(({ isDifferent }) => !isDifferent) && html` data-same`;
+const same = (rows: readonly ComparedRow[]): HtmlPart => rows.every(({ isDifferent }) => !isDifferent) && html` data-same`;
 
 function head({ number, name, result }: RunView): SafeHtml {
   const { candidate, verdict, complete } = result;
@@ -77,7 +78,7 @@ const classRow = ({ id, isDifferent }: ComparedRow, views: readonly RunView[]): 
   html`<tr${!isDifferent && html` data-same`}><th scope="row">${short(id)}${isDifferent && differs}</th>${views.map(({ result }) => html`<td>${standingBadge(result.classes[id])}</td>`)}</tr>
 `;
 
-const standingBadge = (verdict: Standing | undefined): Part =>
+const standingBadge = (verdict: Standing | undefined): HtmlPart =>
   verdict === undefined
     ? 'none'
     : html`<span class="badge ${standingTones[verdict]}"><span aria-hidden="true">${standingSign(verdict)}</span> ${verdict}</span>`;
@@ -97,7 +98,7 @@ function cell(requirement: string, view: RunView): SafeHtml {
 const verdictBadge = (verdict: Verdict | null): SafeHtml =>
   verdict === null ? html`<span class="badge unjudged"><span aria-hidden="true">·</span> no verdict</span>` : badge(verdict);
 
-function apart(rows: readonly ComparedRow[]): Part {
+function apart(rows: readonly ComparedRow[]): HtmlPart {
   const count = rows.filter(({ isDifferent }) => isDifferent).length;
   return count > 0 && html` <span class="count warn">${count}<span class="vh"> different</span></span>`;
 }

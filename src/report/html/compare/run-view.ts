@@ -5,7 +5,7 @@ import type { ComparedRun } from './comparison.ts';
 import { short } from './short.ts';
 
 /** How much of what is behind a verdict a page has room for. */
-export interface Detail {
+export interface RunDetail {
   /** Checks in full, of a cell. */
   readonly checks: number;
   /** Entries of a check. */
