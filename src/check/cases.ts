@@ -1,5 +1,6 @@
 import { MADE_UNREACHABLE } from '../transcript/entry.ts';
 import { after } from './after.ts';
+import { derived } from './derived.ts';
 import { acknowledges } from './endpoint/acknowledge.ts';
 import { answersConnect } from './endpoint/connect.ts';
 import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './endpoint/turned-away.ts';
@@ -51,16 +52,8 @@ export function counterexamples(view: View): readonly Counterexample[] {
   return guarded === undefined ? found : found.filter(({ number }) => number !== null && number !== guarded);
 }
 
-const read = new WeakMap<View, readonly Case[]>();
-
 /** Read once for all checks of a search, of which each looks at all cases. */
-export function casesOf(view: View): readonly Case[] {
-  const known = read.get(view) ?? readCases(view);
-  read.set(view, known);
-  return known;
-}
-
-function readCases(view: View): readonly Case[] {
+export const casesOf = derived((view: View): readonly Case[] => {
   const at = view.facts.flatMap(({ entry }, index) =>
     entry.kind === 'mark' && [CASE, SEARCHED, COUNTEREXAMPLE].includes(entry.name) ? [index] : [],
   );
@@ -70,7 +63,7 @@ function readCases(view: View): readonly Case[] {
     const { number, stage, tags } = JSON.parse(mark.entry.detail) as Pick<Case, 'number' | 'stage' | 'tags'>;
     return [{ number, stage, tags, mark: mark.ref, view: withFacts(view, view.facts.slice(from + 1, at[index + 1])) }];
   });
-}
+});
 
 /**
  * A check of each generated case that `applies` picks. What failed is told by its smallest form, where that failed by itself, and by

@@ -1,6 +1,7 @@
 import { type Decoded, decode } from '../protocol/codec.ts';
 import { type Claim, claimOf } from '../protocol/correlation.ts';
 import type { Entry, EntryOf } from '../transcript/entry.ts';
+import { derived } from './derived.ts';
 import type { Reference } from './outcome.ts';
 
 /** An entry and how to cite it. */
@@ -32,16 +33,12 @@ interface Read {
   readonly claim: Claim;
 }
 
-const known = new WeakMap<Entry, Read>();
-
 /** A message is decoded once, however many checks read it: entries never change. How it is cited depends on its transcript. */
 export function messageFact(fact: Fact<EntryOf<'message'>>): MessageFact {
-  const made = known.get(fact.entry) ?? read(fact.entry);
-  known.set(fact.entry, made);
-  return { ...fact, connection: fact.entry.connection ?? '', ...made };
+  return { ...fact, connection: fact.entry.connection ?? '', ...read(fact.entry) };
 }
 
-function read({ cut, text }: EntryOf<'message'>): Read {
+const read = derived(({ cut, text }: EntryOf<'message'>): Read => {
   const decoded: MessageFact['decoded'] = cut === undefined ? decode(text) : { kind: 'cut' };
   return { decoded, claim: cut ?? claimOf(decoded.kind === 'object' ? decoded.value : undefined) };
-}
+});

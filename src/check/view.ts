@@ -3,6 +3,7 @@ import { groupBy } from '../protocol/group-by.ts';
 import { plainText } from '../protocol/plain-text.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { SeatSummary, Transcript } from '../transcript/entry.ts';
+import { derived } from './derived.ts';
 import { type Exchange, pairExchanges } from './exchange.ts';
 import { type Fact, isOf, type MessageFact, messageFact, objectOf } from './fact.ts';
 import type { Outcome } from './outcome.ts';
@@ -64,12 +65,8 @@ function factsOf({ header, entries }: Transcript): Fact[] {
 /** Everything that the candidate said. */
 export const said = (view: View): readonly MessageFact[] => view.messages.filter(({ entry }) => entry.direction === 'received');
 
-const ownWords = new WeakMap<View, readonly MessageFact[]>();
-
 /** What the candidate said in words of its own: a message that repeats one of ours on its connection says nothing. */
-export function received(view: View): readonly MessageFact[] {
-  const known = ownWords.get(view);
-  if (known !== undefined) return known;
+export const received = derived((view: View): readonly MessageFact[] => {
   const sent = groupBy(
     view.messages.filter(({ entry }) => entry.direction === 'sent'),
     ({ connection, claim }) => `${connection} ${plainText(claim.id)}`,
@@ -78,7 +75,5 @@ export function received(view: View): readonly MessageFact[] {
     (sent.get(`${message.connection} ${plainText(message.claim.id)}`) ?? []).some((ours) =>
       isEcho(objectOf(ours), objectOf(message)),
     );
-  const made = said(view).filter((message) => !repeats(message));
-  ownWords.set(view, made);
-  return made;
-}
+  return said(view).filter((message) => !repeats(message));
+});

@@ -1,4 +1,5 @@
 import { counterexamples, searchEnd } from '../cases.ts';
+import { derived } from '../derived.ts';
 import { type Fact, isOf } from '../fact.ts';
 import { notApplicable, type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, type View, withFacts } from '../view.ts';
@@ -24,16 +25,8 @@ export interface Script extends ScriptMark {
   readonly view: View;
 }
 
-const read = new WeakMap<View, readonly Script[]>();
-
 /** All scripts that were lived to their end, each at a place of its own. */
-export function scriptsOf(view: View): readonly Script[] {
-  const known = read.get(view) ?? readScripts(view);
-  read.set(view, known);
-  return known;
-}
-
-function readScripts(view: View): readonly Script[] {
+export const scriptsOf = derived((view: View): readonly Script[] => {
   const marks = view.facts.filter(isOf('mark'));
   const begun = marks
     .filter(({ entry }) => entry.name === SCRIPT)
@@ -43,7 +36,7 @@ function readScripts(view: View): readonly Script[] {
   return begun
     .filter(({ place }) => over.has(place))
     .map((script) => ({ ...script, view: withFacts(view, own.get(script.place) ?? []) }));
-}
+});
 
 const placeIn = (detail: string): number => (JSON.parse(detail) as Pick<ScriptMark, 'place'>).place;
 

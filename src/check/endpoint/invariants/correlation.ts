@@ -2,6 +2,7 @@ import { member } from '../../../protocol/codec.ts';
 import { isRespelt, meansNo } from '../../../protocol/correlation.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
+import { derived } from '../../derived.ts';
 import { envelopeProblem } from '../../envelope.ts';
 import { everyMessage, firstProblem, type Problem, show } from '../../every-message.ts';
 import { type Answer, type Exchange, shown } from '../../exchange.ts';
@@ -108,15 +109,10 @@ export const answerKind: Check = eachAnswer(
     ['REQUEST', 'RESPONSE'].includes(plainText(claim.subType)),
 );
 
-const answered = new WeakMap<View, ReadonlySet<MessageFact>>();
-function isAnswer(message: MessageFact, view: View): boolean {
-  let set = answered.get(view);
-  if (set === undefined) {
-    set = new Set(view.exchanges.flatMap((exchange) => exchange.answers.map((answer) => answer.message)));
-    answered.set(view, set);
-  }
-  return set.has(message);
-}
+const answersIn = derived(
+  (view: View) => new Set(view.exchanges.flatMap(({ answers }) => answers.map(({ message }) => message))),
+);
+const isAnswer = (message: MessageFact, view: View): boolean => answersIn(view).has(message);
 
 const endpointSays = ['CONNECT RESPONSE', 'NOTIFICATION RESPONSE', 'COMMAND REQUEST'];
 

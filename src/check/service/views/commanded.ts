@@ -1,6 +1,7 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { isRespelt } from '../../../protocol/correlation.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
+import { derived } from '../../derived.ts';
 import type { Exchange } from '../../exchange.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
 import type { Reference } from '../../outcome.ts';
@@ -33,17 +34,13 @@ export const calls = (view: View): readonly Call[] =>
     .filter(isOf('http'))
     .filter((fact): fact is Call => fact.entry.direction === 'received' && fact.entry.server === 'api');
 
-const known = new WeakMap<View, readonly Commanded[]>();
-
 /** All COMMANDs in which we did not deviate from what an endpoint may send. */
-export function commanded(view: View): readonly Commanded[] {
-  const before = known.get(view);
-  if (before !== undefined) return before;
+export const commanded = derived((view: View): readonly Commanded[] => {
   const asked = calls(view);
   const answers = view.facts
     .filter(isOf('http'))
     .filter((fact): fact is CallAnswer => fact.entry.direction === 'sent' && fact.entry.server === 'api');
-  const made = view.exchanges
+  return view.exchanges
     .filter(({ type, request }) => type === 'COMMAND' && request.entry.deviation === undefined)
     .map((exchange): Commanded => {
       // The uri of one that was cut stands in the beginning, which is kept.
@@ -61,9 +58,7 @@ export function commanded(view: View): readonly Commanded[] {
         })?.message,
       };
     });
-  known.set(view, made);
-  return made;
-}
+});
 
 /** Those of which the API has not kept the answer to itself: what becomes of one on which it hangs up is left open (AMB-19). */
 export const answerable = (view: View): readonly Commanded[] =>

@@ -2,6 +2,7 @@ import { isObject, member } from '../../../protocol/codec.ts';
 import { subjectOf } from '../../../protocol/entry-subject.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
+import { derived } from '../../derived.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
 import type { Reference } from '../../outcome.ts';
 import type { View } from '../../view.ts';
@@ -70,12 +71,8 @@ export function entriesOf(message: MessageFact): readonly Notified[] {
 const withoutMore = (data: unknown, event: Readonly<Record<string, unknown>>): unknown =>
   isObject(data) ? Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(event, name))) : data;
 
-const known = new WeakMap<View, readonly Delivery[]>();
-
 /** All deliveries in order of time. */
-export function deliveries(view: View): readonly Delivery[] {
-  const before = known.get(view);
-  if (before !== undefined) return before;
+export const deliveries = derived((view: View): readonly Delivery[] => {
   const events = new Map(raised(view).map(({ key, fact }) => [key, fact.entry.data]));
   const byConnection = new Map(visits(view).map((visit) => [visit.connection, visit]));
   const acks = view.messages.filter(
@@ -84,7 +81,7 @@ export function deliveries(view: View): readonly Delivery[] {
       message.entry.deviation === undefined &&
       isMessage(message, 'NOTIFICATION', 'RESPONSE'),
   );
-  const made = view.messages.flatMap((request): readonly Delivery[] => {
+  return view.messages.flatMap((request): readonly Delivery[] => {
     const visit = byConnection.get(request.connection);
     if (visit === undefined || request.entry.direction !== 'received' || request.claim.type !== 'NOTIFICATION') return [];
     const entries = entriesOf(request).flatMap((entry) => {
@@ -99,9 +96,7 @@ export function deliveries(view: View): readonly Delivery[] {
     );
     return [{ request, visit, at: request.entry.at, entries, acknowledged }];
   });
-  known.set(view, made);
-  return made;
-}
+});
 
 /** True where one delivery says all of what another said: the same notification, sent again. */
 export const repeats = (later: Delivery, earlier: Delivery): boolean =>

@@ -2,6 +2,7 @@ import { member } from '../../../protocol/codec.ts';
 import { meansYes } from '../../../protocol/correlation.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
+import { derived } from '../../derived.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
 import type { View } from '../../view.ts';
 
@@ -32,27 +33,20 @@ export interface Visit {
   readonly end: Fact | undefined;
 }
 
-const known = new WeakMap<View, readonly Visit[]>();
-
 /** All visits in the order in which they began; those that began before the transcript are in none. */
-export function visits(view: View): readonly Visit[] {
-  const made =
-    known.get(view) ??
-    [
-      ...groupBy(
-        view.facts.filter(({ entry }) => entry.connection !== undefined),
-        ({ entry }) => entry.connection ?? '',
-      ),
-    ].flatMap(([connection, facts]) => visitOf(connection, facts, view));
-  known.set(view, made);
-  return made;
-}
+export const visits = derived((view: View): readonly Visit[] => {
+  const ofConnections = groupBy(
+    view.facts.filter(({ entry }) => entry.connection !== undefined),
+    ({ entry }) => entry.connection ?? '',
+  );
+  return [...ofConnections].flatMap(([connection, facts]) => visitOf(connection, facts, view));
+});
 
 function visitOf(connection: string, facts: readonly Fact[], view: View): readonly Visit[] {
   const accepted = facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'accepted');
   if (accepted?.entry.event !== 'accepted') return [];
   const https = facts.filter(isOf('http'));
-  const messages = messagesOf(view).get(connection) ?? [];
+  const messages = messagesByConnection(view).get(connection) ?? [];
   const said = messages.filter(({ entry }) => entry.direction === 'received');
   const ours = (valid: boolean) =>
     messages.find(
@@ -89,12 +83,7 @@ function visitOf(connection: string, facts: readonly Fact[], view: View): readon
   ];
 }
 
-const byConnection = new WeakMap<View, ReadonlyMap<string, readonly MessageFact[]>>();
-function messagesOf(view: View): ReadonlyMap<string, readonly MessageFact[]> {
-  const made = byConnection.get(view) ?? groupBy(view.messages, ({ connection }) => connection);
-  byConnection.set(view, made);
-  return made;
-}
+const messagesByConnection = derived((view: View) => groupBy(view.messages, ({ connection }) => connection));
 
 export const isMessage = ({ claim }: MessageFact, type: string, subType: string): boolean =>
   claim.type === type && claim.subType === subType;
