@@ -36,7 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   gate: ['result'],
   // What is worse than what is check's to say.
   compare: ['result', 'transcript', 'check'],
-  report: ['result', 'transcript'],
+  report: ['result', 'transcript', 'protocol'],
   certificate: ['result', 'transcript'],
   // Not in design.md: a run from options to result, as cli and the package's own callers want it; nothing in it prints or exits.
   api: [

@@ -2,7 +2,8 @@ import type { Selection } from '../plan/select.ts';
 import type { Role } from '../protocol/message.ts';
 import { checksOf } from '../result/checks-of.ts';
 import { scenarioOfTranscript } from '../result/cited-scenario.ts';
-import type { CheckResult, Result } from '../result/result.ts';
+import type { Result } from '../result/result.ts';
+import { isRed } from '../result/verdict.ts';
 import { readRun } from '../run/read-run.ts';
 import type { ChoiceOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,14 +34,14 @@ async function failedIn(path: string, role: Role): Promise<readonly string[]> {
   return failed;
 }
 
-const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'error' || verdict === 'untestable';
-
 /** The scenarios with a red check of their own, and those that a red check over the whole run cites. */
 export function redScenarios(result: Result): readonly string[] {
   const cited = new Set(
     checksOf({ ...result, scenarios: [] })
-      .filter(isRed)
+      .filter(({ verdict }) => isRed(verdict))
       .flatMap(({ evidence }) => evidence.map(({ transcript }) => scenarioOfTranscript(transcript))),
   );
-  return result.scenarios.filter(({ id, checks }) => checks.some(isRed) || cited.has(id)).map(({ id }) => id);
+  return result.scenarios
+    .filter(({ id, checks }) => checks.some(({ verdict }) => isRed(verdict)) || cited.has(id))
+    .map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { areaOf, loadCorpus } from '../plan/corpus.ts';
 import { type Register, type Requirement, readRegister } from '../plan/register.ts';
+import { binds } from '../protocol/binds.ts';
 import type { Role } from '../protocol/message.ts';
 import { roles } from '../run/roles.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -37,11 +38,11 @@ function listingOf(role: Role, scenarios: readonly Scenario[], register: Registe
     ...scenarios.flatMap(checksOf),
     ...Object.keys(roles[role].invariants).map((requirement) => ({ id: `run:${requirement}`, requirement })),
   ];
-  const row = ({ id, role: binds, level }: Requirement) => {
+  const row = ({ id, role: bound, level }: Requirement) => {
     const checks = all.filter(({ requirement }) => requirement === id).map((check) => check.id);
     return {
       id,
-      role: binds,
+      role: bound,
       level,
       checks,
       reason: checks.length > 0 ? null : (register.unchecked[role].get(id) ?? 'no reason is given'),
@@ -56,7 +57,7 @@ function listingOf(role: Role, scenarios: readonly Scenario[], register: Registe
       reliesOn: scenario.reliesOn,
       checks: checksOf(scenario),
     })),
-    requirements: [...register.rows.values()].filter(roles[role].binds).map(row),
+    requirements: [...register.rows.values()].filter((row) => binds(role, row)).map(row),
   };
 }
 

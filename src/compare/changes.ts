@@ -1,6 +1,6 @@
 import { checksOf } from '../result/checks-of.ts';
 import type { CheckResult, Result } from '../result/result.ts';
-import { worst } from '../result/verdict.ts';
+import { isConclusive, worst } from '../result/verdict.ts';
 
 /** How the verdict of a check has changed between two runs. */
 export type ChangeKind = 'broken' | 'fixed' | 'no longer tested' | 'newly tested' | 'told otherwise';
@@ -35,9 +35,7 @@ export const isWorse = ({ from, to }: Change): boolean =>
   to.verdict !== 'pass' &&
   worst([from.verdict, to.verdict]) === to.verdict;
 
-/** Says something of the candidate. */
-const isTested = (check: CheckResult | null): check is CheckResult =>
-  check !== null && ['pass', 'warn', 'fail'].includes(check.verdict);
+const isTested = (check: CheckResult | null): check is CheckResult => check !== null && isConclusive(check.verdict);
 
 function kindOf(from: CheckResult | null, to: CheckResult | null): ChangeKind | null {
   if (from?.verdict === to?.verdict && from?.reason === to?.reason) return null;

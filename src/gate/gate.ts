@@ -1,6 +1,7 @@
 import { checksOf } from '../result/checks-of.ts';
 import { isOfDescriptor } from '../result/of-descriptor.ts';
 import type { CheckResult, Result } from '../result/result.ts';
+import { isCharged, isRed } from '../result/verdict.ts';
 import type { AcceptedFailure, Baseline } from './baseline.ts';
 
 /** What a run is held to. */
@@ -42,13 +43,12 @@ export function gated(result: Result, { baseline, strict, known, today }: GateTe
 /** False for a check that was not selected, or that did not apply to what this run came to: neither is news of the candidate. */
 export const isExercised = (check: CheckResult | undefined): boolean => check !== undefined && check.verdict !== 'not-applicable';
 
-const isRed = ({ verdict }: CheckResult, strict: boolean): boolean =>
-  verdict === 'fail' || verdict === 'error' || verdict === 'untestable' || (strict && verdict === 'warn');
+const isRedBy = ({ verdict }: CheckResult, strict: boolean): boolean => isRed(verdict) || (strict && verdict === 'warn');
 
 /** Whether a check is red, and nothing in the terms accepts it. */
 export const isOpen = (check: CheckResult, { baseline, strict, today }: GateTerms): boolean => {
   const entry = baseline?.entries.get(check.id);
-  return isRed(check, strict) && (entry === undefined || !isAccepted(entry, check, today));
+  return isRedBy(check, strict) && (entry === undefined || !isAccepted(entry, check, today));
 };
 
 const isOver = ({ expires }: AcceptedFailure, today: string): boolean => expires !== undefined && expires < today;
@@ -77,7 +77,7 @@ function complaintOf(
   const expected = `expected ${coded(entry.verdict, entry.told)}, got`;
   if (check.verdict === 'pass') return `${expected} an unexpected pass; it is mended: remove the entry`;
   const got = coded(check.verdict, check.reason ?? undefined);
-  if (!isRed(check, strict)) return `${expected} ${got}; the entry is stale: remove it`;
+  if (!isRedBy(check, strict)) return `${expected} ${got}; the entry is stale: remove it`;
   return `${expected} ${got}; this is not what was accepted: look at it, then write the baseline anew`;
 }
 
@@ -94,7 +94,7 @@ export function accepting(result: Result, { baseline, strict, known, today }: Ga
   const kept = [...before].filter(([id]) => known.has(id) && !seen.has(id));
   const red = checks.flatMap((check): readonly (readonly [string, AcceptedFailure])[] => {
     const { verdict, reason } = check;
-    if (!isRed(check, strict) || verdict === 'pass' || verdict === 'not-applicable') return [];
+    if (!isRedBy(check, strict) || verdict === 'pass' || verdict === 'not-applicable') return [];
     const entry = before.get(check.id);
     if (entry !== undefined && isAccepted(entry, check, today)) return [[check.id, entry]];
     const { expires, ...rest } = entry ?? { reason: `accepted on ${today} by --update-baseline: ${check.message}` };
@@ -116,6 +116,6 @@ export function exitCodeOf(result: Result): 0 | 1 | 3 {
   const { verdict, baseline } = result;
   if (baseline === null) return verdict === 'conformant' ? 0 : verdict === 'nonconformant' ? 1 : 3;
   const open = checksOf(result).filter(({ id }) => baseline.open.includes(id));
-  if (open.some(({ verdict }) => verdict === 'fail' || verdict === 'warn') || baseline.complaints.length > 0) return 1;
+  if (open.some(({ verdict }) => isCharged(verdict)) || baseline.complaints.length > 0) return 1;
   return open.length === 0 && canBeAccepted(result) ? 0 : 3;
 }

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { binds } from '../protocol/binds.ts';
 import type { Role } from '../protocol/message.ts';
 import { phases, type Scenario, type ScenarioOf } from '../scenario/scenario.ts';
 import { sets } from '../scenario/set.ts';
 import { CorpusError } from './corpus-error.ts';
-import { bindsEndpoint, bindsService, type Register } from './register.ts';
+import type { Register } from './register.ts';
 
 /** A scenario of the user's own, and what the digest of the suites takes of it. */
 export interface ExtraScenario<S extends Scenario> {
@@ -16,7 +17,6 @@ export interface ExtraScenario<S extends Scenario> {
 const MODULE = /\.m?js$/;
 /** An id names files and appears in command lines, so it is spelled as ours are. */
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
-const bindsBy = { endpoint: bindsEndpoint, service: bindsService } as const;
 
 /**
  * Loads the scenarios of a role from a folder of the user's (`--suites`): every JavaScript module below `<folder>/<role>/`, whose path
@@ -109,7 +109,7 @@ function checkRows({ checks }: Scenario, path: string, role: Role, { rows }: Reg
   if (Object.keys(checks).length === 0) throw new CorpusError(`${path}: expected at least one check, got none; add one.`);
   for (const name of Object.keys(checks)) {
     const row = rows.get(name);
-    if (row !== undefined && bindsBy[role](row)) continue;
+    if (row !== undefined && binds(role, row)) continue;
     throw new CorpusError(
       `${path}: ${name}: expected a row of the register that binds the role ${role}, got ${row === undefined ? 'none of that id' : 'one that does not'}; nbwss-conformance list ${role} shows them.`,
     );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { BoundRole } from '../protocol/binds.ts';
 import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 
@@ -8,7 +9,7 @@ export type Level = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
 /** One row of the register: a testable statement of the guide (suites/requirements.json). */
 export interface Requirement {
   readonly id: string;
-  readonly role: 'endpoint' | 'service' | 'both' | 'descriptor';
+  readonly role: BoundRole;
   readonly level: Level;
   /** True where the English edition says "should" and the French one "doit" (AMB-02). */
   readonly englishEditionSaysShould: boolean;
@@ -51,8 +52,3 @@ export function readRegister(): Register {
     seed: hash.readUInt32BE(0),
   };
 }
-
-/** True for a row that an endpoint or its descriptor has to keep. */
-export const bindsEndpoint = ({ role }: Requirement): boolean => role !== 'service';
-/** True for a row that a service has to keep. */
-export const bindsService = ({ role }: Requirement): boolean => role === 'service' || role === 'both';

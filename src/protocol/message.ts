@@ -140,13 +140,12 @@ export const NotificationResponse = Type.Object(
 export const messageSchemas = {
   'CONNECT REQUEST': ConnectRequest,
   'CONNECT RESPONSE': ConnectResponse,
-  'COMMAND REQUEST': CommandRequest,
-  'COMMAND RESPONSE': CommandResponse,
   'NOTIFICATION REQUEST': NotificationRequest,
   'NOTIFICATION RESPONSE': NotificationResponse,
+  'COMMAND REQUEST': CommandRequest,
+  'COMMAND RESPONSE': CommandResponse,
 } as const;
 
-export type MessageName = keyof typeof messageSchemas;
 export type JobEntry = Static<typeof JobEntry>;
 export type ImageEntry = Static<typeof ImageEntry>;
 export type Notification = Static<typeof Notification>;
@@ -159,13 +158,3 @@ export type NotificationResponse = Static<typeof NotificationResponse>;
 
 /** The side of the wire that is under test, or that says a thing. */
 export type Role = 'endpoint' | 'service';
-
-/** Which side sends which message (guide §1.1, §1.5, §1.6). */
-export const sender: Readonly<Record<MessageName, Role>> = {
-  'CONNECT REQUEST': 'service',
-  'CONNECT RESPONSE': 'endpoint',
-  'COMMAND REQUEST': 'endpoint',
-  'COMMAND RESPONSE': 'service',
-  'NOTIFICATION REQUEST': 'service',
-  'NOTIFICATION RESPONSE': 'endpoint',
-};

@@ -1,13 +1,12 @@
 import { citedScenario } from '../result/cited-scenario.ts';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
+import { isNews, newsFirst } from '../result/verdict.ts';
 
 /** What a report has to say beyond the passes. */
 export type Finding =
   | { readonly kind: 'check'; readonly check: CheckResult; readonly scenario: ScenarioResult | undefined }
   /** All checks that could not be made because of the same control. */
   | { readonly kind: 'control'; readonly message: string; readonly checks: readonly CheckResult[] };
-
-const order: readonly CheckResult['verdict'][] = ['fail', 'error', 'warn', 'untestable'];
 
 /**
  * Collects every check that did not pass and is not inapplicable: fails first, then errors, warnings and untestable ones, in
@@ -22,7 +21,7 @@ export function findings(result: Result): readonly Finding[] {
   ];
   const single: Finding[] = [];
   const byControl = new Map<string, CheckResult[]>();
-  for (const verdict of order) {
+  for (const verdict of newsFirst.filter(isNews)) {
     for (const { check, scenario } of all) {
       if (check.verdict !== verdict) continue;
       if (verdict === 'untestable' && check.reason === 'control-not-passed') {

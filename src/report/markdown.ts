@@ -1,5 +1,6 @@
-import type { Result } from '../result/result.ts';
-import { countsOf, type ReportedCheck, reportedChecks } from './case.ts';
+import type { CheckResult, Result } from '../result/result.ts';
+import { sortedBy, worstFirst } from '../result/verdict.ts';
+import { countsOf, reportedChecks } from './case.ts';
 import { gateLines } from './gate-lines.ts';
 import { inert, table } from './markdown-text.ts';
 import { verdictLine } from './verdict-line.ts';
@@ -25,8 +26,8 @@ export function markdown(result: Result): string {
     ...(candidate.build === null ? [] : [['build', candidate.build] as const]),
     ['suite', `${tool.version}, suites ${tool.suiteDigest.slice(0, DIGEST)}, register ${tool.registerDigest.slice(0, DIGEST)}`],
   ];
-  const told = cases.filter(({ check, outcome }) => outcome !== 'skipped' && check.verdict !== 'pass');
-  const shown = worstFirst(told).slice(0, MOST_ROWS);
+  const told = cases.flatMap(({ check, outcome }) => (outcome === 'skipped' || check.verdict === 'pass' ? [] : [check]));
+  const shown = sortedBy(worstFirst, told).slice(0, MOST_ROWS);
   return `${[
     `## ${marks[result.verdict]} ${inert(verdictLine(result))}`,
     '',
@@ -51,11 +52,7 @@ export function markdown(result: Result): string {
   ].join('\n')}\n`;
 }
 
-const order: readonly string[] = ['fail', 'error', 'untestable', 'warn'];
-const worstFirst = (cases: readonly ReportedCheck[]): readonly ReportedCheck[] =>
-  order.flatMap((verdict) => cases.filter(({ check }) => check.verdict === verdict));
-
-const row = ({ check: { verdict, id, level, message, expected, actual } }: ReportedCheck): readonly string[] => [
+const row = ({ verdict, id, level, message, expected, actual }: CheckResult): readonly string[] => [
   verdict,
   ...[id, level, message, expected ?? '', actual ?? ''].map(inert),
 ];

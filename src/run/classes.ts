@@ -1,5 +1,5 @@
 import type { CheckResult, Result } from '../result/result.ts';
-import { worst } from '../result/verdict.ts';
+import { holds, worst } from '../result/verdict.ts';
 
 /** What the run says of each class; one without a judged check is not exercised. */
 export function classVerdicts(
@@ -13,7 +13,7 @@ export function classVerdicts(
     const verdict = worst(judged.map((check) => check.verdict));
     if (verdict === null) classes[name] = 'not exercised';
     else if (verdict === 'fail') classes[name] = 'nonconformant';
-    else classes[name] = complete && (verdict === 'pass' || verdict === 'warn') ? 'conformant' : 'inconclusive';
+    else classes[name] = complete && holds(verdict) ? 'conformant' : 'inconclusive';
   }
   return classes;
 }

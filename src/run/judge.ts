@@ -9,7 +9,7 @@ import { areaOf } from '../plan/corpus.ts';
 import type { Register, Requirement } from '../plan/register.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
-import { worst } from '../result/verdict.ts';
+import { holds, isCharged, worst } from '../result/verdict.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { OWN_ERROR, type Transcript } from '../transcript/entry.ts';
 import { DRIVE_ENDED } from './carry-out.ts';
@@ -51,7 +51,7 @@ export class Judge {
     for (const control of reliesOn) {
       const result = this.#verdicts.get(control);
       if (result === undefined) return control;
-      if (result.verdict !== 'pass' && result.verdict !== 'warn') return result;
+      if (!holds(result.verdict)) return result;
     }
     return undefined;
   }
@@ -77,7 +77,7 @@ export class Judge {
     const check = scenario.checks[row];
     if (check === undefined) return false;
     const { verdict } = judge(checkId, this.#row(row), check, viewOf([transcript], this.#profile));
-    return verdict === 'pass' || verdict === 'warn';
+    return holds(verdict);
   }
 
   /**
@@ -210,6 +210,6 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
   } catch (error) {
     return gradeError(id, requirement, 'check-threw', error instanceof Error ? error.message : String(error));
   }
-  if (own === undefined || result.verdict === 'fail' || result.verdict === 'warn') return result;
+  if (own === undefined || isCharged(result.verdict)) return result;
   return gradeError(id, requirement, 'drive-threw', own);
 }

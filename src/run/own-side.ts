@@ -2,10 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { MessageFact } from '../check/fact.ts';
 import type { View } from '../check/view.ts';
 import { member } from '../protocol/codec.ts';
-import { type MessageName, messageSchemas, type Role, sender } from '../protocol/message.ts';
+import { messageSchemas, type Role } from '../protocol/message.ts';
+import { isMessageName, type MessageName, nameOf, senderOf } from '../protocol/message-name.ts';
 import { plainText } from '../protocol/plain-text.ts';
 
-const rowOf: Readonly<Record<string, string>> = {
+const rowOf: Readonly<Record<MessageName, string>> = {
   'CONNECT REQUEST': 'CON-005',
   'COMMAND RESPONSE': 'CMD-015',
   'NOTIFICATION REQUEST': 'NTF-003',
@@ -15,12 +16,12 @@ const rowOf: Readonly<Record<string, string>> = {
 };
 
 let validators: ReadonlyMap<string, (value: unknown) => boolean> | undefined;
-function validatorOf(name: string): ((value: unknown) => boolean) | undefined {
+function isValid(name: MessageName, value: unknown): boolean {
   if (validators === undefined) {
     const ajv = new Ajv2020({ strict: true });
     validators = new Map(Object.entries(messageSchemas).map(([message, schema]) => [message, ajv.compile(schema)]));
   }
-  return validators.get(name);
+  return validators.get(name)?.(value) === true;
 }
 
 /** A breach of our own side's rules. */
@@ -44,12 +45,11 @@ export const breachOf =
       const asked = `${fact.connection} ${plainText(claim.type)} ${plainText(claim.id)}`;
       if (entry.direction === 'received' && claim.subType !== 'RESPONSE') open.set(asked, (open.get(asked) ?? 0) + 1);
       if (entry.direction !== 'sent' || entry.deviation !== undefined || decoded.kind === 'cut') continue;
-      const name = `${plainText(claim.type)} ${plainText(claim.subType)}`;
-      const valid = sender[name as MessageName] === ours ? validatorOf(name) : undefined;
-      if (valid === undefined)
+      const name = nameOf(claim);
+      if (!isMessageName(name) || senderOf[name] !== ours)
         return { requirement: ours === 'service' ? 'MSG-016' : 'MSG-017', message: `we sent a ${name}`, fact };
-      if (decoded.kind !== 'object' || !valid(decoded.value)) {
-        return { requirement: rowOf[name] ?? 'MSG-002', message: `we sent a ${name} that is not valid`, fact };
+      if (decoded.kind !== 'object' || !isValid(name, decoded.value)) {
+        return { requirement: rowOf[name], message: `we sent a ${name} that is not valid`, fact };
       }
       // A service may have to answer what it could not read; an endpoint of ours never does.
       if (ours === 'endpoint' && claim.subType === 'RESPONSE') {

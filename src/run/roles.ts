@@ -4,7 +4,6 @@ import { unprovoked } from '../check/endpoint/provocation.ts';
 import type { Observation } from '../check/outcome.ts';
 import { serviceInvariants } from '../check/service/invariants/service-invariants.ts';
 import { type Check, type View, withFacts } from '../check/view.ts';
-import { bindsEndpoint, bindsService, type Requirement } from '../plan/register.ts';
 import type { Role } from '../protocol/message.ts';
 import type { CheckResult } from '../result/result.ts';
 
@@ -15,7 +14,6 @@ export interface RoleRules {
   /** What the invariants may be judged on. */
   readonly owed: (view: View) => View;
   readonly observations: (view: View) => readonly Observation[];
-  readonly binds: (row: Requirement) => boolean;
   /** Why a row that does not bind it has no verdict. */
   readonly other: string;
   /** The class of contracts.md §2 that a check belongs to. */
@@ -30,7 +28,6 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
     invariants: endpointInvariants,
     owed: (view) => withFacts(view, unprovoked(view.facts)),
     observations: endpointObservations,
-    binds: bindsEndpoint,
     other: 'binds the service, not an endpoint',
     classOf: (check) => {
       if (check.id.startsWith('failover/')) return 'group';
@@ -44,7 +41,6 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
     invariants: serviceInvariants,
     owed: (view) => view,
     observations: () => [],
-    binds: bindsService,
     other: 'binds an endpoint, not the service',
     classOf: (check) => {
       // What a service is asked, and answers, is COMMANDs alone.

@@ -8,6 +8,7 @@ import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
+import { isRed } from '../result/verdict.ts';
 import type { EndpointScenario } from '../scenario/scenario.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
@@ -104,7 +105,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       peer.recordInto(between);
       const judged = judge.scenario(scenario, transcript);
       // A connection on which something went wrong would make the next scenario tell it again.
-      if (!isClean(judged)) await peer.close();
+      if (isRed(judged.verdict)) await peer.close();
       listener({ type: 'scenario-ends', scenario: judged, ...place });
       if (index === 0) listener({ type: 'estimate', seconds: estimateSeconds(judged, scenarios.length - 1) });
     }
@@ -143,9 +144,6 @@ const EXCHANGES_PER_SCENARIO = 3;
 
 const estimateSeconds = ({ durationMs }: ScenarioResult, remaining: number): number =>
   (durationMs * EXCHANGES_PER_SCENARIO * remaining) / 1000;
-
-const isClean = ({ verdict }: ScenarioResult): boolean =>
-  verdict === 'pass' || verdict === 'warn' || verdict === 'not-applicable';
 
 function masked(descriptor: Descriptor, all: readonly Descriptor[]): Record<string, unknown> {
   const place = seatsOf(all).findIndex(({ url }) => url === descriptor.url) + 1;

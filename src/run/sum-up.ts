@@ -1,4 +1,5 @@
 import type { Register, Requirement } from '../plan/register.ts';
+import { binds } from '../protocol/binds.ts';
 import type { CheckResult, RequirementResult, Result } from '../result/result.ts';
 import { worst } from '../result/verdict.ts';
 import { classVerdicts } from './classes.ts';
@@ -33,6 +34,6 @@ function requirementOf(row: Requirement, all: readonly CheckResult[], role: Role
 }
 
 function whyUnjudged(row: Requirement, role: RoleRules, register: Register): string {
-  if (!role.binds(row)) return role.other;
+  if (!binds(role.role, row)) return role.other;
   return register.unchecked[role.role].get(row.id) ?? 'nothing of this run bears on it';
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult, Result } from '../result/result.ts';
-import { worst } from '../result/verdict.ts';
+import { holds, worst } from '../result/verdict.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { writeTranscript } from '../transcript/jsonl.ts';
 import { fileNameOf } from './transcript-file.ts';
@@ -10,7 +10,7 @@ export function verdictOf(all: readonly CheckResult[], complete: boolean): Resul
   const verdict = worst(all.map((check) => check.verdict));
   if (verdict === 'fail') return 'nonconformant';
   const shown = all.some((check) => check.verdict === 'pass');
-  return complete && shown && (verdict === 'pass' || verdict === 'warn') ? 'conformant' : 'inconclusive';
+  return complete && shown && verdict !== null && holds(verdict) ? 'conformant' : 'inconclusive';
 }
 
 /** How often each value occurs, in the order of their names. */

@@ -1,6 +1,7 @@
 import type { Fault, Variation } from '../reference/fault.ts';
 import { checksOf } from '../result/checks-of.ts';
 import type { CheckResult, Result } from '../result/result.ts';
+import { isMet, isNews } from '../result/verdict.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 
 /** A check that a trial turned red, or that warned. */
@@ -30,12 +31,13 @@ export interface VariationAssessment {
   readonly isSeen: boolean;
 }
 
-const isRed = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'warn' || verdict === 'error';
+/** What is untestable follows from what a fault has broken, and kills nothing. */
+const isSeenRed = ({ verdict }: CheckResult): boolean => isMet(verdict) && isNews(verdict);
 
 /** Judges a fault's trial by the gates of the kill matrix: the named requirement, for the named reason, and nothing outside its cascade. */
 export function assessFault(fault: Fault, result: Result): FaultAssessment {
   const red = checksOf(result)
-    .filter(isRed)
+    .filter(isSeenRed)
     .map(({ id, requirement, reason }) => ({ id, requirement, reason: reason ?? '' }));
   const { requirement, reason } = fault.breaks;
   const killer = red.find((check) => check.requirement === requirement && check.reason === reason);
@@ -48,7 +50,7 @@ export function assessFault(fault: Fault, result: Result): FaultAssessment {
 
 /** Judges a variation's trial: everything passes, and the oddity was there. */
 export function assessVariation(variation: Variation, { result, transcripts }: FinishedRun): VariationAssessment {
-  const alarms = checksOf(result).filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
+  const alarms = checksOf(result).filter(({ verdict }) => isNews(verdict));
   return {
     name: variation.name,
     alarms: alarms.map(({ id, verdict, reason }) => `${id} ${verdict} (${reason ?? ''})`),

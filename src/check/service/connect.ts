@@ -1,4 +1,4 @@
-import { plainText } from '../../protocol/plain-text.ts';
+import { nameOf } from '../../protocol/message-name.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries, raised } from './views/deliveries.ts';
@@ -12,7 +12,7 @@ export const connectsFirst: Check = (view) => {
   const refs = (visit: Visit) => visit.said.slice(0, 1).map(({ ref }) => ref);
   if (other !== undefined) {
     const [first] = other.said;
-    const actual = `${plainText(first?.claim.type)} ${plainText(first?.claim.subType)}`;
+    const actual = first === undefined ? '' : nameOf(first.claim);
     return violation(
       'not-connect-first',
       'the first message of a connection is no CONNECT REQUEST',

@@ -4,9 +4,6 @@ import { html, type SafeHtml } from './safe-html.ts';
 
 export type Standing = Result['classes'][string];
 
-/** Worst first: the order in which a report tells. */
-export const verdictsWorstFirst = ['fail', 'error', 'warn', 'untestable', 'not-applicable', 'pass'] as const;
-
 /** A sign beside the word, so that no verdict is told by colour alone. */
 export const signs: Readonly<Record<Verdict, string>> = {
   pass: '✓',

@@ -1,5 +1,5 @@
-import type { Verdict } from '../../result/verdict.ts';
-import { tone, verdictsWorstFirst } from './badge.ts';
+import { newsFirst, type Verdict } from '../../result/verdict.ts';
+import { tone } from './badge.ts';
 import { html, type SafeHtml } from './safe-html.ts';
 
 /** Of what a bar is made: so many of each verdict, `unjudged` for what has none. */
@@ -8,7 +8,7 @@ export type Amounts = Readonly<Partial<Record<Verdict | 'unjudged', number>>>;
 const WIDTH = 1000;
 /** Below it a part would not be seen. */
 const NARROWEST = 8;
-const order = [...verdictsWorstFirst, 'unjudged'] as const;
+const order = [...newsFirst, 'unjudged'] as const;
 
 /** `3 fail, 40 pass`, worst first. */
 export const amountsInWords = (amounts: Amounts): string =>

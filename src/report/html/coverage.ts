@@ -1,4 +1,5 @@
-import type { RequirementResult, Result } from '../../result/result.ts';
+import { binds } from '../../protocol/binds.ts';
+import type { RequirementResult } from '../../result/result.ts';
 import { anchorOf, anchorOfRow } from './anchor.ts';
 import { badge } from './badge.ts';
 import { amountsInWords, amountsOf, bar } from './bar.ts';
@@ -25,8 +26,6 @@ export const areas: Readonly<Record<string, string>> = {
 const LINKED = 6;
 
 const areaOf = (id: string): string => id.split('-')[0] ?? id;
-const binds = (role: Result['role'], { role: of }: RequirementResult): boolean =>
-  role === 'endpoint' ? of !== 'service' : of === 'service' || of === 'both';
 
 /** The rows of the register that bind the candidate, by area: how they fared, and why some have no verdict. */
 export function coverage({ result, requirements }: Material): SafeHtml {

@@ -1,8 +1,9 @@
 import type { CheckResult } from '../../result/result.ts';
+import { newsFirst, sortedBy } from '../../result/verdict.ts';
 import type { Entry } from '../../transcript/entry.ts';
 import { cut } from '../cut.ts';
 import { visible } from '../visible.ts';
-import { signs, tone, verdictsWorstFirst } from './badge.ts';
+import { signs, tone } from './badge.ts';
 import { inTime } from './entry-label.ts';
 import type { Citations, Item } from './items.ts';
 import type { Lane, Way } from './lanes.ts';
@@ -108,9 +109,7 @@ ${rows}${heads(4)}${hasFoot && heads(foot)}
       return html`<g transform="translate(0 ${top})" data-n="${first?.n ?? 0}">${gutter(first)}<rect class="d-lag" x="${FIRST_LANE_X - 8}" y="5" width="16" height="18"/><text class="d-note" x="${FIRST_LANE_X + 14}" y="18">own lag${times} ${inTime(item.worstMs)}</text></g>\n`;
     }
     const { entry } = item;
-    const cited = [...(citations.get(entry.n) ?? [])].sort(
-      (a, b) => verdictsWorstFirst.indexOf(a.verdict) - verdictsWorstFirst.indexOf(b.verdict),
-    );
+    const cited = sortedBy(newsFirst, citations.get(entry.n) ?? []);
     const [worst] = cited;
     if (worst !== undefined)
       bands.push(html`<rect class="d-row ${tone(worst.verdict)}" y="${top}" width="${width}" height="${ROW}"/>`);

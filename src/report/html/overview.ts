@@ -1,11 +1,12 @@
 import { checksOf } from '../../result/checks-of.ts';
 import type { Result } from '../../result/result.ts';
+import { newsFirst } from '../../result/verdict.ts';
 import { cut } from '../cut.ts';
 import { gateLines } from '../gate-lines.ts';
 import { nobodyThere } from '../nobody-there.ts';
 import { verdictLine } from '../verdict-line.ts';
 import { visible } from '../visible.ts';
-import { badge, standing, standingSign, verdictsWorstFirst } from './badge.ts';
+import { badge, standing, standingSign } from './badge.ts';
 import { amountsOf, bar } from './bar.ts';
 import { type HtmlPart, html, type SafeHtml } from './safe-html.ts';
 
@@ -43,7 +44,7 @@ export function overview(result: Result): SafeHtml {
     ...gate.slice(accepted),
   ];
   const sorted = order.flatMap((one) => Object.entries(classes).filter(([, value]) => value === one));
-  const legend = verdictsWorstFirst.filter((one) => (amounts[one] ?? 0) > 0);
+  const legend = newsFirst.filter((one) => (amounts[one] ?? 0) > 0);
   return html`<header class="banner ${verdict}">
 <p class="eyebrow">NBWSS conformance, ${role} under test</p>
 <h1><span class="sign" aria-hidden="true">${standingSign(verdict)}</span> ${cut(visible(name), LONGEST_NAME)}: <strong>${complete ? '' : 'incomplete, '}${verdict}</strong></h1>

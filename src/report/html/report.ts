@@ -1,10 +1,10 @@
 import type { CheckResult, Result, ScenarioResult } from '../../result/result.ts';
-import type { Verdict } from '../../result/verdict.ts';
+import { isBroken, isNews, newsFirst, sortedBy } from '../../result/verdict.ts';
 import { cut } from '../cut.ts';
 import { findings } from '../finding.ts';
 import { visible } from '../visible.ts';
 import { anchorOfArea } from './anchor.ts';
-import { standingSign, verdictsWorstFirst } from './badge.ts';
+import { standingSign } from './badge.ts';
 import { checkBlock, evidence } from './check.ts';
 import { conversation } from './conversation.ts';
 import { coverage } from './coverage.ts';
@@ -18,12 +18,10 @@ import { nameOf, overview } from './overview.ts';
 import { page } from './page.ts';
 import { reportStyle } from './report-style.ts';
 import { html, type SafeHtml } from './safe-html.ts';
-import { scenarioBlock, worstFirst } from './scenario.ts';
+import { scenarioBlock } from './scenario.ts';
 
 /** More would not be seen in a tab, and be read out to the end. */
 const LONGEST_TITLE = 90;
-
-const isRed = (verdict: Verdict): boolean => verdict === 'fail' || verdict === 'error';
 
 /** Writes a run as one HTML page that needs no network and no script: verdict, findings, coverage, and each scenario as it went on the wire. */
 export function htmlReport(material: Material): string {
@@ -32,12 +30,12 @@ export function htmlReport(material: Material): string {
   const areas = [...new Set(result.scenarios.map(({ area }) => area))];
   const cited = firstCited(result);
   const found = findings(result);
-  const redRun = result.run.checks.filter(({ verdict }) => isRed(verdict));
+  const redRun = result.run.checks.filter(({ verdict }) => isBroken(verdict));
   const scenarios = areas.map((area) => {
     const all = result.scenarios.filter((one) => one.area === area);
     const blocks = all.map((one) =>
       scenarioBlock(one, material, {
-        isOpen: isRed(one.verdict) || cited.has(one.id),
+        isOpen: isBroken(one.verdict) || cited.has(one.id),
         alsoCitedBy: redRun.filter(({ evidence: all }) => all.some(({ transcript }) => transcript === one.id)),
         wire: wires.get(one.id) ?? null,
       }),
@@ -62,7 +60,7 @@ ${
   result.run.checks.length > 0 &&
   html`<section class="group" data-area="run"><h2 id="run">Over the whole run</h2>
 <p class="dim">Judged once over all transcripts.</p>
-${worstFirst(result.run.checks).map((check) => checkBlock(check, material))}</section>
+${sortedBy(newsFirst, result.run.checks).map((check) => checkBlock(check, material))}</section>
 `
 }${
   runWire !== undefined &&
@@ -110,7 +108,7 @@ const amountOf = (all: ReturnType<typeof findings>): number =>
 const firstCited = ({ run }: Result): ReadonlySet<string> =>
   new Set(
     run.checks
-      .filter(({ verdict }) => isRed(verdict))
+      .filter(({ verdict }) => isBroken(verdict))
       .flatMap(({ evidence: [first] }) => (first === undefined ? [] : [first.transcript])),
   );
 
@@ -125,7 +123,7 @@ function wiresOf({ result, transcripts }: Material): ReadonlyMap<string, SafeHtm
         id,
         file: transcript?.file ?? '',
         checks: [...checks, ...redOfRun],
-        isRed: isRed(verdict) || cited.has(id),
+        isRed: isBroken(verdict) || cited.has(id),
       })),
       { id: 'run', file: result.run.transcript?.file ?? '', checks: redOfRun, isRed: false },
     ];
@@ -145,8 +143,8 @@ function wiresOf({ result, transcripts }: Material): ReadonlyMap<string, SafeHtm
 }
 
 function tally(scenarios: readonly ScenarioResult[]): SafeHtml {
-  const bad = scenarios.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
-  const worst = verdictsWorstFirst.find((verdict) => bad.some((one) => one.verdict === verdict));
+  const bad = scenarios.filter(({ verdict }) => isNews(verdict));
+  const worst = newsFirst.find((verdict) => bad.some((one) => one.verdict === verdict));
   if (worst === undefined) return html`<span class="count">${scenarios.length}</span>`;
   return html`<span class="count ${worst}">${bad.length} of ${scenarios.length}<span class="vh"> did not pass</span></span>`;
 }

@@ -1,6 +1,7 @@
 import type { CheckResult, ScenarioResult } from '../../result/result.ts';
+import { newsFirst, sortedBy } from '../../result/verdict.ts';
 import { anchorOf, anchorOfScenario } from './anchor.ts';
-import { badge, verdictsWorstFirst } from './badge.ts';
+import { badge } from './badge.ts';
 import { checkBlock } from './check.ts';
 import { inTime } from './entry-label.ts';
 import type { FoundCase, Material } from './material.ts';
@@ -29,7 +30,7 @@ export function scenarioBlock(scenario: ScenarioResult, material: Material, { is
 <summary>${badge(verdict)} <h4>${title}</h4> <span class="aside"><code>${id}</code> ${amount}</span></summary>
 <div class="inside">
 ${alsoCitedBy.length > 0 && html`<p class="also">Its transcript is cited by ${alsoCitedBy.map((check) => html`${badge(check.verdict)} <a href="#${anchorOf(check.id)}">${check.id}</a> `)}</p>`}
-${worstFirst(checks).map((check) => checkBlock(check, material, id))}
+${sortedBy(newsFirst, checks).map((check) => checkBlock(check, material, id))}
 ${found.map((one, index) => counterexample(one, index === 0 ? replay : ''))}
 ${wire ?? html`<p class="dim">It was not driven, so that there is no transcript.</p>`}
 ${shared !== undefined && html`<p class="dim">Driven once more, alone, and only that counts; what it came to beside others is in <code>${shared.transcript.file}</code>.</p>`}
@@ -43,9 +44,6 @@ ${found.length === 0 && command('drive it alone', replay)}
 /** A command to copy. */
 export const command = (name: string, text: string): SafeHtml =>
   html`<p class="command"><span class="dim">${name}</span> <code>${text}</code></p>`;
-
-export const worstFirst = (checks: readonly CheckResult[]): readonly CheckResult[] =>
-  verdictsWorstFirst.flatMap((verdict) => checks.filter((check) => check.verdict === verdict));
 
 function counterexample({ steps, alone, seed, file, value }: FoundCase, replay: string): SafeHtml {
   const text = pretty(JSON.stringify(value) ?? '');

@@ -1,4 +1,5 @@
 import { isObject, member } from '../../../protocol/codec.ts';
+import { isMessageName, nameOf } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { firstProblem, type Problem, show } from '../../every-message.ts';
 import type { MessageFact } from '../../fact.ts';
@@ -90,12 +91,10 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
     );
     if (calls.length === 0) return null;
     // A type that is none of the three is MSG-009's, and likewise MSG-010's.
-    const known = calls.filter(({ claim }) =>
-      /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(`${plainText(claim.type)} ${plainText(claim.subType)}`),
-    );
+    const known = calls.filter(({ claim }) => isMessageName(nameOf(claim)));
     if (known.length === 0) return null;
     const wrong = firstProblem(known, (message) => {
-      const name = `${plainText(message.claim.type)} ${plainText(message.claim.subType)}`;
+      const name = nameOf(message.claim);
       return name === 'COMMAND REQUEST'
         ? undefined
         : problem('call-of-another-kind', 'an API call is not a COMMAND REQUEST', 'COMMAND REQUEST', name);

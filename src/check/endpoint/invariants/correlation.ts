@@ -1,6 +1,7 @@
 import { member } from '../../../protocol/codec.ts';
 import { isRespelt, meansNo } from '../../../protocol/correlation.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
+import { isMessageName, nameOf, senderOf, sentBy } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { derived } from '../../derived.ts';
 import { envelopeProblem } from '../../envelope.ts';
@@ -102,11 +103,9 @@ export const answerKind: Check = eachAnswer(
           reason: 'answer-of-another-kind',
           message: `a ${type} REQUEST is answered by another kind of message`,
           expected: `${type} RESPONSE`,
-          actual: `${plainText(claim.type)} ${plainText(claim.subType)}`,
+          actual: nameOf(claim),
         },
-  ({ claim }) =>
-    ['CONNECT', 'COMMAND', 'NOTIFICATION'].includes(plainText(claim.type)) &&
-    ['REQUEST', 'RESPONSE'].includes(plainText(claim.subType)),
+  ({ claim }) => isMessageName(nameOf(claim)),
 );
 
 const answersIn = derived(
@@ -114,17 +113,15 @@ const answersIn = derived(
 );
 const isAnswer = (message: MessageFact, view: View): boolean => answersIn(view).has(message);
 
-const endpointSays = ['CONNECT RESPONSE', 'NOTIFICATION RESPONSE', 'COMMAND REQUEST'];
-
 /** MSG-017, echoes included: what came as an answer is judged by MSG-015, what has unknown types by MSG-009 and MSG-010. */
 const direction: Check = everyMessage(
   (message) =>
     objectOf(message) !== undefined && typeof message.claim.type === 'string' && typeof message.claim.subType === 'string',
   (message, view) => {
-    const name = `${plainText(message.claim.type)} ${plainText(message.claim.subType)}`;
-    const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/.test(name);
-    if (!known || endpointSays.includes(name) || isAnswer(message, view)) return undefined;
-    return { reason: 'wrong-direction', message: `an endpoint sent a ${name}`, expected: endpointSays.join(', '), actual: name };
+    const name = nameOf(message.claim);
+    if (!isMessageName(name) || senderOf[name] === 'endpoint' || isAnswer(message, view)) return undefined;
+    const expected = sentBy.endpoint.join(', ');
+    return { reason: 'wrong-direction', message: `an endpoint sent a ${name}`, expected, actual: name };
   },
   said,
 );

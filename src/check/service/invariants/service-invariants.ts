@@ -1,5 +1,6 @@
 import { member } from '../../../protocol/codec.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
+import { isMessageName, nameOf, senderOf, sentBy } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { FLOOD } from '../../../transcript/entry.ts';
 import { answerKind, oneResponse, repeatsCommandId } from '../../endpoint/invariants/correlation.ts';
@@ -18,17 +19,13 @@ import { notificationInvariants } from './notifications.ts';
 const isRequest = ({ claim }: MessageFact): boolean =>
   claim.subType === 'REQUEST' && (claim.type === 'CONNECT' || claim.type === 'NOTIFICATION');
 
-const serviceSays = ['CONNECT REQUEST', 'NOTIFICATION REQUEST', 'COMMAND RESPONSE'];
-const known = /^(CONNECT|COMMAND|NOTIFICATION) (REQUEST|RESPONSE)$/;
-
 /** MSG-016; what has unknown types is judged by MSG-009 and MSG-010. */
 const direction: Check = everyMessage(
-  ({ claim }) => known.test(`${plainText(claim.type)} ${plainText(claim.subType)}`),
+  ({ claim }) => isMessageName(nameOf(claim)),
   ({ claim }) => {
-    const name = `${plainText(claim.type)} ${plainText(claim.subType)}`;
-    return serviceSays.includes(name)
-      ? undefined
-      : { reason: 'wrong-direction', message: `a service sent a ${name}`, expected: serviceSays.join(', '), actual: name };
+    const name = nameOf(claim);
+    if (isMessageName(name) && senderOf[name] === 'service') return undefined;
+    return { reason: 'wrong-direction', message: `a service sent a ${name}`, expected: sentBy.service.join(', '), actual: name };
   },
 );
 

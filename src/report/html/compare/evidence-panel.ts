@@ -1,11 +1,11 @@
 import type { CheckResult } from '../../../result/result.ts';
-import type { Verdict } from '../../../result/verdict.ts';
+import { newsFirst, type Verdict } from '../../../result/verdict.ts';
 import type { Entry } from '../../../transcript/entry.ts';
 import { cut } from '../../cut.ts';
 import { entryLine } from '../../entry-line.ts';
 import { visible } from '../../visible.ts';
 import { anchorOf } from '../anchor.ts';
-import { badge, tone, verdictsWorstFirst } from '../badge.ts';
+import { badge, tone } from '../badge.ts';
 import { type HtmlPart, html, preformatted, type SafeHtml } from '../safe-html.ts';
 import type { ReplayableCheck, RunDetail, RunView } from './run-view.ts';
 
@@ -36,7 +36,7 @@ ${row === undefined ? html`<p>Not in the register that this run was judged by.</
 /** Worst first. */
 function checksOf(requirement: string, view: RunView): readonly ReplayableCheck[] {
   const all = (view.rowOf(requirement)?.checks ?? []).flatMap((id) => view.checkOf(id) ?? []);
-  const rank = (verdict: Verdict) => verdictsWorstFirst.indexOf(verdict);
+  const rank = (verdict: Verdict) => newsFirst.indexOf(verdict);
   return [...all].sort((a, b) => rank(a.check.verdict) - rank(b.check.verdict));
 }
 

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../../result/verdict.ts';
+import { newsFirst, type Verdict } from '../../../result/verdict.ts';
 import { anchorOf, anchorOfArea } from '../anchor.ts';
-import { badge, type Standing, standingSign, verdictsWorstFirst } from '../badge.ts';
+import { badge, type Standing, standingSign } from '../badge.ts';
 import { place, required } from '../check.ts';
 import { areas as areaNames } from '../coverage.ts';
 import { type HtmlPart, html, type SafeHtml } from '../safe-html.ts';
@@ -111,7 +111,7 @@ function inWords(rows: readonly ComparedRow[]): string {
 /** Shown by the script, without which it could do nothing. */
 function filterForm({ areas }: Comparison): SafeHtml {
   const all = new Set(areas.flatMap(({ rows }) => rows.flatMap(({ verdicts }) => verdicts.map((one) => one ?? UNJUDGED))));
-  const present = verdictsWorstFirst.filter((verdict) => all.has(verdict));
+  const present = newsFirst.filter((verdict) => all.has(verdict));
   const box = (value: string, label: SafeHtml) =>
     html`<label><input type="checkbox" name="v" value="${value}" checked> ${label}</label>`;
   return html`<form class="filters" role="search" aria-label="Filter the requirements" hidden>
