@@ -17,7 +17,8 @@ import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
 import type { RoleRules } from './roles.ts';
 import { sumUp } from './sum-up.ts';
-import { durationOf, fileOf, tlsOf } from './summary.ts';
+import { durationOf, tlsOf } from './summary.ts';
+import { fileOf } from './transcript-file.ts';
 
 /** What a result says that no transcript can tell. */
 export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 'seed' | 'startedAt' | 'durationMs' | 'complete'>;

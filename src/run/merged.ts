@@ -5,8 +5,7 @@ import { worst } from '../result/verdict.ts';
 import type { SavedRun } from './read-run.ts';
 import { roles } from './roles.ts';
 import { sumUp } from './sum-up.ts';
-import { fileOf } from './summary.ts';
-import { fileNameOf, sharedName } from './transcript-file.ts';
+import { fileNameOf, fileOf, sharedName } from './transcript-file.ts';
 
 /**
  * Makes one run of all shards of it, in their order; that they belong together is for `shardsInOrder` to say. Where a control was

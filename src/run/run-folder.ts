@@ -3,10 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
-import { writeTranscript } from '../transcript/jsonl.ts';
 import { RunFolderError } from './run-folder-error.ts';
 import { INDEX, readIndex } from './run-index.ts';
-import { fileNameOf } from './transcript-file.ts';
+import { bytesOf, fileNameOf } from './transcript-file.ts';
 
 /** Where a run has its result. */
 export const RESULT = 'result.json';
@@ -110,8 +109,8 @@ export async function writeRun(
   mkdirSync(dirname(target), { recursive: true });
   const staging = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   try {
-    const files = new Map([
-      ...transcripts.map((one) => [fileNameOf(one.header.scenario), writeTranscript(one)] as const),
+    const files = new Map<string, string | Buffer>([
+      ...transcripts.map((one) => [fileNameOf(one.header.scenario), bytesOf(one)] as const),
       ...reports,
       [RESULT, `${JSON.stringify(result, null, 2)}\n`],
     ]);

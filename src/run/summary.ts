@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { CheckResult, Result } from '../result/result.ts';
 import { holds, worst } from '../result/verdict.ts';
 import type { Transcript } from '../transcript/entry.ts';
-import { writeTranscript } from '../transcript/jsonl.ts';
-import { fileNameOf } from './transcript-file.ts';
 
 /** What a run comes to: conformant only where something was shown and nothing left open. */
 export function verdictOf(all: readonly CheckResult[], complete: boolean): Result['verdict'] {
@@ -24,12 +21,6 @@ export function tally(values: readonly string[]): Record<string, number> {
 export function durationOf(transcript: Transcript | null): number {
   const [first, last] = [transcript?.entries[0], transcript?.entries.at(-1)];
   return first === undefined || last === undefined ? 0 : Math.round((last.at - first.at) * 1000) / 1000;
-}
-
-/** The file of a transcript and the digest of its bytes. */
-export function fileOf(transcript: Transcript): { file: string; sha256: string } {
-  const sha256 = createHash('sha256').update(writeTranscript(transcript)).digest('hex');
-  return { file: fileNameOf(transcript.header.scenario), sha256 };
 }
 
 /** The first TLS connection of a run. */
