@@ -2,12 +2,11 @@ import { seatsOf } from '../peer/netbackup/tokens.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';
+import type { RunPlan } from '../run/run-plan.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
 import type { Candidate } from './candidate.ts';
 import type { EndpointOptions, NameOptions } from './options.ts';
-import type { RunPlan } from './plan-run.ts';
-import { toolOf } from './tool.ts';
 import { waitForPort } from './wait-for-port.ts';
 
 /** What a run is given by whoever started it. */
@@ -27,24 +26,14 @@ export interface EndpointDrive extends RunPlan {
 
 /** Waits for a group of endpoints where that was asked for, drives it and judges it. */
 export async function driveEndpoint(drive: EndpointDrive, surroundings: RunContext): Promise<FinishedRun> {
-  const { candidate, register, corpus, scenarios, extent, search, profile, options, replayOf } = drive;
+  const { candidate, options, ...rest } = drive;
   const [first] = seatsOf(candidate.descriptors);
   if (options.waitFor !== undefined && first !== undefined) await waitForPort(first.url, options.waitFor, surroundings.signal);
   return runEndpoint({
     ...candidate,
     ...surroundings,
-    profile,
-    register,
-    scenarios,
-    record: {
-      tool: toolOf(register, corpus),
-      role: 'endpoint',
-      candidate: { name: options.name ?? null, build: options.build ?? null, embedded: candidate.embedded },
-      plan: extent,
-      seed: search.seed,
-    },
-    search,
-    replayOf,
+    ...rest,
+    label: { name: options.name ?? null, build: options.build ?? null, embedded: candidate.embedded },
     clock: systemClock,
   });
 }

@@ -1,13 +1,12 @@
 import { serviceProfile } from '../protocol/profile.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
+import type { RunPlan } from '../run/run-plan.ts';
 import { runService } from '../run/run-service.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { RunContext } from './drive-endpoint.ts';
 import type { NameOptions, StagingOptions } from './options.ts';
-import type { RunPlan } from './plan-run.ts';
 import type { ServiceCandidate } from './service-candidate.ts';
-import { toolOf } from './tool.ts';
 
 /** More than there are sets: a conforming candidate is little more than waits, and one that never comes is waited for once. */
 const CONCURRENCY = 12;
@@ -21,23 +20,14 @@ export interface ServiceDrive extends RunPlan<ServiceScenario> {
 
 /** Stages endpoints for a service, drives it and judges it. */
 export function driveService(drive: ServiceDrive, surroundings: RunContext): Promise<FinishedRun> {
-  const { candidate, register, corpus, scenarios, extent, search, options, replayOf } = drive;
+  const { candidate, options, ...rest } = drive;
   return runService({
     ...surroundings,
     start: candidate.start,
     command: candidate.command,
-    search,
+    ...rest,
     profile: { ...serviceProfile, startupSeconds: options.startup ?? serviceProfile.startupSeconds },
-    register,
-    scenarios,
-    record: {
-      tool: toolOf(register, corpus),
-      role: 'service',
-      candidate: { name: options.name ?? null, build: options.build ?? null, embedded: candidate.embedded },
-      plan: extent,
-      seed: search.seed,
-    },
-    replayOf,
+    label: { name: options.name ?? null, build: options.build ?? null, embedded: candidate.embedded },
     clock: systemClock,
     concurrency: options.concurrency ?? CONCURRENCY,
   });

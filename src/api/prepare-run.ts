@@ -1,12 +1,13 @@
 import type { GateTerms } from '../gate/gate.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import { claimRunFolder } from '../run/run-folder.ts';
+import type { RunPlan } from '../run/run-plan.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Candidate, embeddedCandidate, givenCandidate } from './candidate.ts';
 import { driveEndpoint, type RunContext } from './drive-endpoint.ts';
 import { driveService } from './drive-service.ts';
 import type { EndpointRunOptions, RunOptions, ServiceRunOptions } from './options.ts';
-import { planRun, type RunPlan } from './plan-run.ts';
+import { planRun } from './plan-run.ts';
 import { profileOf } from './profile-of.ts';
 import { endpointReplay, serviceReplay } from './replay-command.ts';
 import { serviceCandidate } from './service-candidate.ts';

@@ -1,11 +1,12 @@
 import { embeddedCandidate } from '../api/candidate.ts';
-import type { RunPlan } from '../api/plan-run.ts';
 import { isOf, type MessageFact, objectOf } from '../check/fact.ts';
 import { viewOf } from '../check/view.ts';
 import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/invention.ts';
 import { member } from '../protocol/codec.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
+import type { RunPlan } from '../run/run-plan.ts';
+import { REFERENCE } from '../run/run-record.ts';
 import type { EndpointScenario } from '../scenario/scenario.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
@@ -17,27 +18,19 @@ const REHEARSAL_TIME_SCALE = 0.05;
  * Says what a conforming candidate will see of a run, from a rehearsal against the embedded reference: the same drives, so that
  * nothing is described twice. Nothing is sent to the candidate.
  */
-export async function dryRun({ scenarios, register, search }: RunPlan, profile: Profile): Promise<string> {
+export async function dryRun(plan: RunPlan, profile: Profile): Promise<string> {
   const candidate = await embeddedCandidate();
   try {
     const { transcripts } = await runEndpoint({
       ...candidate,
       profile: { ...profile, timeScale: REHEARSAL_TIME_SCALE },
-      register,
-      scenarios,
-      record: {
-        tool: { name: '', version: '', registerDigest: '', suiteDigest: '' },
-        role: 'endpoint',
-        candidate: { name: null, build: null, embedded: true },
-        plan: { selected: scenarios.length, of: scenarios.length, shard: null },
-        seed: register.seed,
-      },
-      search,
+      ...plan,
+      label: REFERENCE,
       replayOf: (id) => id,
       clock: systemClock,
       signal: new AbortController().signal,
     });
-    return told(transcripts, scenarios, profile);
+    return told(transcripts, plan.scenarios, profile);
   } finally {
     await candidate.stop();
   }

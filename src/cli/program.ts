@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { version } from '../api/tool.ts';
 import type { Role } from '../protocol/message.ts';
 import { visible } from '../report/visible.ts';
+import { version } from '../run/run-record.ts';
 import { allowPrivate, type Suites, suites } from './common-options.ts';
 import type { CompareFlags } from './compare-command.ts';
 import { collected, pin, type RunFlags, seconds } from './flags.ts';

@@ -1,8 +1,9 @@
 import { acceptedCandidate, embeddedCandidate } from '../api/candidate.ts';
-import { partOf, planRun } from '../api/plan-run.ts';
+import { planRun } from '../api/plan-run.ts';
 import { profileOf } from '../api/profile-of.ts';
 import { endpointReplay } from '../api/replay-command.ts';
 import { claimRunFolder } from '../run/run-folder.ts';
+import { partOf } from '../run/run-plan.ts';
 import type { Among } from './conclude.ts';
 import { withConfig } from './config.ts';
 import { dryRun } from './dry-run.ts';

@@ -1,8 +1,9 @@
 import { driveService } from '../api/drive-service.ts';
-import { partOf, planRun } from '../api/plan-run.ts';
+import { planRun } from '../api/plan-run.ts';
 import { serviceReplay } from '../api/replay-command.ts';
 import { serviceCandidate } from '../api/service-candidate.ts';
 import { claimRunFolder } from '../run/run-folder.ts';
+import { partOf } from '../run/run-plan.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';
 import { conclude } from './conclude.ts';
 import type { RunFlags } from './flags.ts';

@@ -16,12 +16,10 @@ import { DRIVE_ENDED } from './carry-out.ts';
 import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
 import type { RoleRules } from './roles.ts';
+import type { RunRecord } from './run-record.ts';
 import { sumUp } from './sum-up.ts';
 import { durationOf, tlsOf } from './summary.ts';
 import { fileOf } from './transcript-file.ts';
-
-/** What a result says that no transcript can tell. */
-export type RunRecord = Pick<Result, 'tool' | 'role' | 'candidate' | 'plan' | 'seed' | 'startedAt' | 'durationMs' | 'complete'>;
 
 /** Why a scenario has no transcript although its controls passed. */
 export const NOT_RUN = { reason: 'not-run', message: 'the run ended before it' } as const;

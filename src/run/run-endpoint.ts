@@ -3,39 +3,31 @@ import type { Trust } from '../peer/dial.ts';
 import type { DescriptorSource } from '../peer/netbackup/descriptor-source.ts';
 import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
 import { seatsOf } from '../peer/netbackup/tokens.ts';
-import type { Register } from '../plan/register.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
 import { isRed } from '../result/verdict.ts';
-import type { EndpointScenario } from '../scenario/scenario.ts';
-import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
 import { carryOutDrive } from './carry-out.ts';
-import { Judge, type RunRecord } from './judge.ts';
+import { Judge } from './judge.ts';
 import { roles } from './roles.ts';
+import type { RunPlan } from './run-plan.ts';
+import { type CandidateLabel, runRecord } from './run-record.ts';
 
-export interface EndpointRun {
+export interface EndpointRun extends RunPlan {
   /** The endpoints of one group, as far as their descriptors could be read. */
   readonly descriptors: readonly Descriptor[];
   /** The descriptors as text. */
   readonly sources: readonly DescriptorSource[];
   readonly trust: Trust;
   readonly hooks: Hooks;
-  /** How generated cases are searched. */
-  readonly search: SearchOrder;
   readonly profile: Profile;
-  readonly register: Register;
-  /** In the order in which they are driven, controls first. */
-  readonly scenarios: readonly EndpointScenario[];
-  readonly record: Omit<RunRecord, 'startedAt' | 'durationMs' | 'complete' | 'candidate'> & {
-    readonly candidate: Pick<RunRecord['candidate'], 'name' | 'build' | 'embedded'>;
-  };
+  readonly label: CandidateLabel;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
   readonly clock: Clock;
   /** Aborted by an interrupt or by the time that the user gave. */
@@ -52,7 +44,7 @@ export interface FinishedRun {
 
 /** Drives the scenarios against one group, one after another, and judges each when it ends. */
 export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
-  const { descriptors, profile, scenarios, clock, signal, register, listener = () => {} } = options;
+  const { descriptors, profile, scenarios, clock, signal, register, label, listener = () => {} } = options;
   const zero = clock.now();
   const epochMs = clock.wall();
   const redactor = new Redactor();
@@ -80,8 +72,8 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const transcripts: Transcript[] = [];
   listener({
     type: 'run-begins',
-    candidate: options.record.candidate.name ?? group[0]?.url ?? options.sources[0]?.source ?? '',
-    embedded: options.record.candidate.embedded,
+    candidate: label.name ?? group[0]?.url ?? options.sources[0]?.source ?? '',
+    embedded: label.embedded,
     scenarios: scenarios.map(({ id }) => id),
   });
   lag.start();
@@ -121,17 +113,12 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   );
   const ownBreach = hasSpoken ? (await import('./own-side.ts')).breachOf('service') : () => undefined;
   const result = judge.finish(
-    {
-      ...options.record,
-      candidate: {
-        ...options.record.candidate,
-        descriptors: descriptors.map((descriptor) => masked(descriptor, descriptors)),
-        tls: null,
-      },
-      startedAt: new Date(epochMs).toISOString(),
+    runRecord('endpoint', options, label, {
+      epochMs,
+      descriptors: descriptors.map((descriptor) => masked(descriptor, descriptors)),
       durationMs: Math.round(clock.now() - zero),
       complete: !signal.aborted,
-    },
+    }),
     spare,
     ownBreach,
   );

@@ -2,37 +2,31 @@ import { randomBytes } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { StartService } from '../candidate/service-process.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
-import type { Register } from '../plan/register.ts';
 import { groupBy } from '../protocol/group-by.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
-import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
 import { FloodMeter } from './flood-meter.ts';
-import { Judge, type RunRecord } from './judge.ts';
+import { Judge } from './judge.ts';
 import { roles } from './roles.ts';
 import type { FinishedRun } from './run-endpoint.ts';
+import type { RunPlan } from './run-plan.ts';
+import { type CandidateLabel, runRecord } from './run-record.ts';
 import { SecondDrives } from './second-drives.ts';
 import { driveSet, type ServiceRunContext, type StagedScenario } from './service-set.ts';
 import { makeStageCertificates, type StageCertificates } from './stage-certificates.ts';
 
-export interface ServiceRun {
+export interface ServiceRun extends RunPlan<ServiceScenario> {
   /** The command as a person reads it. */
   readonly command: string;
   readonly start: StartService;
-  /** How generated cases are searched. */
-  readonly search: SearchOrder;
   readonly profile: Profile;
-  readonly register: Register;
-  readonly scenarios: readonly ServiceScenario[];
-  readonly record: Omit<RunRecord, 'startedAt' | 'durationMs' | 'complete' | 'candidate'> & {
-    readonly candidate: Pick<RunRecord['candidate'], 'name' | 'build' | 'embedded'>;
-  };
+  readonly label: CandidateLabel;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
   readonly clock: Clock;
   /** Aborted by an interrupt or by the time that the user gave. */
@@ -52,7 +46,7 @@ const TOKEN_HEAD_BYTES = 9;
 
 /** Stages endpoints for a candidate service: sets of scenarios side by side, each set against a process of its own. */
 export async function runService(options: ServiceRun): Promise<FinishedRun> {
-  const { profile, scenarios, clock, signal, register, listener = () => {} } = options;
+  const { profile, scenarios, clock, signal, register, label, listener = () => {} } = options;
   const zero = clock.now();
   const epochMs = clock.wall();
   const redactor = new Redactor();
@@ -81,8 +75,8 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   };
   const judge = new Judge(roles.service, register, profile, options.replayOf);
   const limit = pLimit(options.concurrency);
-  const { name, embedded } = options.record.candidate;
-  listener({ type: 'run-begins', candidate: name ?? options.command, embedded, scenarios: scenarios.map(({ id }) => id) });
+  const candidate = label.name ?? options.command;
+  listener({ type: 'run-begins', candidate, embedded: label.embedded, scenarios: scenarios.map(({ id }) => id) });
   const recorders = new Map(scenarios.map(({ id }) => [id, recorderFor(id)]));
   const transcripts: Transcript[] = [];
   lag.start();
@@ -111,20 +105,20 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   } finally {
     lag.stop();
   }
+  const spare = between.transcript;
   const { breachOf } = await import('./own-side.ts');
   const result = judge.finish(
-    {
-      ...options.record,
-      candidate: { ...options.record.candidate, descriptors: [], tls: null },
-      startedAt: new Date(epochMs).toISOString(),
+    runRecord('service', options, label, {
+      epochMs,
+      descriptors: [],
       durationMs: Math.round(clock.now() - zero),
       complete: !signal.aborted,
-    },
-    between.transcript,
+    }),
+    spare,
     breachOf('endpoint'),
   );
   listener({ type: 'run-ends', result });
-  return { result, transcripts: [...transcripts, between.transcript] };
+  return { result, transcripts: [...transcripts, spare] };
 }
 
 interface Drives {

@@ -6,6 +6,8 @@ import { type Profile, serviceProfile } from '../protocol/profile.ts';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import { startService } from '../reference/service/service.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
+import { wholePlan } from '../run/run-plan.ts';
+import { REFERENCE } from '../run/run-record.ts';
 import { runService } from '../run/run-service.ts';
 import { makeStageCertificates, type StageCertificates } from '../run/stage-certificates.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
@@ -63,17 +65,9 @@ export async function trialService(
   return runService({
     start: withinThisProcess(wraps),
     command: 'the reference service',
-    search: searchOrder(seed ?? register.seed, cases),
+    ...wholePlan(register, corpus, searchOrder(seed ?? register.seed, cases)),
     profile: profileOf(seconds),
-    register,
-    scenarios: corpus.scenarios,
-    record: {
-      tool: { name: 'nbwss-conformance', version: '0', registerDigest: register.digest, suiteDigest: corpus.digest },
-      role: 'service',
-      candidate: { name: null, build: null, embedded: true },
-      plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
-      seed: seed ?? register.seed,
-    },
+    label: REFERENCE,
     replayOf: (id) => id,
     clock: systemClock,
     signal: new AbortController().signal,

@@ -6,6 +6,8 @@ import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
 import { candidateOf } from '../run/reference-candidate.ts';
 import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';
+import { wholePlan } from '../run/run-plan.ts';
+import { REFERENCE } from '../run/run-record.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
 
@@ -44,16 +46,8 @@ export async function trial(
         properties: { ...defaultProfile.properties, keepAliveSeconds: KEEP_ALIVE_SECONDS },
         timeScale,
       },
-      register,
-      scenarios: corpus.scenarios,
-      record: {
-        tool: { name: 'nbwss-conformance', version: '0', registerDigest: register.digest, suiteDigest: corpus.digest },
-        role: 'endpoint',
-        candidate: { name: null, build: null, embedded: true },
-        plan: { selected: corpus.scenarios.length, of: corpus.scenarios.length, shard: null },
-        seed: register.seed,
-      },
-      search: searchOrder(register.seed, runs),
+      ...wholePlan(register, corpus, searchOrder(register.seed, runs)),
+      label: REFERENCE,
       replayOf: (id) => id,
       clock: systemClock,
       signal: new AbortController().signal,
