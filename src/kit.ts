@@ -1,7 +1,6 @@
 /** The whole vocabulary of a suite: re-exports only. */
 
 export { after } from './check/after.ts';
-export { chargedTo, goesOn, inCases, lockOuts } from './check/cases.ts';
 export { acknowledges, acknowledgesAgain, acknowledgesInTime } from './check/endpoint/acknowledge.ts';
 export { answersClose } from './check/endpoint/answers-close.ts';
 export { answersPings, keepsIdleConnection, repeatsPingData } from './check/endpoint/answers-pings.ts';
@@ -24,10 +23,13 @@ export {
   servesDescriptor,
   sharesGroup,
 } from './check/endpoint/descriptor.ts';
+export { goesOn } from './check/endpoint/goes-on.ts';
 export { closesOnDemand, inGroup } from './check/endpoint/group.ts';
+export { chargedTo, inCases } from './check/endpoint/in-cases.ts';
 export { repeatsAcknowledgedId, repeatsConnectId } from './check/endpoint/invariants/correlation.ts';
 export { keepsTakingToken } from './check/endpoint/keeps-taking-token.ts';
 export { largestTaken } from './check/endpoint/largest-taken.ts';
+export { lockOuts } from './check/endpoint/lock-out.ts';
 export { wherePossible } from './check/endpoint/no-such-form.ts';
 export { describesOddly } from './check/endpoint/observations/descriptor.ts';
 export { PROVOKED, reactionCounts, reactions } from './check/endpoint/observations/provoked.ts';

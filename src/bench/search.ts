@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { chargedTo, inCases } from '../check/cases.ts';
 import { acknowledges } from '../check/endpoint/acknowledge.ts';
+import { chargedTo, inCases } from '../check/endpoint/in-cases.ts';
 import { viewOf } from '../check/view.ts';
 import { searchNotifications } from '../fuzz/search-messages.ts';
 import { noHooks } from '../peer/netbackup/hook-call.ts';

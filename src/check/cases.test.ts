@@ -1,210 +1,92 @@
 import { describe, expect, test } from 'vitest';
 import { defaultProfile } from '../protocol/profile.ts';
-import { type Entry, type EntryBody, WRONG_TOKENS } from '../transcript/entry.ts';
-import { CASE, type CaseStage, COUNTEREXAMPLE, chargedTo, counterexamples, inCases, lockOuts, SEARCHED } from './cases.ts';
-import { acknowledges } from './endpoint/acknowledge.ts';
-import { keepsTakingToken } from './endpoint/keeps-taking-token.ts';
-import type { Tag } from './tag.ts';
-import { viewOf } from './view.ts';
+import type { Entry, EntryBody } from '../transcript/entry.ts';
+import { CASE, type CaseStage, COUNTEREXAMPLE, casesOf, counterexamples, eachCase, SEARCHED } from './cases.ts';
+import { isOf } from './fact.ts';
+import { notApplicable, pass, untestable, violation } from './outcome.ts';
+import { type Check, viewOf } from './view.ts';
 
-const mark = (name: string, detail: object): EntryBody => ({
+const mark = (name: string, detail: object | string): EntryBody => ({
   kind: 'mark',
   direction: 'local',
   name,
-  detail: JSON.stringify(detail),
+  detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
 });
-const caseOf = (number: number, carried: readonly Tag[] = [], stage: CaseStage = 'search') =>
-  mark(CASE, { number, stage, tags: carried });
-const searched = (more: object = {}) => mark(SEARCHED, { cases: 1, replay: false, ...more });
-const found = (number: number, alone: boolean, carried: readonly Tag[] = []) =>
-  mark(COUNTEREXAMPLE, { scenario: 'a/b', number, seed: 1, path: '0', tags: carried, steps: ['x', 'y'], alone, value: {} });
+const caseOf = (number: number, stage: CaseStage = 'search') => mark(CASE, { number, stage, tags: [] });
+const found = (number: number, alone: boolean) =>
+  mark(COUNTEREXAMPLE, { scenario: 'a/b', number, seed: 1, path: '0', tags: [], steps: ['x', 'y'], alone, value: {} });
+const searched = (replay = false) => mark(SEARCHED, { cases: 1, replay });
+const [good, bad, open] = [mark('shown', 'good'), mark('shown', 'bad'), mark('shown', 'open')];
 
-const message = (direction: 'sent' | 'received', id: string): EntryBody => {
-  const subType = direction === 'sent' ? 'REQUEST' : 'RESPONSE';
-  const payload = direction === 'sent' ? [{ notificationType: 'INFO', object: 'JOB', data: [{}] }] : [];
-  const text = JSON.stringify({ version: '1.0', id, type: 'NOTIFICATION', subType, timeStamp: 1, payload });
-  return { kind: 'message', direction, text, bytes: text.length, binary: false, frames: [] };
-};
-const acked = (id: string): readonly EntryBody[] => [message('sent', id), message('received', id)];
-
-/** A CONNECT with a token, and what is said to it. */
-function connect(token: string, valid: boolean): readonly EntryBody[] {
-  connects += 1;
-  const envelope = { version: '1.0', id: `CONNECT-${connects}`, type: 'CONNECT', timeStamp: 1 };
-  const written = (direction: 'sent' | 'received', subType: string, payload: object): EntryBody => {
-    const text = JSON.stringify({ ...envelope, subType, payload });
-    return { kind: 'message', direction, text, bytes: text.length, binary: false, frames: [] };
-  };
-  return [written('sent', 'REQUEST', { token }), written('received', 'RESPONSE', { valid })];
-}
-let connects = 0;
-const [GOOD, WRONG, OTHER] = ['⟦token 1⟧', '⟦token 1, middle⟧', '⟦token 2⟧'];
-const taken = () => connect(GOOD, true);
-const away = () => connect(GOOD, false);
-const wrong = () => connect(WRONG, false);
-/** The run had presented wrong tokens before this transcript. */
-const guessed: EntryBody = { kind: 'mark', direction: 'local', name: WRONG_TOKENS, detail: '3' };
-const forbidden: EntryBody = {
-  kind: 'upgrade',
-  direction: 'received',
-  status: 403,
-  headers: {},
-  problem: 'refused',
-  detail: 'status 403',
-};
-
-/** Three sends of which each waited in vain. */
-const lost = (id: string): readonly EntryBody[] => [0, 1, 2].flatMap(() => [message('sent', id), { ...expired }]);
-const expired: EntryBody = {
-  kind: 'timer',
-  direction: 'local',
-  wait: 'acknowledgement',
-  boundMs: 5000,
-  elapsedMs: 5000,
-  outcome: 'expired',
-  of: null,
-  by: null,
-};
-const refused: EntryBody = { kind: 'tcp', direction: 'local', event: 'failed', host: 'h', port: 1, error: 'ECONNREFUSED' };
-
-function view(...bodies: readonly (EntryBody | readonly EntryBody[])[]) {
-  const flat = bodies.flat();
-  const entries = flat.map((body, index): Entry => {
-    const ofLast = body.kind === 'timer' ? { of: index } : {};
-    return { n: index + 1, at: index, connection: 'c1', ...body, ...ofLast } as Entry;
-  });
+function view(...bodies: readonly EntryBody[]) {
+  const entries = bodies.map((body, index): Entry => ({ n: index + 1, at: index, ...body }));
   const header = { transcript: 1, scenario: 'a/b', role: 'endpoint', epochMs: 0, group: [] } as const;
   return viewOf([{ header, entries }], defaultProfile);
 }
 
-const any = inCases(acknowledges());
-const charged = (row: string) => inCases(acknowledges(), chargedTo(row));
+/** Says what the mark of a case says. */
+const asShown: Check = ({ facts }) => {
+  const shown = facts.filter(isOf('mark')).find(({ entry }) => entry.name === 'shown');
+  if (shown === undefined) return null;
+  if (shown.entry.detail === 'good') return pass([shown.ref]);
+  return shown.entry.detail === 'bad'
+    ? violation('bad', 'it is bad', 'good', 'bad', [shown.ref])
+    : untestable('open', 'it is open');
+};
+const judged = eachCase(asShown);
 
-describe('inCases', () => {
-  test('passes on what was acknowledged, and cites the end of the search', () => {
-    const outcome = any(view(caseOf(1), acked('A'), searched()));
-
-    expect(outcome).toMatchObject({ kind: 'pass' });
-    expect(outcome?.evidence.map(({ entry }) => entry)).toContain(4);
+describe('a check of each case', () => {
+  test('passes on the cases that do, and cites the end of the search', () => {
+    expect(judged(view(caseOf(1), good, searched()))).toEqual(pass([1, 2, 3].map((entry) => ({ transcript: 'a/b', entry }))));
   });
 
-  test('is untestable where the search was cut short', () => {
-    expect(any(view(caseOf(1), acked('A')))).toMatchObject({ kind: 'untestable', reason: 'search-interrupted' });
+  test('shows nothing where the search was cut short', () => {
+    expect(judged(view(caseOf(1), good))).toMatchObject({ kind: 'untestable', reason: 'search-interrupted' });
   });
 
-  test('charges a case to the row of what is unusual about it, and to no other', () => {
-    const transcript = view(caseOf(1), acked('A'), caseOf(2, ['extra-member']), lost('B'), searched());
+  test('tells a failure by its smallest form, where that failed by itself', () => {
+    const outcome = judged(view(caseOf(1), bad, caseOf(1, 'smallest'), bad, found(1, true), searched()));
 
-    expect(charged('MSG-021')(transcript)).toMatchObject({ kind: 'violation', reason: 'unacknowledged' });
-    expect(charged('ACK-001')(transcript)).toMatchObject({ kind: 'pass' });
+    expect(outcome).toMatchObject({ kind: 'violation', message: 'it is bad; smallest: x, then y' });
+    expect(outcome?.evidence.map(({ entry }) => entry)).toEqual([3, 4]);
   });
 
-  test('charges it to the row of its smallest form, where that failed by itself, and tells that', () => {
-    const transcript = view(
-      caseOf(1, ['extra-member', 'batch']),
-      lost('A'),
-      caseOf(1, ['batch'], 'smallest'),
-      lost('B'),
-      found(1, true, ['batch']),
-      searched(),
-    );
-
-    expect(charged('NTF-030')(transcript)).toMatchObject({
-      kind: 'violation',
-      message: expect.stringContaining('smallest: x, then y'),
+  test('tells the whole of a failure that comes only after what came before', () => {
+    expect(judged(view(caseOf(1), bad, found(1, false), searched()))).toMatchObject({
+      message: 'it is bad; only after what came before on its connection: x, then y',
+      evidence: [{ entry: 1 }, { entry: 2 }],
     });
-    expect(charged('MSG-021')(transcript)).not.toMatchObject({ kind: 'violation' });
-  });
-
-  test('charges what fails only after what came before to ACK-001, and says so', () => {
-    const transcript = view(caseOf(1, ['extra-member']), lost('A'), found(1, false, ['extra-member']), searched());
-
-    expect(charged('ACK-001')(transcript)).toMatchObject({
-      kind: 'violation',
-      message: expect.stringContaining('only after what came before on its connection: x, then y'),
-    });
-    expect(charged('MSG-021')(transcript)).not.toMatchObject({ kind: 'violation' });
   });
 
   test('judges no step of shrinking', () => {
-    expect(any(view(caseOf(1), acked('A'), caseOf(1, [], 'shrink'), lost('B'), searched()))).toMatchObject({ kind: 'pass' });
-  });
-
-  test('finds a candidate that nobody finds any more', () => {
-    const transcript = view(caseOf(1), acked('A'), caseOf(2), message('sent', 'B'), refused, searched());
-
-    expect(any(transcript)).toMatchObject({ kind: 'violation', reason: 'gone', actual: 'ECONNREFUSED at h:1' });
+    expect(judged(view(caseOf(1), good, caseOf(1, 'shrink'), bad, searched()))).toMatchObject({ kind: 'pass' });
   });
 
   test('takes no pass from a case that did not hold and of which nobody can say why', () => {
-    const transcript = view(caseOf(1), acked('A'), caseOf(2), message('sent', 'B'), found(2, true), searched());
-
-    expect(any(transcript)).toMatchObject({ kind: 'untestable' });
+    expect(judged(view(caseOf(1), good, caseOf(2), open, found(2, true), searched()))).toMatchObject({ reason: 'open' });
   });
 
-  test('does not apply where a replay says nothing about it', () => {
-    const transcript = view(caseOf(1, ['batch']), acked('A'), searched({ replay: true }));
-
-    expect(charged('MSG-021')(transcript)).toMatchObject({ kind: 'not-applicable', reason: 'not-replayed' });
-    expect(charged('NTF-030')(transcript)).toMatchObject({ kind: 'pass' });
-  });
-});
-
-describe('a good token that is no longer taken', () => {
-  const lastCase = (...bodies: readonly (EntryBody | readonly EntryBody[])[]) =>
-    view(guessed, caseOf(1), taken(), ...bodies, found(2, false), searched());
-
-  test.each([
-    ['after a wrong one in the same case', lastCase(caseOf(2), taken(), wrong(), taken(), away())],
-    ['after a wrong one at the end of the case before', lastCase(wrong(), caseOf(2), away())],
-    ['after a wrong one, although that of another endpoint is', lastCase(wrong(), connect(OTHER, true), caseOf(2), away())],
-    ['after a wrong one first of all in its case', lastCase(caseOf(2), wrong(), taken(), away())],
-    ['from before the search on', view(guessed, caseOf(2), away(), found(2, false), searched())],
-    ['at the upgrade, after a wrong one', lastCase(caseOf(2), wrong(), forbidden)],
-  ])('%s is a lock-out: an observation', (_when, transcript) => {
-    expect(lockOuts(transcript)).toHaveLength(1);
-    expect(keepsTakingToken(transcript)).not.toMatchObject({ kind: 'violation' });
-    expect(any(transcript)).toMatchObject({ kind: 'not-applicable', reason: 'locked-out' });
-    expect(counterexamples(transcript)).toEqual([]);
+  test('says of a search without a case that bears on it whether it was a replay', () => {
+    expect(judged(view(caseOf(1), searched()))).toMatchObject({ kind: 'untestable', reason: 'not-provoked' });
+    expect(judged(view(caseOf(1), searched(true)))).toMatchObject({ kind: 'not-applicable', reason: 'not-replayed' });
   });
 
-  test.each([
-    ['without a wrong one since', lastCase(caseOf(2), taken(), away())],
-    ['in a case after one in which it was', lastCase(wrong(), taken(), caseOf(2), away())],
-    ['in a run without a wrong one', view(caseOf(2), taken(), away(), found(2, false), searched())],
-    ['at the upgrade', lastCase(caseOf(2), taken(), forbidden)],
-  ])('%s is no lock-out: a violation', (_when, transcript) => {
-    expect(keepsTakingToken(transcript)).toMatchObject({
-      kind: 'violation',
-      reason: 'good-token-refused',
-      message: expect.stringContaining('only after what came before on its connection: x, then y'),
+  test('asks its rules what an open or last case shows otherwise, and what excuses a search without a pass', () => {
+    const otherwise: Check = () => violation('gone', 'it is gone', 'there', 'gone', []);
+    const excuse: Check = () => notApplicable('excused', 'it is excused');
+
+    expect(eachCase(asShown, { otherwise })(view(caseOf(1), open, caseOf(2), good, searched()))).toMatchObject({
+      reason: 'gone',
+      evidence: [{ entry: 1 }],
     });
-    expect(lockOuts(transcript)).toEqual([]);
-    expect(counterexamples(transcript)).toHaveLength(1);
-  });
-
-  test('is told by its smallest form where it is taken again', () => {
-    const transcript = view(caseOf(1), taken(), away(), caseOf(1, [], 'smallest'), away(), found(1, true), searched());
-
-    expect(keepsTakingToken(transcript)).toMatchObject({ kind: 'violation', message: expect.stringContaining('smallest: x') });
-  });
-
-  test('hides no failure that was found before it', () => {
-    const shrinking = [caseOf(1, [], 'shrink'), taken(), wrong(), away()];
-    const transcript = view(guessed, caseOf(1), taken(), lost('A'), ...shrinking, found(1, false), searched());
-
-    expect(any(transcript)).toMatchObject({ kind: 'violation', reason: 'unacknowledged' });
-    expect(lockOuts(transcript)).toEqual([]);
+    expect(eachCase(asShown, { excuse })(view(caseOf(1), open, searched()))).toMatchObject({ reason: 'excused' });
+    expect(eachCase(asShown, { excuse })(view(caseOf(1), good, searched()))).toMatchObject({ kind: 'pass' });
   });
 });
 
-test('a good token that is taken in every case passes', () => {
-  const outcome = keepsTakingToken(view(caseOf(1), taken(), wrong(), caseOf(2), taken(), searched()));
+test('reads counterexamples back as they were marked, and cases up to the next', () => {
+  const seen = view(caseOf(1), good, caseOf(2), bad, found(2, true), searched());
 
-  expect(outcome).toMatchObject({ kind: 'pass' });
-  expect(lockOuts(view(caseOf(1), taken(), searched()))).toEqual([]);
-});
-
-test('counterexamples are read back as they were marked', () => {
-  expect(counterexamples(view(found(3, true, ['batch'])))).toMatchObject([{ number: 3, alone: true, steps: ['x', 'y'] }]);
+  expect(counterexamples(seen)).toMatchObject([{ number: 2, alone: true, steps: ['x', 'y'] }]);
+  expect(casesOf(seen).map((one) => one.view.facts.length)).toEqual([1, 1]);
 });

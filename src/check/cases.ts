@@ -1,13 +1,7 @@
-import { MADE_UNREACHABLE } from '../transcript/entry.ts';
-import { after } from './after.ts';
 import { derived } from './derived.ts';
-import { acknowledges } from './endpoint/acknowledge.ts';
-import { answersConnect } from './endpoint/connect.ts';
-import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './endpoint/turned-away.ts';
-import { shown } from './exchange.ts';
 import { isOf } from './fact.ts';
-import { notApplicable, type Observation, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
-import { rowOf, type Tag } from './tag.ts';
+import { notApplicable, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
+import type { Tag } from './tag.ts';
 import { type Check, type View, withFacts } from './view.ts';
 
 /** The mark before each generated case; its detail is JSON: number, stage, tags. */
@@ -44,12 +38,10 @@ export interface Case {
   readonly view: View;
 }
 
-/** The counterexamples that a search has marked, less the one that only met a guard against guessing. */
+/** All counterexamples that a search has marked. */
 export function counterexamples(view: View): readonly Counterexample[] {
   const marks = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === COUNTEREXAMPLE);
-  const found = marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
-  const guarded = found.length === 0 ? undefined : lockOut(view)?.number;
-  return guarded === undefined ? found : found.filter(({ number }) => number !== null && number !== guarded);
+  return marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
 }
 
 /** Read once for all checks of a search, of which each looks at all cases. */
@@ -65,24 +57,33 @@ export const casesOf = derived((view: View): readonly Case[] => {
   });
 });
 
+/** What bears on the cases of a search beside the check of each. */
+export interface CaseRules {
+  /** Picks cases by what is unusual about them. */
+  readonly applies?: (tags: readonly Tag[]) => boolean;
+  /** The counterexamples that count, where not all of them do. */
+  readonly counted?: (view: View) => readonly Counterexample[];
+  /** What a case that its own check leaves open shows all the same, and what the last one shows beside a pass. */
+  readonly otherwise?: (view: View) => Outcome | null;
+  /** Why no case could pass, where the search as a whole can tell. */
+  readonly excuse?: (view: View) => Outcome | null;
+}
+
 /**
- * A check of each generated case that `applies` picks. What failed is told by its smallest form, where that failed by itself, and by
- * the whole of it otherwise; a search that was cut short shows nothing. That nobody is there any more is told by one check of a search.
+ * A check of each generated case. What failed is told by its smallest form, where that failed by itself, and by the whole of it
+ * otherwise; a search that was cut short shows nothing.
  */
-export function inCases(
-  check: Check,
-  applies: (tags: readonly Tag[]) => boolean = () => true,
-  { tellsGone = true }: { readonly tellsGone?: boolean } = {},
-): Check {
+export function eachCase(check: Check, rules: CaseRules = {}): Check {
+  const { applies = () => true, counted = counterexamples, otherwise = () => null, excuse = () => null } = rules;
   return (view) => {
-    const found = counterexamples(view);
+    const found = counted(view);
     const foundAt = (number: number) => found.find((one) => one.number === number);
     const cases = casesOf(view).filter(({ stage }) => stage !== 'shrink');
     const outcomeOf = (one: Case): Outcome | null => {
       const outcome = check(one.view);
-      // What was left of a search is in its last case: nobody there is nobody there, whatever that case showed.
+      // What was left of a search is in its last case, whatever that case showed.
       const isOpen = outcome?.kind === 'untestable' || one === cases.at(-1);
-      return (tellsGone && isOpen && outcome?.kind !== 'violation' ? gone(one.view) : null) ?? outcome;
+      return (isOpen && outcome?.kind !== 'violation' ? otherwise(one.view) : null) ?? outcome;
     };
     // Told by its smallest form, which is a case of its own.
     const isReplaced = ({ stage, number }: Case) =>
@@ -95,40 +96,29 @@ export function inCases(
     for (const { one, outcome } of own) {
       if (outcome?.kind !== 'violation') continue;
       const example = foundAt(one.number);
-      const message = `${outcome.message}${example === undefined ? '' : told(example)}`;
+      const message = `${outcome.message}${example === undefined ? '' : howFound(example)}`;
       return violation(outcome.reason, message, outcome.expected, outcome.actual, [one.mark, ...outcome.evidence]);
     }
     // It did not hold, and it cannot be said why: that is no pass.
     const open = own.find(({ one, outcome }) => outcome?.kind === 'untestable' && foundAt(one.number) !== undefined)?.outcome;
-    return open ?? passed(view, own);
+    return open ?? passed(view, own, excuse);
   };
 }
 
-/** Nobody is there any more after a case: no TCP, or none who opens a connection or answers a good CONNECT in its time. */
-function gone(view: View): Outcome | null {
-  const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed' && entry.error !== MADE_UNREACHABLE);
-  const message = 'nobody answers any more after a generated message';
-  const expected = 'a candidate that goes on';
-  if (failed?.entry.event === 'failed') {
-    const { host, port, error } = failed.entry;
-    return violation('gone', message, expected, `${error} at ${host}:${port}`, [failed.ref]);
-  }
-  const silent = view.facts.filter(isOf('timer')).find(({ entry }) => entry.wait === 'opening' && entry.outcome === 'expired');
-  if (silent !== undefined)
-    return violation('gone', message, expected, 'no connection in the time that was waited', [silent.ref]);
-  const ignored = view.exchanges.find(
-    ({ type, end, request }) => type === 'CONNECT' && end === 'expired' && request.entry.deviation === undefined,
-  );
-  return ignored === undefined ? null : violation('gone', message, expected, 'no answer to a good CONNECT', shown(ignored));
-}
+const howFound = ({ steps, alone }: Counterexample): string =>
+  alone ? `; smallest: ${steps.join(', then ')}` : `; only after what came before on its connection: ${steps.join(', then ')}`;
 
-function passed(view: View, outcomes: readonly { readonly one: Case; readonly outcome: Outcome | null }[]): Outcome {
+function passed(
+  view: View,
+  outcomes: readonly { readonly one: Case; readonly outcome: Outcome | null }[],
+  excuse: (view: View) => Outcome | null,
+): Outcome {
   const end = searchEnd(view);
   if (end === undefined) return untestable('search-interrupted', 'the search was cut short');
   const evidence = outcomes.flatMap(({ one, outcome }) => (outcome?.kind === 'pass' ? [one.mark, ...outcome.evidence] : []));
   if (evidence.length > 0) return pass([...evidence, end.ref]);
-  if (lockOut(view) !== undefined)
-    return notApplicable('locked-out', 'a guard against wrong tokens no longer takes the good one');
+  const excused = excuse(view);
+  if (excused !== null) return excused;
   const open = outcomes.find(({ outcome }) => outcome?.kind === 'untestable')?.outcome;
   if (open?.kind === 'untestable') return open;
   return end.replay
@@ -142,44 +132,3 @@ export function searchEnd(view: View): { readonly ref: Reference; readonly cases
   if (mark === undefined) return undefined;
   return { ref: mark.ref, ...(JSON.parse(mark.entry.detail) as { cases: number; replay: boolean }) };
 }
-
-/**
- * The last case of a search, where that ended since the good token was turned away and a guard against guessing may be why: what
- * failed while a case was made smaller is not told by it.
- */
-function lockOut(view: View): (TurnedAway & Pick<Case, 'number'>) | undefined {
-  const last = casesOf(view).at(-1);
-  if (last?.stage !== 'search') return undefined;
-  const away = turnedAway(last.view).at(-1);
-  if (away === undefined || [...lastTaken(last.view).values()].some((taken) => taken > away.entry)) return undefined;
-  return mayBeGuard(view, away, last.mark.entry) ? { ...away, number: last.number } : undefined;
-}
-
-/** A guard against guessing that no longer takes the good token after wrong ones ends a search, and is nobody's fault. */
-export function lockOuts(view: View): readonly Observation[] {
-  const [end, away] = [searchEnd(view), lockOut(view)];
-  if (end === undefined || away === undefined) return [];
-  const text = `after ${end.cases} cases, some of them with wrong tokens, the good token was no longer taken: the search ended there`;
-  return [{ text, evidence: [...away.evidence, end.ref] }];
-}
-
-const told = ({ steps, alone }: Counterexample): string =>
-  alone ? `; smallest: ${steps.join(', then ')}` : `; only after what came before on its connection: ${steps.join(', then ')}`;
-
-/** The mark, within a case, before the usual exchange that shows that a candidate goes on. */
-export const CONTROL = 'control';
-
-/** A usual exchange after the mark of a case is as usual. */
-export const goesOn: Check = (view) => after(CONTROL, everythingUsual)(view);
-
-/** What was sent is answered: notifications where there are any, and else the CONNECT. */
-const everythingUsual: Check = (view) =>
-  view.exchanges.some(({ type }) => type === 'NOTIFICATION')
-    ? acknowledges('a notification after a deviation')(view)
-    : answersConnect(view);
-
-/** Picks the cases that are charged to a row. */
-export const chargedTo =
-  (row: string) =>
-  (tags: readonly Tag[]): boolean =>
-    rowOf(tags) === row;

@@ -1,11 +1,8 @@
-import { counterexamples } from '../check/cases.ts';
-import { viewOf } from '../check/view.ts';
 import type { Register } from '../plan/register.ts';
-import { defaultProfile } from '../protocol/profile.ts';
 import type { Material } from '../report/html/material.ts';
 import type { Result } from '../result/result.ts';
 import { withPlainNames } from '../run/merged.ts';
-import { replayFileOf } from '../run/replay-file.ts';
+import { counterexamplesOf, replayFileOf } from '../run/replay-file.ts';
 import type { Transcript } from '../transcript/entry.ts';
 
 /** What reports are made of: a result, what the register says, and the transcripts with what searches have found in them. */
@@ -14,7 +11,7 @@ export function materialOf(seen: Result, { rows }: Register, driven: readonly Tr
   const { result, transcripts } = withPlainNames({ result: seen, transcripts: byName });
   const found = [...transcripts.values()].map((transcript) => {
     const { scenario } = transcript.header;
-    const cases = counterexamples(viewOf([transcript], defaultProfile));
+    const cases = counterexamplesOf(transcript);
     return [scenario, cases.map((one, index) => ({ ...one, file: replayFileOf(scenario, index) }))] as const;
   });
   return {

@@ -1,4 +1,4 @@
-import { CONTROL } from '../check/cases.ts';
+import { CONTROL } from '../check/endpoint/goes-on.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { deviate, deviations, type FieldDeviation, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
 import { acknowledged, control } from './fence.ts';

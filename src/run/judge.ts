@@ -1,4 +1,3 @@
-import { counterexamples } from '../check/cases.ts';
 import { isOf } from '../check/fact.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
 import { notApplicable, untestable } from '../check/outcome.ts';
@@ -62,7 +61,7 @@ export class Judge {
   dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
     const view = viewOf([transcript], this.#profile);
     // Whoever reached nothing has had its time already, and what a search has found it has driven more than once.
-    if (unreached(view) !== undefined || counterexamples(view).length > 0) return false;
+    if (unreached(view) !== undefined || this.#role.counterexamples(view).length > 0) return false;
     const ranOut = inVain(view)?.entry.outcome === 'expired';
     return Object.values(scenario.checks).some((check) => {
       const outcome = check(view);
@@ -109,7 +108,7 @@ export class Judge {
       checks,
       transcript: transcript === null ? null : fileOf(transcript),
       ...(shared === null ? {} : { shared: { checks: this.#before(scenario, shared), transcript: fileOf(shared) } }),
-      replay: this.#replayOf(scenario.id, view !== null && counterexamples(view).length > 0),
+      replay: this.#replayOf(scenario.id, view !== null && this.#role.counterexamples(view).length > 0),
     };
     this.#results.push(result);
     return result;

@@ -1,4 +1,6 @@
+import { type Counterexample, counterexamples } from '../check/cases.ts';
 import { endpointInvariants } from '../check/endpoint/invariants/endpoint-invariants.ts';
+import { unguardedCounterexamples } from '../check/endpoint/lock-out.ts';
 import { endpointObservations } from '../check/endpoint/observations/endpoint-observations.ts';
 import { unprovoked } from '../check/endpoint/provocation.ts';
 import type { Observation } from '../check/outcome.ts';
@@ -13,6 +15,8 @@ export interface RoleRules {
   readonly invariants: Readonly<Record<string, Check>>;
   /** What the invariants may be judged on. */
   readonly owed: (view: View) => View;
+  /** What its searches have found. */
+  readonly counterexamples: (view: View) => readonly Counterexample[];
   readonly observations: (view: View) => readonly Observation[];
   /** Why a row that does not bind it has no verdict. */
   readonly other: string;
@@ -27,6 +31,7 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
     role: 'endpoint',
     invariants: endpointInvariants,
     owed: (view) => withFacts(view, unprovoked(view.facts)),
+    counterexamples: unguardedCounterexamples,
     observations: endpointObservations,
     other: 'binds the service, not an endpoint',
     classOf: (check) => {
@@ -40,6 +45,7 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
     role: 'service',
     invariants: serviceInvariants,
     owed: (view) => view,
+    counterexamples,
     observations: () => [],
     other: 'binds an endpoint, not the service',
     classOf: (check) => {

@@ -1,7 +1,7 @@
 import { meansYes } from '../../protocol/correlation.ts';
-import { inCases } from '../cases.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
+import { inCases } from './in-cases.ts';
 import { evidenceOf, good, saidOf } from './presentation.ts';
 import { mayBeGuard, turnedAway } from './turned-away.ts';
 

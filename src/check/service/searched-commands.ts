@@ -1,7 +1,7 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
-import { inCases } from '../cases.ts';
+import { eachCase } from '../cases.ts';
 import type { Problem } from '../every-message.ts';
 import { type Exchange, shown } from '../exchange.ts';
 import { type Fact, isOf, objectOf } from '../fact.ts';
@@ -41,7 +41,7 @@ function commanded(view: View): readonly Commanded[] {
 
 /** Judges each COMMAND of each case; the first problem is told, and those that give no outcome say nothing. */
 const each = (outcomeOf: (one: Commanded, view: View) => Outcome | null) =>
-  inCases((view) => {
+  eachCase((view) => {
     const outcomes = commanded(view).flatMap((one) => outcomeOf(one, view) ?? []);
     const wrong = outcomes.find(({ kind }) => kind === 'violation') ?? outcomes.find(({ kind }) => kind !== 'pass');
     if (wrong !== undefined) return wrong;

@@ -1,8 +1,9 @@
 import { groupBy } from '../../../protocol/group-by.ts';
-import { CONTROL, casesOf } from '../../cases.ts';
+import { casesOf } from '../../cases.ts';
 import { type Fact, isOf } from '../../fact.ts';
 import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
+import { CONTROL } from '../goes-on.ts';
 
 /** The mark that a drive sets before each message that no NetBackup sends; its detail says what is odd about it. */
 export const PROVOKED = 'provoked';

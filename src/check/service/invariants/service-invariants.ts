@@ -1,9 +1,10 @@
 import { member } from '../../../protocol/codec.ts';
+import { isRespelt } from '../../../protocol/correlation.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
 import { isMessageName, nameOf, senderOf, sentBy } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { FLOOD } from '../../../transcript/entry.ts';
-import { answerKind, oneResponse, repeatsCommandId } from '../../endpoint/invariants/correlation.ts';
+import { answerKind, eachAnswer, idProblem, oneResponse } from '../../answers.ts';
 import { envelopeInvariants } from '../../envelope.ts';
 import { everyMessage, type Problem, show } from '../../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
@@ -180,6 +181,11 @@ const keepsRunning: Check = (view) => {
     [exit.ref],
   );
 };
+
+/** MSG-007, on the answers to COMMAND, whatever the id looks like: an endpoint makes its own. One that is only spelt anew is MSG-008's. */
+const repeatsCommandId: Check = eachAnswer('COMMAND', (message, exchange) =>
+  isRespelt(exchange.id, message.claim.id) ? undefined : idProblem(message, exchange),
+);
 
 /** Of what we ask a service can be held to COMMANDs alone: a REQUEST of another type deviates from what an endpoint may say. */
 const onCommands =
