@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
@@ -59,6 +59,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   selftest: ['run', 'plan', 'result', 'candidate', 'reference', 'peer', 'scenario', 'check', 'transcript', 'protocol'],
 };
 
+/** They may import everything, and have rules of their own. */
+const aboveAll = ['cli', 'bench'];
+
 const notTests = '\\.test\\.ts$';
 const rules: IFlattenedRuleSet = {
   forbidden: [
@@ -68,6 +71,24 @@ const rules: IFlattenedRuleSet = {
       from: { path: `^src/${room}/`, pathNot: notTests },
       to: { path: '^(src|suites|fixtures)/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
     })),
+    {
+      name: "check's kernel imports neither wing",
+      severity: 'error',
+      from: { path: '^src/check/[^/]+$', pathNot: notTests },
+      to: { path: '^src/check/[^/]+/' },
+    },
+    {
+      name: "check's endpoint wing does not import its service wing",
+      severity: 'error',
+      from: { path: '^src/check/endpoint/', pathNot: notTests },
+      to: { path: '^src/check/service/' },
+    },
+    {
+      name: "check's service wing does not import its endpoint wing",
+      severity: 'error',
+      from: { path: '^src/check/service/', pathNot: notTests },
+      to: { path: '^src/check/endpoint/' },
+    },
     {
       name: 'suites import only #kit',
       severity: 'error',
@@ -104,7 +125,16 @@ async function violations(base: string): Promise<readonly string[]> {
   const read = modules.filter(({ source }) => /^(src|suites|fixtures)\/.*\.ts$/.test(source));
   const links = read.flatMap(({ dependencies }) => dependencies);
   if (read.length === 0 || links.length === 0) throw new Error('the import rule read no modules, so it proves nothing');
-  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+  return [...unnamedRooms(base), ...summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)];
+}
+
+/** The folders directly in src/ that the table leaves out, so that no rule would hold for them. */
+function unnamedRooms(base: string): readonly string[] {
+  const named = new Set([...Object.keys(mayImport), ...aboveAll, '__snapshots__']);
+  const rooms = readdirSync(join(base, 'src'), { withFileTypes: true }).filter(
+    (one) => one.isDirectory() && !named.has(one.name),
+  );
+  return rooms.map(({ name }) => `the rule names every room: src/${name}`);
 }
 
 test('lets dependencies point one way', async () => {
@@ -145,6 +175,28 @@ test.each([
   [
     'reference imports only protocol',
     { 'src/reference/a.ts': "import { b } from '../check/b.ts'; b;", 'src/check/b.ts': 'export const b = 1;' },
+  ],
+  [
+    "check's kernel imports neither wing",
+    { 'src/check/a.ts': "import { b } from './endpoint/b.ts'; b;", 'src/check/endpoint/b.ts': 'export const b = 1;' },
+  ],
+  [
+    "check's endpoint wing does not import its service wing",
+    {
+      'src/check/endpoint/a.ts': "import { b } from '../service/views/b.ts'; b;",
+      'src/check/service/views/b.ts': 'export const b = 1;',
+    },
+  ],
+  [
+    "check's service wing does not import its endpoint wing",
+    {
+      'src/check/service/a.ts': "import type { B } from '../endpoint/b.ts'; export type A = B;",
+      'src/check/endpoint/b.ts': 'export type B = 1;',
+    },
+  ],
+  [
+    'the rule names every room',
+    { 'src/annex/a.ts': "import { b } from '../check/b.ts'; b;", 'src/check/b.ts': 'export const b = 1;' },
   ],
   ['no cycles', { 'src/check/a.ts': "import './b.ts';", 'src/check/b.ts': "import './a.ts';" }],
 ])('catches a planted violation of: %s', async (name, files) => {
