@@ -1,30 +1,11 @@
 // `npm test`: format and lint, the tests, and the kill matrices; those run alone, since they judge by time on two cores.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+import { root, step } from './step.mjs';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'nbwss-test-'));
 const report = join(folder, 'vitest.json');
-
-/** Runs one step from the root and says whether it succeeded. */
-function step(name, args) {
-  process.stdout.write(`\n== ${name}\n`);
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
-}
-
-/** vitest's own count; a file that failed before its first test counts as one failure. */
-function counted() {
-  try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-    return { passed: numPassedTests, failed: numFailedTests + broken };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
-}
 
 const biome = step('biome', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']);
 const vitest = step('vitest', [
@@ -37,10 +18,37 @@ const vitest = step('vitest', [
 const selftests = ['endpoint', 'service'].map((role) =>
   step(`selftest ${role}`, ['bin/nbwss-conformance.js', 'selftest', role, '--compare', `fixtures/kill-matrix-${role}.md`]),
 );
-const { passed, failed } = counted();
+const { passed, failed, files } = counted(report);
 rmSync(folder, { recursive: true, force: true });
 
-const others = [biome, ...selftests];
+// A file that belongs to no project of vitest.config.ts, or to two, is a failure.
+const odd = testFiles().filter((file) => files.filter((driven) => driven === file).length !== 1);
+for (const file of odd)
+  process.stdout.write(`${file}: expected to be run once, got ${files.filter((one) => one === file).length} times\n`);
+const others = [biome, odd.length === 0, ...selftests];
 const failures = failed + others.filter((ok) => !ok).length;
-process.stdout.write(`\n${passed + others.filter(Boolean).length} passed, ${failures} failed\n`);
+process.stdout.write(
+  `\n${passed + others.filter(Boolean).length} passed, ${failures} failed; ${files.length} test files, 2 kill matrices\n`,
+);
 process.exit(vitest && failures === 0 && passed > 0 ? 0 : 1);
+
+/** vitest's own count; a file that failed before its first test counts as one failure. */
+function counted(file) {
+  try {
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
+    const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+    const files = testResults.map(({ name }) => relative(root, name));
+    return { passed: numPassedTests, failed: numFailedTests + broken.length, files };
+  } catch {
+    return { passed: 0, failed: 1, files: [] };
+  }
+}
+
+/** Every test file of the repository, from its root. */
+function testFiles() {
+  return ['src', 'suites', 'fixtures'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => join(folder, file)),
+  );
+}

@@ -83,12 +83,6 @@ test('ends early when its signal says so, with a whole result marked incomplete'
   expect(result.scenarios.length).toBe(result.plan.of);
 });
 
-test('drives the embedded reference service where no command is given', async () => {
-  const { result } = await run({ role: 'service', select: ['connect/opens'] });
-  expect(result.role).toBe('service');
-  expect(exitCodeOf(result)).toBe(0);
-});
-
 test('rejects with a sentence what makes no sense, before anything is driven', async () => {
   const refused = (options: Parameters<typeof run>[0]) => run(options).catch((error: unknown) => String(error));
   expect(await refused({ role: 'endpoint', select: ['nothing/*'] })).toMatch(/expected a glob that matches a scenario/);
