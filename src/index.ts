@@ -1,8 +1,8 @@
 /** What a program of your own may call: re-exports only. */
 export type { EndpointRunOptions, RunOptions, ServiceRunOptions } from './api/options.ts';
 export { run } from './api/run.ts';
-export { UsageError } from './api/usage-error.ts';
 export type { Hooks } from './candidate/hooks.ts';
+export { UsageError } from './candidate/usage-error.ts';
 export type { Observation, Outcome, Reference } from './check/outcome.ts';
 export type { Check, View } from './check/view.ts';
 export { exitCodeOf } from './gate/gate.ts';

@@ -1,3 +1,4 @@
+import type { ServiceCandidate } from '../candidate/service-candidate.ts';
 import { serviceProfile } from '../protocol/profile.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import type { RunPlan } from '../run/run-plan.ts';
@@ -6,7 +7,6 @@ import type { ServiceScenario } from '../scenario/scenario.ts';
 import { systemClock } from '../transcript/clock.ts';
 import type { RunContext } from './drive-endpoint.ts';
 import type { NameOptions, StagingOptions } from './options.ts';
-import type { ServiceCandidate } from './service-candidate.ts';
 
 /** More than there are sets: a conforming candidate is little more than waits, and one that never comes is waited for once. */
 const CONCURRENCY = 12;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 
 /** Reads a file that a flag names; throws a UsageError that names the flag. */
 export function readNamed(flag: string, file: string, what: string): string {

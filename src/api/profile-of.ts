@@ -1,8 +1,8 @@
+import { UsageError } from '../candidate/usage-error.ts';
 import { defaultProfile, type Profile } from '../protocol/profile.ts';
 import { PropertiesError, parseProperties } from '../protocol/properties.ts';
 import { readNamed } from './named-file.ts';
 import type { ProfileOptions } from './options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The profile of a run: the properties file, the edition and the soak time over the guide's defaults. */
 export function profileOf(flags: ProfileOptions): Profile {

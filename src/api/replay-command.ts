@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { GivenDescriptor } from '../candidate/given-endpoints.ts';
 import { replayFileOf } from '../run/replay-file.ts';
-import type { GivenDescriptor } from './candidate.ts';
 import type { ChoiceOptions, ProfileOptions, TrustOptions } from './options.ts';
 import { quoted } from './quoted.ts';
 

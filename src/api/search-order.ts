@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { UsageError } from '../candidate/usage-error.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type SearchOrder, searchOrder } from '../scenario/service-peer.ts';
 import { readNamed } from './named-file.ts';
 import type { ChoiceOptions } from './options.ts';
 import { replayValues } from './replay-values.ts';
-import { UsageError } from './usage-error.ts';
 
 const SEEDS = 2 ** 32;
 

@@ -1,3 +1,4 @@
+import { UsageError } from '../candidate/usage-error.ts';
 import type { Selection } from '../plan/select.ts';
 import type { Role } from '../protocol/message.ts';
 import { checksOf } from '../result/checks-of.ts';
@@ -6,7 +7,6 @@ import type { Result } from '../result/result.ts';
 import { isRed } from '../result/verdict.ts';
 import { readRun } from '../run/read-run.ts';
 import type { ChoiceOptions } from './options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What is driven: what the options say, the one scenario of a replay file, or those that failed in a saved run. */
 export async function selectionOf(

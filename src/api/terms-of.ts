@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { UsageError } from '../candidate/usage-error.ts';
 import { type Baseline, BaselineError, parseBaseline } from '../gate/baseline.ts';
 import type { GateTerms } from '../gate/gate.ts';
 import type { Corpus } from '../plan/corpus.ts';
@@ -7,7 +8,6 @@ import { roles } from '../run/roles.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { readNamed } from './named-file.ts';
 import type { GateOptions } from './options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a run is held to; throws a UsageError for a baseline that cannot be read, unless it is only about to be made. */
 export function gateTermsOf(

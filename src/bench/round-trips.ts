@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { noHooks } from '../peer/netbackup/hook-call.ts';
 import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
+import { sourced } from '../peer/netbackup/sourced-descriptor.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
@@ -23,10 +24,9 @@ export async function roundTrips(): Promise<readonly string[]> {
   const recorder = () => new Recorder(header, systemClock, systemClock.now(), redactor);
   const peer = new WireServicePeer(
     {
-      descriptors: [descriptor],
+      descriptors: [sourced('embedded', JSON.stringify(descriptor))],
       trust: { ca: group.ca, pin: null, insecure: false, publicOnly: new Set() },
       search: searchOrder(0),
-      sources: [],
       hooks: noHooks,
       profile: defaultProfile,
       clock: systemClock,

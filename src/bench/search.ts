@@ -6,6 +6,7 @@ import { viewOf } from '../check/view.ts';
 import { searchNotifications } from '../fuzz/search-messages.ts';
 import { noHooks } from '../peer/netbackup/hook-call.ts';
 import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
+import { sourced } from '../peer/netbackup/sourced-descriptor.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
@@ -31,10 +32,9 @@ export async function searchRate(): Promise<readonly string[]> {
     const recorder = new Recorder(header, systemClock, systemClock.now(), redactor);
     const peer = new WireServicePeer(
       {
-        descriptors: [descriptor],
+        descriptors: [sourced('embedded', JSON.stringify(descriptor))],
         trust: { ca: group.ca, pin: null, insecure: false, publicOnly: new Set() },
         search: searchOrder(round, CASES),
-        sources: [],
         hooks: noHooks,
         profile: defaultProfile,
         clock: systemClock,

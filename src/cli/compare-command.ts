@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkWritable, writeNamed } from '../api/named-file.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { matrix } from '../compare/matrix.ts';
 import { readRegister } from '../plan/register.ts';
 import { readRun, type SavedRun } from '../run/read-run.ts';

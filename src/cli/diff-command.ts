@@ -1,4 +1,4 @@
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { type Change, changes, isWorse } from '../compare/changes.ts';
 import { differences } from '../compare/differences.ts';
 import { firstDifference } from '../compare/first-difference.ts';

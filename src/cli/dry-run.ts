@@ -1,4 +1,4 @@
-import { embeddedCandidate } from '../api/candidate.ts';
+import { embeddedCandidate } from '../candidate/reference-candidate.ts';
 import { isOf, type MessageFact, objectOf } from '../check/fact.ts';
 import { viewOf } from '../check/view.ts';
 import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/invention.ts';

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { ShardError } from '../compare/shard-error.ts';
 import { StageError } from '../peer/stage/stage-error.ts';
 import { CorpusError } from '../plan/corpus-error.ts';

@@ -1,6 +1,6 @@
 import { checkWritable, writeNamed } from '../api/named-file.ts';
 import { gateTermsOf } from '../api/terms-of.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { writeBaseline } from '../gate/baseline.ts';
 import { accepting, canBeAccepted, type GateTerms } from '../gate/gate.ts';
 import type { Corpus } from '../plan/corpus.ts';

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { quoted } from '../api/quoted.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { changes } from '../compare/changes.ts';
 import { shardsInOrder } from '../compare/shards-in-order.ts';
 import { checkGroups, checkWhole, conditionsOfShard } from '../compare/shards-make-whole.ts';

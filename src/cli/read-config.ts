@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { MOST_SECONDS } from './flags.ts';
 
 const text = { type: 'string' } as const;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { flaky } from '../compare/flaky.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';

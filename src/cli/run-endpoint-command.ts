@@ -1,7 +1,10 @@
-import { acceptedCandidate, embeddedCandidate } from '../api/candidate.ts';
 import { planRun } from '../api/plan-run.ts';
 import { profileOf } from '../api/profile-of.ts';
+import { reachOf } from '../api/reach-of.ts';
 import { endpointReplay } from '../api/replay-command.ts';
+import { acceptedCandidate } from '../candidate/given-endpoints.ts';
+import { embeddedCandidate } from '../candidate/reference-candidate.ts';
+import { type GroupCandidate, groupsOf } from '../candidate/server-groups.ts';
 import { claimRunFolder } from '../run/run-folder.ts';
 import { partOf } from '../run/run-plan.ts';
 import type { Among } from './conclude.ts';
@@ -10,7 +13,6 @@ import { dryRun } from './dry-run.ts';
 import { type Execution, execute } from './execute.ts';
 import type { RunFlags } from './flags.ts';
 import { gateOf } from './gate-order.ts';
-import { type CandidateGroup, groupsOf } from './groups.ts';
 import { repeated } from './repeated.ts';
 import { reporterChoices } from './run-options.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -24,7 +26,7 @@ export async function runEndpointCommand(
   const flags = await withConfig(given, isGiven);
   // Before anything that goes out to a candidate.
   const order = await orderOf(flags);
-  const groups = files.length === 0 ? [] : groupsOf(files, await acceptedCandidate(files, flags));
+  const groups = files.length === 0 ? [] : groupsOf(await acceptedCandidate(files, reachOf(flags)));
   if (flags.dryRun === true) {
     const plan = groups.length > 1 ? order : partOf(order, flags.shard);
     const each = groups.length > 1 ? `${groups.length} groups, of each:\n` : '';
@@ -47,10 +49,11 @@ async function orderOf(flags: RunFlags): Promise<Order> {
 }
 
 /** Runs one group, null for the embedded reference; `among` where it is one of several. */
-async function runOnce(order: Order, group: CandidateGroup | null, flags: RunFlags, among?: Among): Promise<number> {
+async function runOnce(order: Order, group: GroupCandidate | null, flags: RunFlags, among?: Among): Promise<number> {
   const own = { ...order, ...partOf(order, flags.shard) };
   claimRunFolder(flags.output);
-  const candidate = group?.candidate ?? (await embeddedCandidate());
-  const replayOf = (id: string, isFound: boolean) => endpointReplay(group?.files ?? [], flags, id, isFound);
+  const candidate = group ?? (await embeddedCandidate());
+  const replayOf = (id: string, isFound: boolean) =>
+    endpointReplay(group?.descriptors.map(({ source }) => source) ?? [], flags, id, isFound);
   return execute({ ...own, candidate, flags, replayOf, ...(among === undefined ? {} : { among }) });
 }

@@ -1,5 +1,5 @@
 import { checkWritable } from '../api/named-file.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { formats } from './formats.ts';
 import { refuseInside } from './inside-output.ts';
 

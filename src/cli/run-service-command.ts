@@ -1,7 +1,7 @@
 import { driveService } from '../api/drive-service.ts';
 import { planRun } from '../api/plan-run.ts';
 import { serviceReplay } from '../api/replay-command.ts';
-import { serviceCandidate } from '../api/service-candidate.ts';
+import { serviceCandidate } from '../candidate/service-candidate.ts';
 import { claimRunFolder } from '../run/run-folder.ts';
 import { partOf } from '../run/run-plan.ts';
 import type { Entry, Transcript } from '../transcript/entry.ts';

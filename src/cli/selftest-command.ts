@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { readNamed } from '../api/named-file.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import type { Role } from '../protocol/message.ts';
 import { loadFaults, loadKnownFaults, loadVariations } from '../selftest/candidates.ts';
 import { matrixPage } from '../selftest/page.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { UsageError } from '../api/usage-error.ts';
+import type { GroupCandidate } from '../candidate/server-groups.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { shardName, shareOf } from '../plan/shard.ts';
 import { visible } from '../report/visible.ts';
 import type { Result } from '../result/result.ts';
@@ -8,7 +9,6 @@ import { claimRunFolder, clearRunFolder } from '../run/run-folder.ts';
 import type { IndexedRun, RunIndex } from '../run/run-index.ts';
 import type { Among } from './conclude.ts';
 import type { RunFlags } from './flags.ts';
-import type { CandidateGroup } from './groups.ts';
 import { interruption } from './interruption.ts';
 import { worstCode } from './worst-code.ts';
 import { writeIndex } from './write-index.ts';
@@ -21,15 +21,15 @@ const SIDE_BY_SIDE = 8;
  * exit code.
  */
 export async function sideBySide(
-  groups: readonly CandidateGroup[],
+  groups: readonly GroupCandidate[],
   flags: RunFlags,
-  once: (group: CandidateGroup, flags: RunFlags, among: Among) => Promise<number>,
+  once: (group: GroupCandidate, flags: RunFlags, among: Among) => Promise<number>,
 ): Promise<number> {
   refuseWhatIsOfOne(flags);
   const own = flags.shard === undefined ? groups : shareOf(groups, flags.shard, 'groups');
   claimRunFolder(flags.output);
   clearRunFolder(flags.output);
-  const runs = new Map<CandidateGroup, IndexedRun>(
+  const runs = new Map<GroupCandidate, IndexedRun>(
     own.map((group) => [group, { folder: group.folder, groupId: group.groupId, verdict: null, exitCode: null }]),
   );
   const shared = flags.shard === undefined ? {} : { shard: shardName(flags.shard), groups: groups.map(({ groupId }) => groupId) };

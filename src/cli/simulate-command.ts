@@ -1,7 +1,10 @@
-import { acceptedCandidate, type Candidate, refuseHostTwice } from '../api/candidate.ts';
 import { propertiesOf } from '../api/profile-of.ts';
-import { isUrl } from '../api/read-descriptors.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { reachOf } from '../api/reach-of.ts';
+import { isUrl } from '../candidate/descriptor-text.ts';
+import type { EndpointCandidate } from '../candidate/endpoint-candidate.ts';
+import { acceptedCandidate, refuseHostTwice } from '../candidate/given-endpoints.ts';
+import { UsageError } from '../candidate/usage-error.ts';
+import { readable } from '../peer/netbackup/sourced-descriptor.ts';
 import { Tokens } from '../peer/netbackup/tokens.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { defaultProperties, type NbwssProperties, writeProperties } from '../protocol/properties.ts';
@@ -31,20 +34,21 @@ const [USAGE, TIME_RAN_OUT] = [2, 3];
 /** `simulate service`: the reference service against the user's endpoints, until the input ends; gives the exit code. */
 export async function simulateCommand(files: readonly string[], flags: SimulateFlags): Promise<number> {
   const properties = propertiesOf(flags, PROPERTIES);
-  const { sources, descriptors, trust } = await givenEndpoints(files, flags);
+  const { descriptors, trust } = await givenEndpoints(files, flags);
+  const endpoints = readable(descriptors);
   const redactor = new Redactor();
-  new Tokens(redactor).seats(descriptors);
+  new Tokens(redactor).seats(endpoints);
   const write = (stream: NodeJS.WritableStream, text: string) => void stream.write(`${visible(redactor.redact(text))}\n`);
   const say = (line: string) => write(process.stdout, line);
   const complain = (sentence: string) => write(process.stderr, `nbwss-conformance: ${sentence}`);
   const isDescribedByInput = files.includes('-');
-  introduction(descriptors, properties, isDescribedByInput).forEach(say);
+  introduction(endpoints, properties, isDescribedByInput).forEach(say);
   const stop = interruption(flags.maxTime);
   // Closing the terminal ends it too, for there are tokens on disk; where there is none, whoever had SIGHUP ignored means it.
   if (process.stdin.isTTY) process.on('SIGHUP', hangUp);
   try {
     const simulation = await startSimulation({
-      descriptors: sources.map(({ text }) => text),
+      descriptors: descriptors.map(({ text }) => text),
       trust,
       properties,
       // Redacted by the log already: a placeholder would not survive it twice.
@@ -70,13 +74,13 @@ export async function simulateCommand(files: readonly string[], flags: SimulateF
 }
 
 /** The endpoints of one or more groups; throws a UsageError for what NetBackup's dialog would refuse. */
-async function givenEndpoints(files: readonly string[], flags: SimulateFlags): Promise<Candidate> {
+async function givenEndpoints(files: readonly string[], flags: SimulateFlags): Promise<EndpointCandidate> {
   const url = files.find(isUrl);
   if (url !== undefined)
     throw new UsageError('descriptors: expected files or -, got a URL; save what it gives as a file, and give that.');
-  const candidate = await acceptedCandidate(files, flags);
+  const candidate = await acceptedCandidate(files, reachOf(flags));
   // Here one NetBackup has all groups.
-  refuseHostTwice(candidate.descriptors);
+  refuseHostTwice(readable(candidate.descriptors));
   return candidate;
 }
 

@@ -1,4 +1,5 @@
-import { unjudgedCandidate } from '../api/candidate.ts';
+import { reachOf } from '../api/reach-of.ts';
+import { unjudgedCandidate } from '../candidate/given-endpoints.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { planOf } from '../plan/shard.ts';
@@ -17,7 +18,7 @@ export async function validateCommand(files: readonly string[], flags: RunFlags)
   const scenarios = corpus.scenarios.filter(({ id }) => id.startsWith('registration/'));
   const gate = gateOf(flags, 'endpoint', corpus);
   const reporters = reporterChoices(flags.reporter, flags.output);
-  const candidate = await unjudgedCandidate(files, flags);
+  const candidate = await unjudgedCandidate(files, reachOf(flags));
   claimRunFolder(flags.output);
   const replayOf = () => `npx nbwss-conformance validate ${files.join(' ')}`;
   return execute({

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { makeNamed, writeNamed } from '../api/named-file.ts';
-import { UsageError } from '../api/usage-error.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import type { Material } from '../report/html/material.ts';
 import { visible } from '../report/visible.ts';
 import { formats, type Written } from './formats.ts';

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { codeOf, Dialer, type Trust, targetOf } from '../peer/dial.ts';
-import type { DescriptorSource, FetchProblem } from '../peer/netbackup/descriptor-source.ts';
+import { type FetchProblem, fetchedFrom, type SourcedDescriptor } from '../peer/netbackup/sourced-descriptor.ts';
 import type { EntryBody } from '../transcript/entry.ts';
 
 /** A descriptor has five short members (contracts.md §2). */
@@ -15,14 +15,12 @@ type Body = { readonly text: string } | FetchProblem;
  * Gets a descriptor by its https URL as NetBackup's dialog does: one GET, no redirects, at most 256 KiB (guide §2.2, AMB-35). Never
  * throws: what went wrong is in `fetched`.
  */
-export async function fetchDescriptor(url: string, trust: Trust): Promise<DescriptorSource> {
+export async function fetchDescriptor(url: string, trust: Trust): Promise<SourcedDescriptor> {
   const entries: EntryBody[] = [];
   const deadline = AbortSignal.timeout(FETCH_MS);
   const secured = await new Dialer(trust).open(targetOf(url), deadline, (entry) => entries.push(entry));
   const body = secured === null ? notOpened(url, entries) : await get(url, secured, deadline);
-  return 'text' in body
-    ? { source: url, text: body.text, fetched: { entries, problem: null } }
-    : { source: url, text: '', fetched: { entries, problem: body } };
+  return fetchedFrom(url, entries, 'text' in body ? body.text : body);
 }
 
 function notOpened(url: string, entries: readonly EntryBody[]): FetchProblem {

@@ -1,7 +1,7 @@
 import { type Hooks, wireHooks } from '../candidate/hooks.ts';
 import type { Trust } from '../peer/dial.ts';
-import type { DescriptorSource } from '../peer/netbackup/descriptor-source.ts';
 import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
+import { readable, type SourcedDescriptor } from '../peer/netbackup/sourced-descriptor.ts';
 import { seatsOf } from '../peer/netbackup/tokens.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Profile } from '../protocol/profile.ts';
@@ -20,10 +20,8 @@ import type { RunPlan } from './run-plan.ts';
 import { type CandidateLabel, runRecord } from './run-record.ts';
 
 export interface EndpointRun extends RunPlan {
-  /** The endpoints of one group, as far as their descriptors could be read. */
-  readonly descriptors: readonly Descriptor[];
-  /** The descriptors as text. */
-  readonly sources: readonly DescriptorSource[];
+  /** Of one group. */
+  readonly descriptors: readonly SourcedDescriptor[];
   readonly trust: Trust;
   readonly hooks: Hooks;
   readonly profile: Profile;
@@ -48,14 +46,14 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const zero = clock.now();
   const epochMs = clock.wall();
   const redactor = new Redactor();
-  const group = seatsOf(descriptors);
+  const endpoints = readable(descriptors);
+  const group = seatsOf(endpoints);
   const recorderFor = (scenario: string) =>
     new Recorder({ transcript: 1, scenario, role: 'endpoint', epochMs, group }, clock, zero, redactor, options.trace);
   const between = recorderFor('run');
   const peer = new WireServicePeer(
     {
       descriptors,
-      sources: options.sources,
       trust: options.trust,
       hooks: wireHooks(options.hooks),
       search: options.search,
@@ -72,7 +70,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const transcripts: Transcript[] = [];
   listener({
     type: 'run-begins',
-    candidate: label.name ?? group[0]?.url ?? options.sources[0]?.source ?? '',
+    candidate: label.name ?? group[0]?.url ?? descriptors[0]?.source ?? '',
     embedded: label.embedded,
     scenarios: scenarios.map(({ id }) => id),
   });
@@ -115,7 +113,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
   const result = judge.finish(
     runRecord('endpoint', options, label, {
       epochMs,
-      descriptors: descriptors.map((descriptor) => masked(descriptor, descriptors)),
+      descriptors: endpoints.map((endpoint) => masked(endpoint, endpoints)),
       durationMs: Math.round(clock.now() - zero),
       complete: !signal.aborted,
     }),

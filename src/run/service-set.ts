@@ -1,5 +1,6 @@
 import { type Home, makeHome } from '../candidate/home.ts';
 import type { StartService } from '../candidate/service-process.ts';
+import { StagedCandidate } from '../candidate/staged-candidate.ts';
 import { inventionFrom } from '../peer/invention.ts';
 import { type ApiCaller, type RestApi, startRestApi } from '../peer/stage/rest-api.ts';
 import { type StageContext, WireStage } from '../peer/stage/stage.ts';
@@ -16,7 +17,6 @@ import { canary, countRuns } from './canary.ts';
 import { carryOutDrive } from './carry-out.ts';
 import { setProperties } from './set-properties.ts';
 import { ADDRESSES, type StageCertificates } from './stage-certificates.ts';
-import { StagedCandidate } from './staged-candidate.ts';
 
 /** What all sets of a run have in common. */
 export interface ServiceRunContext extends StageCertificates {

@@ -1,10 +1,10 @@
+import { candidateOf } from '../candidate/reference-candidate.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Register } from '../plan/register.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
-import { candidateOf } from '../run/reference-candidate.ts';
 import { type FinishedRun, runEndpoint } from '../run/run-endpoint.ts';
 import { wholePlan } from '../run/run-plan.ts';
 import { REFERENCE } from '../run/run-record.ts';

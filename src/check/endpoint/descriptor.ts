@@ -1,21 +1,8 @@
+import { dialogError } from '../../protocol/dialog-error.ts';
 import { isOf } from '../fact.ts';
 import { notApplicable, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
 import { hasValidCertificate, speaksTls } from './reach.ts';
-
-/** The guide's own names for what the dialog refuses (Tables 3-2 to 3-4, in the words of requirements.md §13.2). */
-const errorNames: Readonly<Record<string, string>> = {
-  'not-wss': 'invalid websocket protocol, only wss supported',
-  'bad-url': 'bad URL',
-  'url-fragment': 'bad URL',
-  'url-credentials': 'bad URL',
-  'not-json': 'cannot parse JSON content',
-  'host-name-twice': 'this entity already exists',
-};
-const CONTENTS = 'JSON contents invalid';
-
-/** The dialog's name for a problem of a descriptor. */
-export const errorName = (code: string): string => errorNames[code] ?? CONTENTS;
 
 /** A check that a descriptor has none of these problems; `member` narrows it to one member. */
 export function hasNo(codes: readonly string[], member: string | null = null): Check {
@@ -29,7 +16,7 @@ export function hasNo(codes: readonly string[], member: string | null = null): C
       if (found !== undefined) {
         return violation(
           found.code,
-          `${errorName(found.code)}: ${entry.source}: ${found.message}`,
+          `${dialogError(found.code)}: ${entry.source}: ${found.message}`,
           'a descriptor that the dialog takes',
           found.code.replaceAll('-', ' '),
           [ref],
@@ -55,7 +42,7 @@ export const namesOwnHost: Check = (view) => {
     const host = entry.details?.hostName.toLowerCase() ?? '';
     const before = seen.get(host);
     if (before !== undefined && entry.details !== null) {
-      const message = `${errorName('host-name-twice')}: two descriptors name the host ${host}`;
+      const message = `${dialogError('host-name-twice')}: two descriptors name the host ${host}`;
       return violation('host-name-twice', message, 'a host of its own for each endpoint', host, [before, ref]);
     }
     seen.set(host, ref);
@@ -74,7 +61,7 @@ export const servesDescriptor: Check = (view) => {
       return untestable('unreachable', `cannot connect to host: ${problem.message}`, [ref]);
     if (problem.code === 'descriptor-not-secured')
       return untestable('not-secured', `SSL security set-up failed: ${problem.message}`, [ref]);
-    const name = problem.code === 'not-json' ? errorName('not-json') : 'InvalidPacketException';
+    const name = problem.code === 'not-json' ? dialogError('not-json') : 'InvalidPacketException';
     const got = problem.code.replaceAll('-', ' ');
     return violation(problem.code, `${name}: ${entry.source}: ${problem.message}`, 'a descriptor as a file would hold it', got, [
       ref,

@@ -1,14 +1,10 @@
-import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
-import type { DescriptorSource } from './descriptor-source.ts';
+import type { SourcedDescriptor } from './sourced-descriptor.ts';
 
 /** A descriptor as the transcript keeps it: redacted text, and what was wrong with it before redaction. */
-export function descriptorEntry({ source, text, fetched }: DescriptorSource, recorder: Recorder): EntryBody {
+export function descriptorEntry({ source, text, reading, fetched }: SourcedDescriptor, recorder: Recorder): EntryBody {
   const made = { kind: 'descriptor', direction: 'received', source } as const;
-  if (fetched !== undefined && fetched.problem !== null)
-    return { ...made, text: '', problems: [{ ...fetched.problem, member: null }], details: null };
-  const reading = readDescriptor(text);
   if (!reading.ok)
     return { ...made, text: fetched === undefined ? recorder.redact(text) : '', problems: reading.problems, details: null };
   const { groupId, hostName, url, priority } = reading.descriptor;

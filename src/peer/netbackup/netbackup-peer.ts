@@ -1,6 +1,5 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { type EffortName, effortOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import {
   type CommandOrder,
@@ -23,18 +22,16 @@ import { restAnswer } from '../rest-stand-in.ts';
 import { fetchCertificate, probe } from './bare-dial.ts';
 import { type NetbackupConnectionContext, ServiceConnection } from './connection.ts';
 import { descriptorEntry } from './descriptor-entry.ts';
-import type { DescriptorSource } from './descriptor-source.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
 import { type Opening, openWithin } from './opening.ts';
+import { readable, type SourcedDescriptor } from './sourced-descriptor.ts';
 import { Tokens } from './tokens.ts';
 import { upgrade } from './upgrade.ts';
 
 /** What the service peer is made of. */
 export interface ServicePeerOptions {
-  /** The endpoints of one group, in any order: those whose descriptors could be read. */
-  readonly descriptors: readonly Descriptor[];
-  /** The descriptors as text, whether they can be read or not. */
-  readonly sources: readonly DescriptorSource[];
+  /** The endpoints of one group, in any order, whether their descriptors can be read or not. */
+  readonly descriptors: readonly SourcedDescriptor[];
   readonly trust: Trust;
   readonly profile: Profile;
   readonly clock: Clock;
@@ -66,7 +63,7 @@ export class WireServicePeer implements ServicePeer {
     this.#dialer = new Dialer(options.trust);
     this.invent = inventionFrom(() => options.clock.wall());
     const tokens = new Tokens(options.redactor);
-    this.group = tokens.seats(options.descriptors);
+    this.group = tokens.seats(readable(options.descriptors));
     this.#around = {
       clock: options.clock,
       profile: options.profile,
@@ -89,9 +86,9 @@ export class WireServicePeer implements ServicePeer {
   }
 
   async register(): Promise<void> {
-    for (const source of this.#options.sources) {
-      for (const entry of source.fetched?.entries ?? []) this.#recorder.record(entry);
-      this.#recorder.record(descriptorEntry(source, this.#recorder));
+    for (const descriptor of this.#options.descriptors) {
+      for (const entry of descriptor.fetched?.entries ?? []) this.#recorder.record(entry);
+      this.#recorder.record(descriptorEntry(descriptor, this.#recorder));
     }
     const fetch = fetchCertificate(this.#dialer);
     for (const seat of this.group)

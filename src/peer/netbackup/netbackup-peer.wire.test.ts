@@ -13,6 +13,7 @@ import { Recorder } from '../../transcript/recorder.ts';
 import { Redactor } from '../../transcript/redactor.ts';
 import { noHooks } from './hook-call.ts';
 import { WireServicePeer } from './netbackup-peer.ts';
+import { sourced } from './sourced-descriptor.ts';
 
 /** Bounds of 10 s become 500 ms, those of 2 s 100 ms. */
 const profile = { ...defaultProfile, timeScale: 0.05 };
@@ -77,8 +78,7 @@ function dialling(url: string, ca: string): { peer: WireServicePeer; entries: ()
   const signal = new AbortController().signal;
   const peer = new WireServicePeer(
     {
-      descriptors: [descriptor],
-      sources: [],
+      descriptors: [sourced('embedded', JSON.stringify(descriptor))],
       hooks: noHooks,
       trust: { ca, pin: null, insecure: false, publicOnly: new Set() },
       search: searchOrder(0),

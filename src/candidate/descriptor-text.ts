@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DescriptorSource } from '../peer/netbackup/descriptor-source.ts';
+import { type SourcedDescriptor, sourced } from '../peer/netbackup/sourced-descriptor.ts';
 import { MAX_DESCRIPTOR_BYTES } from '../registration/fetch-descriptor.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,8 +10,8 @@ export const isUrl = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.tes
  * Reads the text of a descriptor from a file, or from standard input (`-`), and puts `${NAME}` of the environment into it. Throws a
  * UsageError that names the file, what was expected, what was got and the next step.
  */
-export function readSource(source: string, environment: NodeJS.ProcessEnv): DescriptorSource {
-  return { source, text: withEnvironment(read(source), source, environment) };
+export function readSource(source: string, environment: NodeJS.ProcessEnv): SourcedDescriptor {
+  return sourced(source, withEnvironment(read(source), source, environment));
 }
 
 function read(source: string): string {

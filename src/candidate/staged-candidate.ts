@@ -1,6 +1,6 @@
-import type { Home } from '../candidate/home.ts';
-import type { RunningService, StartService } from '../candidate/service-process.ts';
 import type { EntryBody } from '../transcript/entry.ts';
+import type { Home } from './home.ts';
+import type { RunningService, StartService } from './service-process.ts';
 
 /** Where a candidate is started, and who is told what becomes of it. */
 export interface Staging {

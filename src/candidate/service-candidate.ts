@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type StartService, serviceCommand } from '../candidate/service-process.ts';
 import { packageRoot } from '../protocol/package-root.ts';
+import { type StartService, serviceCommand } from './service-process.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The service that is driven: the user's command, or the embedded reference. */
