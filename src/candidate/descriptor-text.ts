@@ -33,11 +33,12 @@ function read(source: string): string {
 function withEnvironment(text: string, source: string, environment: NodeJS.ProcessEnv): string {
   return text.replace(/"\$\{([A-Za-z_][A-Za-z0-9_]*)\}"/g, (_whole, name: string) => {
     const value = environment[name];
-    if (value === undefined || value === '') {
+    if (value === undefined || value.trim() === '') {
       throw new UsageError(
         `${source}: token: expected ${name} in the environment, got nothing; set it or write the token into the file.`,
       );
     }
-    return JSON.stringify(value);
+    // printenv, a here-document and most secret stores end a value with a line break, which no token has.
+    return JSON.stringify(value.replace(/[\r\n]+$/, ''));
   });
 }

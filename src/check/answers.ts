@@ -1,5 +1,6 @@
 import { groupBy } from '../protocol/group-by.ts';
 import { isMessageName, nameOf } from '../protocol/message-name.ts';
+import { LARGE_MESSAGE_BYTES } from '../protocol/profile.ts';
 import { firstProblem, type Problem, show } from './every-message.ts';
 import { type Answer, type Exchange, shown } from './exchange.ts';
 import type { MessageFact } from './fact.ts';
@@ -50,7 +51,10 @@ export function idProblem({ claim }: MessageFact, { id, type }: Exchange): Probl
 
 /** MSG-014: one response for each transmission, none of them twice and none of them never. */
 export const oneResponse: Check = (view) => {
-  const judged = view.exchanges.filter(({ end }) => end === 'answered' || end === 'expired');
+  // Whether one is answered that may be too large is NTF-033's to say (contracts.md §2).
+  const isJudged = ({ end, request }: Exchange) =>
+    end === 'answered' || (end === 'expired' && request.entry.bytes < LARGE_MESSAGE_BYTES);
+  const judged = view.exchanges.filter(isJudged);
   if (judged.length === 0) return null;
   const groups = groupBy(judged, ({ id, request }) => `${request.connection} ${id}`);
   for (const group of groups.values()) {

@@ -90,8 +90,8 @@ export function eachCase(check: Check, rules: CaseRules = {}): Check {
       stage === 'search' &&
       foundAt(number) !== undefined &&
       cases.some((one) => one.stage === 'smallest' && one.number === number && outcomeOf(one)?.kind === 'violation');
-    // What fails only after what came before is not about what is unusual in it.
-    const blamed = ({ number, tags }: Case) => (foundAt(number)?.alone === false ? [] : tags);
+    // What fails only after what came before is not about what is unusual in it, unless that is its size.
+    const blamed = ({ number, tags }: Case) => (foundAt(number)?.alone === false ? tags.filter((tag) => tag === 'large') : tags);
     const own = cases.filter((one) => applies(blamed(one)) && !isReplaced(one)).map((one) => ({ one, outcome: outcomeOf(one) }));
     for (const { one, outcome } of own) {
       if (outcome?.kind !== 'violation') continue;

@@ -1,8 +1,8 @@
 /** What is unusual about a generated case; a case without one is usual. */
 export const tags = [
+  'large',
   'extra-member',
   'unknown-value',
-  'large',
   'layout',
   'fragments',
   'non-ascii',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Tag } from '../check/tag.ts';
 import { isObject } from '../protocol/codec.ts';
 import { ConnectRequest, NotificationRequest } from '../protocol/message.ts';
+import { LARGE_MESSAGE_BYTES } from '../protocol/profile.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { writeEscaped, writePretty, writeShuffled } from '../scenario/writers.ts';
 import { arbitraryOf, type Beyond, extraMembers, type JsonSchema } from './arbitrary.ts';
@@ -33,8 +34,6 @@ const writers: Readonly<Record<Layout, (message: Message) => string>> = {
 };
 
 const MOST_REPEATS = 60;
-/** From here on a message may be too large (contracts.md §2). */
-const LARGE_BYTES = 8 * 1024;
 /** What the envelope takes, and what an entry grows by when its names and numbers are invented ones, however they are written. */
 const ENVELOPE_BYTES = 400;
 const INVENTED_BYTES = 100;
@@ -81,7 +80,7 @@ export function tagsOfCase(one: MessageCase): readonly Tag[] {
   const entries = one.type === 'CONNECT' ? 0 : entriesOf(repeated(one));
   if (entries > 1) found.add('batch');
   const written = writers[one.layout]({ ...one.members, payload: one.type === 'CONNECT' ? one.payload : repeated(one) });
-  if (Buffer.byteLength(written) + ENVELOPE_BYTES + entries * INVENTED_BYTES >= LARGE_BYTES) found.add('large');
+  if (Buffer.byteLength(written) + ENVELOPE_BYTES + entries * INVENTED_BYTES >= LARGE_MESSAGE_BYTES) found.add('large');
   return [...found];
 }
 

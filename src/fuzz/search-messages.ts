@@ -71,7 +71,10 @@ export function searchDeviations(peer: ServicePeer, scenario: string): Promise<v
 export function searchConnectDeviations(peer: ServicePeer, scenario: string): Promise<void> {
   return search(peer, {
     scenario,
-    examples: [{ type: 'CONNECT', field: TOKEN_FIELD, mutator: 'retyped', way: IN_AN_ARRAY } satisfies FieldDeviation],
+    examples: [
+      { type: 'CONNECT', field: TOKEN_FIELD, mutator: 'retyped', way: IN_AN_ARRAY },
+      { type: 'CONNECT', field: TOKEN_FIELD, mutator: 'wrong-case', way: 0 },
+    ] satisfies readonly FieldDeviation[],
     cases: () => deviations('CONNECT'),
     tags: () => ['deviation'],
     steps: (one) => stepsOfDeviation(sample(peer, one), one),

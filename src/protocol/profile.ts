@@ -75,6 +75,9 @@ export type ServiceWait =
 /** NetBackup sends an unacknowledged notification again after this wait; three sends is the patience we judge by (ACK-001). */
 export const SENDS_BEFORE_GIVING_UP = 3;
 
+/** From here on a message may be too large for an endpoint; smaller ones it takes whatever they hold (contracts.md §2, AMB-42). */
+export const LARGE_MESSAGE_BYTES = 8 * 1024;
+
 /** The guide sets no limit for a CONNECT RESPONSE (AMB-09); ten seconds is ours, and messages say so. */
 const CONNECT_MS = 10_000;
 /** TCP, TLS and the HTTP upgrade together; ours, as above. */

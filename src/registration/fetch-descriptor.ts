@@ -48,6 +48,12 @@ const notServed = (url: string, got: string): FetchProblem => ({
   message: `expected status 200 and a descriptor from ${url}, got ${got}; give the URL at which the descriptor itself lies.`,
 });
 
+/** Not followed: it could lead anywhere (contracts.md §2). */
+const redirected = (url: string, to: string): FetchProblem => ({
+  code: 'descriptor-redirected',
+  message: `expected the descriptor itself from ${url}, got a redirect to ${to}, which this suite does not follow; give that URL.`,
+});
+
 function get(url: string, secured: TLSSocket, deadline: AbortSignal): Promise<Body> {
   return new Promise((resolve) => {
     const { host, pathname, search } = new URL(url);
@@ -84,9 +90,8 @@ function get(url: string, secured: TLSSocket, deadline: AbortSignal): Promise<Bo
 function statusProblem(url: string, { statusCode = 0, headers }: IncomingMessage): FetchProblem | undefined {
   if (statusCode === 200) return undefined;
   if (statusCode >= 502 && statusCode <= 504) return unreachable(url, `status ${statusCode}`);
-  // A redirect is not followed: it could lead anywhere (contracts.md §2).
-  const isRedirect = statusCode >= 300 && statusCode < 400;
-  return notServed(url, isRedirect ? `a redirect to ${headers.location ?? 'nowhere'}` : `status ${statusCode}`);
+  if (statusCode >= 300 && statusCode < 400) return redirected(url, headers.location ?? 'nowhere');
+  return notServed(url, `status ${statusCode}`);
 }
 
 async function read(url: string, response: IncomingMessage): Promise<Body> {

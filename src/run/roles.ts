@@ -3,6 +3,7 @@ import { endpointInvariants } from '../check/endpoint/invariants/endpoint-invari
 import { unguardedCounterexamples } from '../check/endpoint/lock-out.ts';
 import { endpointObservations } from '../check/endpoint/observations/endpoint-observations.ts';
 import { unprovoked } from '../check/endpoint/provocation.ts';
+import { controlAfterClose } from '../check/frames.ts';
 import type { Observation } from '../check/outcome.ts';
 import { serviceInvariants } from '../check/service/invariants/service-invariants.ts';
 import { type Check, type View, withFacts } from '../check/view.ts';
@@ -46,7 +47,7 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
     invariants: serviceInvariants,
     owed: (view) => view,
     counterexamples,
-    observations: () => [],
+    observations: controlAfterClose,
     other: 'binds an endpoint, not the service',
     classOf: (check) => {
       // What a service is asked, and answers, is COMMANDs alone.

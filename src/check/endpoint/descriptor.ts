@@ -59,6 +59,8 @@ export const servesDescriptor: Check = (view) => {
     if (problem === undefined) continue;
     if (problem.code === 'descriptor-unreachable')
       return untestable('unreachable', `cannot connect to host: ${problem.message}`, [ref]);
+    // Whether a redirect may be followed the guide does not say: that we follow none is our own caution (AMB-35).
+    if (problem.code === 'descriptor-redirected') return untestable('redirected', `${entry.source}: ${problem.message}`, [ref]);
     if (problem.code === 'descriptor-not-secured')
       return untestable('not-secured', `SSL security set-up failed: ${problem.message}`, [ref]);
     const name = problem.code === 'not-json' ? dialogError('not-json') : 'InvalidPacketException';

@@ -1,4 +1,4 @@
-import { member } from '../../protocol/codec.ts';
+import { isObject, member } from '../../protocol/codec.ts';
 import { type Exchange, shown } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import type { Reference } from '../outcome.ts';
@@ -13,17 +13,32 @@ export interface Presentation {
 
 const placeholder = /^⟦token (\d+)(?:, ([^⟧]+))?⟧$/;
 
+/** Every CONNECT REQUEST of ours with what it presented. */
 export function presentations(view: View): readonly Presentation[] {
   return view.exchanges
     .filter(({ type }) => type === 'CONNECT')
     .map((exchange) => {
-      const token = member(member(objectOf(exchange.request), 'payload'), 'token');
+      const request = objectOf(exchange.request);
+      const token = member(member(request, 'payload'), 'token');
       const found = typeof token === 'string' ? placeholder.exec(token) : null;
       // A token of another endpoint is presented on purpose: it is neither this one's nor a wrong one (AMB-12).
       if (found !== null && exchange.request.entry.deviation !== undefined) return { exchange, place: null, form: FOREIGN };
       if (found !== null) return { exchange, place: Number(found[1]), form: found[2] ?? null };
+      if (token === undefined && isRightToken(memberInAnyCase(memberInAnyCase(request, 'payload'), 'token')))
+        return { exchange, place: null, form: OTHER_NAME_CASE };
       return { exchange, place: null, form: token === undefined ? 'missing' : token === '' ? 'empty' : 'not a token' };
     });
+}
+
+/** A token of the run as it was handed out. */
+const isRightToken = (value: unknown): boolean =>
+  typeof value === 'string' && placeholder.exec(value)?.[2] === undefined && placeholder.test(value);
+
+/** A member as a receiver finds it that matches names without letter case, as Go and .NET do by default. */
+function memberInAnyCase(value: unknown, name: string): unknown {
+  if (!isObject(value)) return undefined;
+  const key = Object.keys(value).find((one) => one.toLowerCase() === name);
+  return key === undefined ? undefined : value[key];
 }
 
 export const good = (view: View): readonly Presentation[] =>
@@ -32,8 +47,12 @@ export const good = (view: View): readonly Presentation[] =>
 /** A token in a form that it was never given out in. */
 export const isWrong = ({ place, form }: Presentation): boolean => place !== null && form !== null && !nearMisses.has(form);
 export const nearMisses: ReadonlySet<string> = new Set(['outer-space', 'base64-padding', 'hex-case']);
-export const isNone = ({ place, form }: Presentation): boolean => place === null && form !== FOREIGN;
+/** No token of the run, under no name that a receiver may take for the right one. */
+export const isNone = ({ place, form }: Presentation): boolean => place === null && form !== FOREIGN && form !== OTHER_NAME_CASE;
+/** The form of a token that another endpoint of the group was given. */
 export const FOREIGN = 'of another endpoint';
+/** The form of the right token where a member name differs from the guide's in letter case alone: a tolerant receiver takes it (contracts.md §2). */
+export const OTHER_NAME_CASE = 'under a name in another letter case';
 
 export const isAnswered = ({ exchange }: Presentation): boolean => exchange.end === 'answered';
 const answerOf = ({ exchange }: Presentation) => exchange.answers[0];

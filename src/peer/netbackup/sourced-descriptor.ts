@@ -15,7 +15,12 @@ export interface SourcedDescriptor {
 
 /** Why a descriptor could not be had by its URL. */
 export interface FetchProblem {
-  readonly code: 'descriptor-unreachable' | 'descriptor-not-secured' | 'descriptor-not-served' | 'descriptor-too-large';
+  readonly code:
+    | 'descriptor-unreachable'
+    | 'descriptor-not-secured'
+    | 'descriptor-not-served'
+    | 'descriptor-redirected'
+    | 'descriptor-too-large';
   readonly message: string;
 }
 

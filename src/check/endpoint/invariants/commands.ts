@@ -1,4 +1,5 @@
 import { isObject, member } from '../../../protocol/codec.ts';
+import { mediaTypeOf } from '../../../protocol/media-type.ts';
 import { isMessageName, nameOf } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { firstProblem, type Problem, show } from '../../every-message.ts';
@@ -56,12 +57,13 @@ const problem = (reason: string, message: string, expected: string, actual: unkn
 const uriCharacters = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
 /** RFC 9110 §9.1: a method is a token. */
 const methodToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const vendorType = /^application\/vnd\.netbackup\+[\w.-]+;\s*version=\d+\.\d+/i;
 
 /** The media type that the edition asks for; without a declared edition either form passes (editions.md §1.2). */
 function fitsEdition(value: string, view: View): boolean {
-  const is80 = /^application\/json\s*(;|$)/i.test(value);
-  const is811 = vendorType.test(value);
+  const media = mediaTypeOf(value);
+  const is80 = media?.type === 'application/json';
+  const is811 =
+    media?.type.startsWith('application/vnd.netbackup+') === true && /^\d+\.\d+$/.test(media.parameters.get('version') ?? '');
   const { edition } = view.profile;
   return edition === null ? is80 || is811 : edition === '8.0' ? is80 : is811;
 }

@@ -1,3 +1,4 @@
+import { controlAfterClose } from '../../frames.ts';
 import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 import { closes } from './closes.ts';
@@ -8,4 +9,4 @@ import { trust } from './trust.ts';
 
 /** What an endpoint made of the guide's ambiguities, seen over a whole run; never red (contracts.md §2). */
 export const endpointObservations = (view: View): readonly Observation[] =>
-  [trust, paces, guards, closes, commandForms].flatMap((observe) => observe(view));
+  [trust, paces, guards, closes, commandForms, controlAfterClose].flatMap((observe) => observe(view));
