@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   candidate: ['registration', 'peer', 'reference', 'transcript', 'protocol'],
   // Not in design.md: the reference service with a window into it; lines are printed by cli.
   simulate: ['candidate', 'reference', 'peer', 'transcript', 'protocol'],
-  fuzz: ['scenario', 'check', 'protocol'],
+  fuzz: ['scenario', 'check', 'transcript', 'protocol'],
   result: ['check'],
   plan: ['scenario', 'protocol'],
   run: [

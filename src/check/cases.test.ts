@@ -1,22 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { defaultProfile } from '../protocol/profile.ts';
 import type { Entry, EntryBody } from '../transcript/entry.ts';
-import { CASE, type CaseStage, COUNTEREXAMPLE, casesOf, counterexamples, eachCase, SEARCHED } from './cases.ts';
+import { type CaseStage, markOf } from '../transcript/mark.ts';
+import { casesOf, counterexamples, eachCase } from './cases.ts';
 import { isOf } from './fact.ts';
 import { notApplicable, pass, untestable, violation } from './outcome.ts';
 import { type Check, viewOf } from './view.ts';
 
-const mark = (name: string, detail: object | string): EntryBody => ({
-  kind: 'mark',
-  direction: 'local',
-  name,
-  detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
-});
-const caseOf = (number: number, stage: CaseStage = 'search') => mark(CASE, { number, stage, tags: [] });
+const caseOf = (number: number, stage: CaseStage = 'search') => markOf('case', { number, stage, tags: [] });
 const found = (number: number, alone: boolean) =>
-  mark(COUNTEREXAMPLE, { scenario: 'a/b', number, seed: 1, path: '0', tags: [], steps: ['x', 'y'], alone, value: {} });
-const searched = (replay = false) => mark(SEARCHED, { cases: 1, replay });
-const [good, bad, open] = [mark('shown', 'good'), mark('shown', 'bad'), mark('shown', 'open')];
+  markOf('counterexample', { scenario: 'a/b', number, seed: 1, path: '0', tags: [], steps: ['x', 'y'], alone, value: {} });
+const searched = (replay = false) => markOf('searched', { cases: 1, replay });
+const [good, bad, open] = [markOf('shown', 'good'), markOf('shown', 'bad'), markOf('shown', 'open')];
 
 function view(...bodies: readonly EntryBody[]) {
   const entries = bodies.map((body, index): Entry => ({ n: index + 1, at: index, ...body }));

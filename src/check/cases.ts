@@ -1,59 +1,30 @@
+import { type CaseDetail, type Counterexample, isMark, markDetail, type SearchEnd, type Tag } from '../transcript/mark.ts';
 import { derived } from './derived.ts';
-import { isOf } from './fact.ts';
+import { marks } from './marks.ts';
 import { notApplicable, type Outcome, pass, type Reference, untestable, violation } from './outcome.ts';
-import type { Tag } from './tag.ts';
 import { type Check, type View, withFacts } from './view.ts';
 
-/** The mark before each generated case; its detail is JSON: number, stage, tags. */
-export const CASE = 'case';
-/** The mark at the end of a search that was not cut short. */
-export const SEARCHED = 'searched';
-/** The mark of a case that did not hold, made as small as it could be; its detail is a counterexample as JSON. */
-export const COUNTEREXAMPLE = 'counterexample';
-
-/** `search`: one after another; `shrink`: tried for less, and judged by nobody; `smallest`: what is left, with NetBackup's whole patience. */
-export type CaseStage = 'search' | 'shrink' | 'smallest';
-
-/** What a search found, as it can be driven again. */
-export interface Counterexample {
-  readonly scenario: string;
-  /** The number of the case of the search; null for one that came from a file. */
-  readonly number: number | null;
-  readonly seed: number;
-  /** fast-check's path within the search; null for an example or a file. */
-  readonly path: string | null;
-  readonly tags: readonly Tag[];
-  readonly steps: readonly string[];
-  /** True where it fails by itself, on a fresh connection; false where it does only after what came before. */
-  readonly alone: boolean;
-  /** What the search generated, to be driven again as it is. */
-  readonly value: unknown;
-}
-
-export interface Case {
-  readonly number: number;
-  readonly stage: CaseStage;
-  readonly tags: readonly Tag[];
+export interface Case extends CaseDetail {
   readonly mark: Reference;
   readonly view: View;
 }
 
 /** All counterexamples that a search has marked. */
 export function counterexamples(view: View): readonly Counterexample[] {
-  const marks = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === COUNTEREXAMPLE);
-  return marks.map(({ entry }) => JSON.parse(entry.detail) as Counterexample);
+  return marks(view, 'counterexample').map(({ detail }) => detail);
 }
+
+/** A case goes on until the next of these. */
+const bounds = ['case', 'searched', 'counterexample'] as const;
 
 /** Read once for all checks of a search, of which each looks at all cases. */
 export const casesOf = derived((view: View): readonly Case[] => {
-  const at = view.facts.flatMap(({ entry }, index) =>
-    entry.kind === 'mark' && [CASE, SEARCHED, COUNTEREXAMPLE].includes(entry.name) ? [index] : [],
-  );
+  const at = view.facts.flatMap(({ entry }, index) => (bounds.some((name) => isMark(entry, name)) ? [index] : []));
   return at.flatMap((from, index) => {
     const mark = view.facts[from];
-    if (mark?.entry.kind !== 'mark' || mark.entry.name !== CASE) return [];
-    const { number, stage, tags } = JSON.parse(mark.entry.detail) as Pick<Case, 'number' | 'stage' | 'tags'>;
-    return [{ number, stage, tags, mark: mark.ref, view: withFacts(view, view.facts.slice(from + 1, at[index + 1])) }];
+    const detail = mark === undefined ? undefined : markDetail(mark.entry, 'case');
+    if (mark === undefined || detail === undefined) return [];
+    return [{ ...detail, mark: mark.ref, view: withFacts(view, view.facts.slice(from + 1, at[index + 1])) }];
   });
 });
 
@@ -127,8 +98,7 @@ function passed(
 }
 
 /** How a search ended; undefined where it was cut short. */
-export function searchEnd(view: View): { readonly ref: Reference; readonly cases: number; readonly replay: boolean } | undefined {
-  const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === SEARCHED);
-  if (mark === undefined) return undefined;
-  return { ref: mark.ref, ...(JSON.parse(mark.entry.detail) as { cases: number; replay: boolean }) };
+export function searchEnd(view: View): (SearchEnd & { readonly ref: Reference }) | undefined {
+  const [end] = marks(view, 'searched');
+  return end === undefined ? undefined : { ref: end.ref, ...end.detail };
 }

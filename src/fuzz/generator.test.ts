@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Tag, tags } from '../check/tag.ts';
 import { isObject } from '../protocol/codec.ts';
 import { messageSchemas, NotificationRequest } from '../protocol/message.ts';
+import { type Tag, tags } from '../transcript/mark.ts';
 import { arbitraryOf, type JsonSchema } from './arbitrary.ts';
 import { deviate, deviations, fieldsOf, mutators } from './deviation.ts';
 import { connectCases, connectExamples, notificationCases, notificationExamples, tagsOfCase } from './message-case.ts';

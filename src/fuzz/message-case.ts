@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Tag } from '../check/tag.ts';
 import { isObject } from '../protocol/codec.ts';
 import { ConnectRequest, NotificationRequest } from '../protocol/message.ts';
 import { LARGE_MESSAGE_BYTES } from '../protocol/profile.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { writeEscaped, writePretty, writeShuffled } from '../scenario/writers.ts';
+import type { Tag } from '../transcript/mark.ts';
 import { arbitraryOf, type Beyond, extraMembers, type JsonSchema } from './arbitrary.ts';
 import { tagsOf } from './tags-of.ts';
 

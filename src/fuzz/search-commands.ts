@@ -20,7 +20,7 @@ export function searchCommands(stage: Stage, scenario: string): Promise<void> {
     {
       search: { ...order, runs: Math.min(order.runs, MOST_CASES) },
       timeFor: (what) => stage.timeFor(what),
-      mark: (name, detail) => stage.mark(name, detail),
+      mark: stage.mark,
       attempt: (action) => stage.attempt(action),
       session: () => stage.first.established(),
       // It is the candidate's to make, and would take a run of its connection process.

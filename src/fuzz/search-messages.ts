@@ -1,4 +1,3 @@
-import { CONTROL } from '../check/endpoint/goes-on.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { deviate, deviations, type FieldDeviation, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
 import { acknowledged, control } from './fence.ts';
@@ -58,7 +57,7 @@ export function searchDeviations(peer: ServicePeer, scenario: string): Promise<v
       const session = await peer.session();
       session.post(payloadOf(peer), deviating(one));
       await peer.attempt(session.ping());
-      peer.mark(CONTROL);
+      peer.mark('control');
       return control(peer, isPatient);
     },
     effort: 'side-search',
@@ -85,7 +84,7 @@ export function searchConnectDeviations(peer: ServicePeer, scenario: string): Pr
         connection.offer(peer.first.token, deviating(one));
         await peer.attempt(connection.ping());
       }
-      peer.mark(CONTROL);
+      peer.mark('control');
       await peer.establish();
       return true;
     },

@@ -1,6 +1,5 @@
-import { COUNTEREXAMPLE, type Counterexample, SEARCHED } from '../check/cases.ts';
-import { SCRIPT, SCRIPT_OVER, type ScriptMark } from '../check/service/scripts.ts';
 import type { Stage, StagedEndpoint } from '../scenario/stage.ts';
+import type { Counterexample, ScriptDetail } from '../transcript/mark.ts';
 import { SessionLife, SharedEvents } from './session-life.ts';
 import { generateScripts, legal, type ServiceStep, shorter } from './session-script.ts';
 
@@ -32,8 +31,7 @@ export async function searchScripts(stage: Stage, scenario: string, groups: numb
   const [shortest] = [...failed].sort((a, b) => a.length - b.length);
   const note = (found: Pick<Counterexample, 'alone'> & { readonly steps: Script; readonly number: number | null }) => {
     const { steps, ...rest } = found;
-    const counterexample: Counterexample = { scenario, seed, path: null, tags: [], steps, value: steps, ...rest };
-    stage.mark(COUNTEREXAMPLE, JSON.stringify(counterexample));
+    stage.mark('counterexample', { scenario, seed, path: null, tags: [], steps, value: steps, ...rest });
   };
   if (shortest !== undefined && replay !== null) note({ number: null, steps: shortest, alone: true });
   else if (shortest !== undefined) {
@@ -47,7 +45,7 @@ export async function searchScripts(stage: Stage, scenario: string, groups: numb
     );
     note({ number, steps: smallest ?? shortest, alone: smallest !== undefined });
   }
-  stage.mark(SEARCHED, JSON.stringify({ cases: parts.length, replay: replay !== null }));
+  stage.mark('searched', { cases: parts.length, replay: replay !== null });
 }
 
 /** So many are lived at once when something is made smaller. */
@@ -78,14 +76,14 @@ async function reduce(stage: Stage, failed: Script, searched: readonly Script[],
 }
 
 /** Lives all of them at once and tells each of one event more in the end; gives the scripts after which something was not as usual. */
-async function live(stage: Stage, parts: readonly Part[], how: ScriptMark['stage']): Promise<readonly Script[]> {
+async function live(stage: Stage, parts: readonly Part[], how: ScriptDetail['stage']): Promise<readonly Script[]> {
   const connected = await Promise.all(
     parts.map(async (part) => ((await stage.attempt(part.endpoint.established())) === undefined ? [] : [part])),
   );
   const events = new SharedEvents(stage);
   const lives = connected.flat().map(({ endpoint, script }) => {
     const { place } = endpoint.seat;
-    stage.mark(SCRIPT, JSON.stringify({ place, stage: how, steps: script } satisfies ScriptMark));
+    stage.mark('script', { place, stage: how, steps: script });
     return { place, script, life: new SessionLife(stage, endpoint, events) };
   });
   await Promise.all(lives.map(({ life, script }) => life.live(script)));
@@ -93,7 +91,7 @@ async function live(stage: Stage, parts: readonly Part[], how: ScriptMark['stage
   const failed = await Promise.all(
     lives.map(async ({ place, script, life }) => {
       const isWhole = await life.isWhole(how === 'search' ? 'redelivery' : 'notification');
-      stage.mark(SCRIPT_OVER, JSON.stringify({ place }));
+      stage.mark('script-over', { place });
       return isWhole ? [] : [script];
     }),
   );

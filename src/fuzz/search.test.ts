@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COUNTEREXAMPLE, SEARCHED } from '../check/cases.ts';
-import type { Tag } from '../check/tag.ts';
 import { type ServicePeer, searchOrder, WaitEnded } from '../scenario/service-peer.ts';
+import { marking, type Tag } from '../transcript/mark.ts';
 import { type Search, search } from './search.ts';
 
 const RUNS = 50;
@@ -22,7 +21,7 @@ function peerWith({
   const peer = {
     search: searchOrder(1, runs),
     timeFor: () => () => true,
-    mark: (name: string, detail = '') => void marks.push({ name, detail }),
+    mark: marking((body) => void (body.kind === 'mark' && marks.push(body))),
     establish: established,
     session: established,
     attempt: async (action: Promise<unknown>) => {
@@ -35,7 +34,7 @@ function peerWith({
     },
   } as unknown as ServicePeer;
   const details = (name: string) => marks.filter((mark) => mark.name === name).map(({ detail }) => JSON.parse(detail) as object);
-  return { peer, ends: () => details(SEARCHED), found: () => details(COUNTEREXAMPLE), cases: () => details('case').length };
+  return { peer, ends: () => details('searched'), found: () => details('counterexample'), cases: () => details('case').length };
 }
 
 const what = (more: Partial<Search<number>>): Search<number> => ({

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { CASE, type CaseStage, COUNTEREXAMPLE, type Counterexample, SEARCHED } from '../check/cases.ts';
-import type { Tag } from '../check/tag.ts';
 import type { EffortName } from '../protocol/profile.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
+import type { CaseStage, Counterexample, Marking, Tag } from '../transcript/mark.ts';
 
 /** What a search acts through, whichever role is under test. */
 export interface SearchedCandidate {
   readonly search: SearchOrder;
   timeFor(what: EffortName): () => boolean;
-  mark(name: string, detail?: string): void;
+  readonly mark: Marking<void>;
   attempt<T>(action: Promise<T>): Promise<T | undefined>;
   /** Waits for an established connection. */
   session(): Promise<unknown>;
@@ -118,13 +117,13 @@ class SearchOver extends Error {
   override readonly name = 'SearchOver';
 }
 
-const done = (peer: SearchedCandidate, cases: number): void => peer.mark(SEARCHED, JSON.stringify({ cases, replay: false }));
+const done = (peer: SearchedCandidate, cases: number): void => peer.mark('searched', { cases, replay: false });
 
 /** Drives exactly what a file holds. */
 async function replayed<T>(peer: SearchedCandidate, what: Search<T>, value: T): Promise<void> {
   await peer.attempt(peer.establish());
   if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
-  peer.mark(SEARCHED, JSON.stringify({ cases: 1, replay: true }));
+  peer.mark('searched', { cases: 1, replay: true });
 }
 
 async function reduce<T>(
@@ -158,7 +157,7 @@ async function withLess<T>(value: T, without: (value: T) => Iterable<T>, alone: 
 }
 
 async function holds<T>(peer: SearchedCandidate, what: Search<T>, value: T, number: number, stage: CaseStage): Promise<boolean> {
-  peer.mark(CASE, JSON.stringify({ number, stage, tags: what.tags(value) }));
+  peer.mark('case', { number, stage, tags: what.tags(value) });
   return (await peer.attempt(what.drive(value, stage !== 'shrink'))) ?? false;
 }
 
@@ -168,6 +167,5 @@ function note<T>(
   { value, ...found }: Pick<Counterexample, 'number' | 'path' | 'alone'> & { readonly value: T },
 ): void {
   const { seed } = peer.search;
-  const counterexample: Counterexample = { scenario, seed, ...found, tags: tags(value), steps: steps(value), value: kept(value) };
-  peer.mark(COUNTEREXAMPLE, JSON.stringify(counterexample));
+  peer.mark('counterexample', { scenario, seed, ...found, tags: tags(value), steps: steps(value), value: kept(value) });
 }

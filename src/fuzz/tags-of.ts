@@ -1,5 +1,5 @@
-import type { Tag } from '../check/tag.ts';
 import { isObject } from '../protocol/codec.ts';
+import type { Tag } from '../transcript/mark.ts';
 import type { JsonSchema } from './arbitrary.ts';
 
 const LARGEST_32 = 2 ** 31;

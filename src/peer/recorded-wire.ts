@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { CloseCode } from '../protocol/close-code.ts';
 import { WaitEnded, type Writing } from '../scenario/service-peer.ts';
 import { type Direction, type Entry, type EntryBody, FLOOD, type FrameHeader, OWN_ERROR } from '../transcript/entry.ts';
+import { markOf } from '../transcript/mark.ts';
 import type { Recorder } from '../transcript/recorder.ts';
 import { closeCodeFor, closeProblem, isUtf8 } from './close-frame.ts';
 import { FloodGuard } from './flood-guard.ts';
@@ -174,7 +175,7 @@ export class RecordedWire {
       this.#events.message(parse(text), text, entry);
     } catch (error) {
       const detail = error instanceof Error ? error.message : 'something that is no error';
-      this.record({ kind: 'mark', direction: 'local', name: OWN_ERROR, detail });
+      this.record(markOf(OWN_ERROR, detail));
       this.cut(OWN_ERROR);
     }
   }

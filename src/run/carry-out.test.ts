@@ -3,7 +3,7 @@ import { WaitEnded } from '../scenario/service-peer.ts';
 import type { Clock } from '../transcript/clock.ts';
 import { Recorder } from '../transcript/recorder.ts';
 import { Redactor } from '../transcript/redactor.ts';
-import { carryOutDrive, DRIVE_ENDED } from './carry-out.ts';
+import { carryOutDrive } from './carry-out.ts';
 
 /** A clock of which each timer rings when it is told to. */
 function handClock() {
@@ -42,7 +42,7 @@ test('a drive that never settles is given up a while after an interrupt, as inte
   expect(due.size).toBe(2);
   ring(10_000);
   expect(await done).toBe(false);
-  expect(ended()).toMatchObject([{ name: DRIVE_ENDED, detail: 'interrupted' }]);
+  expect(ended()).toMatchObject([{ name: 'drive-ended', detail: 'interrupted' }]);
   expect(due.size).toBe(0);
 });
 

@@ -8,9 +8,6 @@ const DRIVE_LIMIT_MS = 180_000;
 /** After an interrupt our own waits end at once; a drive that goes on has one of its own, and whoever interrupted waits for a report. */
 const INTERRUPT_GRACE_MS = 3_000;
 
-/** How a drive ended, as the last mark of its transcript says. */
-export const DRIVE_ENDED = 'drive-ended';
-
 /** Carries out a drive to its end, or to the wait that ended it, and notes which; true where nothing cut it short. */
 export async function carryOutDrive(
   drive: Promise<void>,
@@ -32,11 +29,11 @@ export async function carryOutDrive(
   else interrupt.addEventListener('abort', onAbort, { once: true });
   try {
     await Promise.race([drive, limit]);
-    recorder.mark(DRIVE_ENDED, 'done');
+    recorder.mark('drive-ended', 'done');
     return true;
   } catch (error) {
-    if (error instanceof WaitEnded) recorder.mark(DRIVE_ENDED, signal.aborted ? 'interrupted' : `wait-ended: ${error.message}`);
-    else recorder.mark(DRIVE_ENDED, `error: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof WaitEnded) recorder.mark('drive-ended', signal.aborted ? 'interrupted' : `wait-ended: ${error.message}`);
+    else recorder.mark('drive-ended', `error: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   } finally {
     interrupt.removeEventListener('abort', onAbort);

@@ -1,4 +1,5 @@
-import { isOf } from '../check/fact.ts';
+import type { Fact } from '../check/fact.ts';
+import { marks } from '../check/marks.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
 import { notApplicable, untestable } from '../check/outcome.ts';
 import { unreached } from '../check/service/views/unreached.ts';
@@ -10,8 +11,8 @@ import type { Profile } from '../protocol/profile.ts';
 import type { CheckResult, Result, ScenarioResult } from '../result/result.ts';
 import { holds, isCharged, worst } from '../result/verdict.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { OWN_ERROR, type Transcript } from '../transcript/entry.ts';
-import { DRIVE_ENDED } from './carry-out.ts';
+import type { Transcript } from '../transcript/entry.ts';
+import { isUnreadable } from '../transcript/mark.ts';
 import { gradeCheck, gradeError } from './grade.ts';
 import type { Breach } from './own-side.ts';
 import type { RoleRules } from './roles.ts';
@@ -195,9 +196,10 @@ export class Judge {
 
 /** A drive that broke for a reason of ours spoils what it left open; what the candidate did wrong before is still its own. */
 function judge(id: string, requirement: Requirement, check: Check, view: View): CheckResult {
-  const marks = view.facts.filter(isOf('mark')).map(({ entry }) => entry);
-  const end = marks.findLast(({ name }) => name === DRIVE_ENDED)?.detail ?? '';
-  const own = marks.find(({ name }) => name === OWN_ERROR)?.detail ?? (end.startsWith('error') ? end : undefined);
+  const unread = view.facts.find(({ entry }) => isUnreadable(entry));
+  if (unread !== undefined) return gradeError(id, requirement, 'mark-unreadable', unreadable(unread));
+  const end = marks(view, 'drive-ended').at(-1)?.detail;
+  const own = marks(view, 'own-error').at(0)?.detail ?? (end?.startsWith('error') === true ? end : undefined);
   let result: CheckResult;
   try {
     result = gradeCheck(
@@ -211,3 +213,6 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
   if (own === undefined || isCharged(result.verdict)) return result;
   return gradeError(id, requirement, 'drive-threw', own);
 }
+
+const unreadable = ({ ref, entry }: Fact): string =>
+  `${ref.transcript} entry ${ref.entry}: expected what this version says by the mark ${entry.kind === 'mark' ? entry.name : ''}, got something else; judge it with the version that wrote it`;

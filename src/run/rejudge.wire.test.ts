@@ -13,6 +13,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { trialService } from '../selftest/service-trials.ts';
 import { trial } from '../selftest/trial.ts';
 import type { Transcript } from '../transcript/entry.ts';
+import { isMark } from '../transcript/mark.ts';
 import { readRun, type SavedRun } from './read-run.ts';
 import { rejudge } from './rejudge.ts';
 import type { FinishedRun } from './run-endpoint.ts';
@@ -105,6 +106,18 @@ describe.each(['endpoint', 'service'] as const)('an embedded run of role %s', (r
       return passes(again).some((check) => check.id === id);
     });
     expect(standing.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('makes an error of every check of a scenario that has a mark which cannot be read', () => {
+    const [name, transcript] = [...saved.transcripts].find(([scenario]) => scenario.endsWith('/opens')) ?? ['', undefined];
+    const entries = transcript?.entries.map((entry) => (isMark(entry, 'drive-ended') ? { ...entry, detail: 'somehow' } : entry));
+    const altered = new Map(saved.transcripts);
+    if (transcript !== undefined && entries !== undefined) altered.set(name, { ...transcript, entries });
+    const again = rejudge({ ...saved, transcripts: altered }, corpus, register);
+    const checks = again.scenarios.find(({ id }) => id === name)?.checks ?? [];
+    expect(checks.length).toBeGreaterThan(0);
+    expect(new Set(checks.map(({ verdict, reason }) => `${verdict} ${reason}`))).toEqual(new Set(['error mark-unreadable']));
+    expect(checks[0]?.message).toContain(`${name} entry`);
   });
 
   test('has no secret in anything that it writes', () => {

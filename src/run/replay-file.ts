@@ -1,7 +1,7 @@
-import type { Counterexample } from '../check/cases.ts';
 import { viewOf } from '../check/view.ts';
 import { defaultProfile } from '../protocol/profile.ts';
 import type { Transcript } from '../transcript/entry.ts';
+import type { Counterexample } from '../transcript/mark.ts';
 import { roles } from './roles.ts';
 
 /** Where the first counterexample of a scenario lies, relative to the run's folder. */

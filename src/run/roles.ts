@@ -1,4 +1,4 @@
-import { type Counterexample, counterexamples } from '../check/cases.ts';
+import { counterexamples } from '../check/cases.ts';
 import { endpointInvariants } from '../check/endpoint/invariants/endpoint-invariants.ts';
 import { unguardedCounterexamples } from '../check/endpoint/lock-out.ts';
 import { endpointObservations } from '../check/endpoint/observations/endpoint-observations.ts';
@@ -9,6 +9,7 @@ import { serviceInvariants } from '../check/service/invariants/service-invariant
 import { type Check, type View, withFacts } from '../check/view.ts';
 import type { Role } from '../protocol/message.ts';
 import type { CheckResult } from '../result/result.ts';
+import type { Counterexample } from '../transcript/mark.ts';
 
 /** What differs by the role under test. */
 export interface RoleRules {

@@ -10,7 +10,7 @@ import type { ServiceScenario } from '../scenario/scenario.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
 import { type SetName, sets } from '../scenario/set.ts';
 import type { Clock } from '../transcript/clock.ts';
-import { type EntryBody, TICK } from '../transcript/entry.ts';
+import type { EntryBody } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
 import type { Redactor } from '../transcript/redactor.ts';
 import { canary, countRuns } from './canary.ts';
@@ -56,7 +56,7 @@ export async function driveSet(set: SetName, parts: readonly StagedScenario[], h
   const theatre = theatreOf(house, { ...house.profile, properties: properties.inForce }, signal, home, () => candidate);
   const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...theatre, visited: reached.now }, recorder));
   const ran = countRuns(theatre.profile, house.clock, () => {
-    for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark(TICK);
+    for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark('tick');
     for (const stage of stages) stage.ticked();
   });
   const visitedCanary = () => {

@@ -1,11 +1,10 @@
-import { NO_SUCH_FORM } from '../check/endpoint/no-such-form.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
 import type { Connection, Presented, ServicePeer } from './service-peer.ts';
 
 /** Presents an altered token on a connection of its own, after the one before was lost without a Close, then shows that the good one still works. */
 export async function presentAltered(peer: ServicePeer, form: WrongForm | NearMiss): Promise<void> {
   const token = peer.first.alteredToken(form);
-  if (token === null) return peer.mark(NO_SUCH_FORM, form);
+  if (token === null) return peer.mark('no-such-form', form);
   const before = await peer.attempt(peer.session());
   await before?.drop();
   const session = await presentThenControl(peer, token);

@@ -1,6 +1,7 @@
 import type { EffortName } from '../protocol/profile.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
 import type { ProbeName, SeatSummary } from '../transcript/entry.ts';
+import type { Marking } from '../transcript/mark.ts';
 
 /** Thrown by a wait that expired or lost its connection: it ends the drive quietly and the transcript is judged. */
 export class WaitEnded extends Error {
@@ -177,5 +178,5 @@ export interface ServicePeer {
   /** Gives undefined where a wait ended without what it waited for, so that a drive can go on; an interrupt ends it all the same. */
   attempt<T>(action: Promise<T>): Promise<T | undefined>;
   /** Notes a thing that a check wants to find again. */
-  mark(name: string, detail?: string): void;
+  readonly mark: Marking<void>;
 }

@@ -1,5 +1,6 @@
 import type { EffortName, ServiceWait } from '../protocol/profile.ts';
 import type { SeatSummary } from '../transcript/entry.ts';
+import type { Marking } from '../transcript/mark.ts';
 import type { CommandOrder, Invention, Reply, SearchOrder, Writing } from './service-peer.ts';
 import type { Front } from './set.ts';
 
@@ -140,5 +141,5 @@ export interface Stage {
   /** Gives undefined where a wait ended without what it waited for, so that a drive can go on; an interrupt ends it all the same. */
   attempt<T>(action: Promise<T>): Promise<T | undefined>;
   /** Notes a thing that a check wants to find again. */
-  mark(name: string, detail?: string): void;
+  readonly mark: Marking<void>;
 }

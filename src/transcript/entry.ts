@@ -48,18 +48,12 @@ export type TlsProblem =
 /** What an endpoint is asked that it should refuse: an upgrade without TLS, or TLS 1.0 or 1.1. */
 export type ProbeName = 'plain-upgrade' | 'old-tls';
 
-/** The mark at the beginning of a transcript before which wrong tokens were presented; its detail is how many. */
-export const WRONG_TOKENS = 'wrong-tokens';
-
-/** The mark of a run of the candidate's connection process, as the canary group sees it (contracts.md §5). */
-export const TICK = 'tick';
-
 /** The problem of a frame that comes although its upgrade was refused. */
 export const AFTER_REFUSAL = 'FRAME_AFTER_REFUSAL';
 
-/** The mark of an error of ours in taking what came, and why we ended its connection. */
+/** Why we ended a connection: an error of ours in taking what came. */
 export const OWN_ERROR = 'own-error';
-/** Why we ended a connection that was a flood, and the mark of one over a whole run. */
+/** The same where what came was a flood. */
 export const FLOOD = 'flood';
 
 /** The error of an endpoint that our own dialer was told not to reach. */

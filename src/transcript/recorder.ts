@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { member } from '../protocol/codec.ts';
 import type { Clock } from './clock.ts';
 import type { Entry, EntryBody, EntryOf, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
+import { type Marking, marking } from './mark.ts';
 import type { Redactor } from './redactor.ts';
 
 /** How much of one message a transcript keeps, in UTF-16 units. */
@@ -91,9 +92,7 @@ export class Recorder {
     return this.#redactor.redact(text);
   }
 
-  mark(name: string, detail = ''): Entry {
-    return this.record({ kind: 'mark', direction: 'local', name, detail });
-  }
+  readonly mark: Marking<Entry> = marking((body) => this.record(body));
 }
 
 function envelopeOf(text: string): Omit<NonNullable<EntryOf<'message'>['cut']>, 'sha256'> {

@@ -2,6 +2,7 @@ import { isObject, member } from '../../protocol/codec.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
+import { marks } from '../marks.ts';
 import { notApplicable, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, said, type View } from '../view.ts';
 
@@ -11,10 +12,10 @@ export const NO_HOOK = 'no-hook';
 /** A check that does not apply where the user has not wired the hook that would show it. */
 export function withHook(check: Check): Check {
   return (view) => {
-    const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === NO_HOOK);
+    const [mark] = marks(view, NO_HOOK);
     if (mark === undefined) return check(view);
-    const message = `not exercised: the hook ${mark.entry.detail} would show it`;
-    const declared = view.profile.capabilities.includes(mark.entry.detail === 'sendCommand' ? 'commands' : 'group');
+    const message = `not exercised: the hook ${mark.detail} would show it`;
+    const declared = view.profile.capabilities.includes(mark.detail === 'sendCommand' ? 'commands' : 'group');
     return declared ? untestable(NO_HOOK, message, [mark.ref]) : notApplicable(NO_HOOK, message);
   };
 }

@@ -1,6 +1,5 @@
 import { meansNo } from '../../protocol/correlation.ts';
-import { WRONG_TOKENS } from '../../transcript/entry.ts';
-import { isOf } from '../fact.ts';
+import { marks } from '../marks.ts';
 import { notApplicable } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { good, isNone, isWrong, nearMisses, presentations, saidOf } from './presentation.ts';
@@ -11,9 +10,9 @@ const byGuard: ReadonlySet<string> = new Set(['good-token-refused', 'good-token-
 
 /** How many wrong tokens the run had presented when this transcript ended. */
 export function wrongTokens(view: View): number {
-  const mark = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === WRONG_TOKENS);
+  const [before] = marks(view, 'wrong-tokens');
   const own = presentations(view).filter((one) => isWrong(one) || isNone(one) || (one.form !== null && nearMisses.has(one.form)));
-  return Number(mark?.entry.detail ?? 0) + own.length;
+  return (before?.detail ?? 0) + own.length;
 }
 
 /** The candidate says no, ends the connection, or turns the upgrade away: silence is no guard. */

@@ -1,25 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { defaultProfile } from '../../protocol/profile.ts';
-import { type Entry, type EntryBody, WRONG_TOKENS } from '../../transcript/entry.ts';
-import { CASE, type CaseStage, COUNTEREXAMPLE, SEARCHED } from '../cases.ts';
-import type { Tag } from '../tag.ts';
+import type { Entry, EntryBody } from '../../transcript/entry.ts';
+import { type CaseStage, markOf, type SearchEnd, type Tag } from '../../transcript/mark.ts';
 import { viewOf } from '../view.ts';
 import { acknowledges } from './acknowledge.ts';
 import { chargedTo, inCases } from './in-cases.ts';
 import { keepsTakingToken } from './keeps-taking-token.ts';
 import { lockOuts, unguardedCounterexamples } from './lock-out.ts';
 
-const mark = (name: string, detail: object): EntryBody => ({
-  kind: 'mark',
-  direction: 'local',
-  name,
-  detail: JSON.stringify(detail),
-});
 const caseOf = (number: number, carried: readonly Tag[] = [], stage: CaseStage = 'search') =>
-  mark(CASE, { number, stage, tags: carried });
-const searched = (more: object = {}) => mark(SEARCHED, { cases: 1, replay: false, ...more });
+  markOf('case', { number, stage, tags: carried });
+const searched = (more: Partial<SearchEnd> = {}) => markOf('searched', { cases: 1, replay: false, ...more });
 const found = (number: number, alone: boolean, carried: readonly Tag[] = []) =>
-  mark(COUNTEREXAMPLE, { scenario: 'a/b', number, seed: 1, path: '0', tags: carried, steps: ['x', 'y'], alone, value: {} });
+  markOf('counterexample', { scenario: 'a/b', number, seed: 1, path: '0', tags: carried, steps: ['x', 'y'], alone, value: {} });
 
 const message = (direction: 'sent' | 'received', id: string): EntryBody => {
   const subType = direction === 'sent' ? 'REQUEST' : 'RESPONSE';
@@ -45,7 +38,7 @@ const taken = () => connect(GOOD, true);
 const away = () => connect(GOOD, false);
 const wrong = () => connect(WRONG, false);
 /** The run had presented wrong tokens before this transcript. */
-const guessed: EntryBody = { kind: 'mark', direction: 'local', name: WRONG_TOKENS, detail: '3' };
+const guessed = markOf('wrong-tokens', 3);
 const forbidden: EntryBody = {
   kind: 'upgrade',
   direction: 'received',

@@ -1,9 +1,9 @@
 import { MADE_UNREACHABLE } from '../../transcript/entry.ts';
+import { type Tag, tags } from '../../transcript/mark.ts';
 import { eachCase } from '../cases.ts';
 import { shown } from '../exchange.ts';
 import { isOf } from '../fact.ts';
 import { notApplicable, type Outcome, violation } from '../outcome.ts';
-import { type Tag, tags } from '../tag.ts';
 import type { Check, View } from '../view.ts';
 import { lockOut, unguardedCounterexamples } from './lock-out.ts';
 

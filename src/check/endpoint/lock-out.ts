@@ -1,4 +1,5 @@
-import { type Case, type Counterexample, casesOf, counterexamples, searchEnd } from '../cases.ts';
+import type { Counterexample } from '../../transcript/mark.ts';
+import { type Case, casesOf, counterexamples, searchEnd } from '../cases.ts';
 import type { Observation } from '../outcome.ts';
 import type { View } from '../view.ts';
 import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './turned-away.ts';

@@ -1,5 +1,4 @@
-import { TICK } from '../../transcript/entry.ts';
-import { isOf } from '../fact.ts';
+import { marks } from '../marks.ts';
 import { pass } from '../outcome.ts';
 import type { Check } from '../view.ts';
 import { visits } from './views/visits.ts';
@@ -35,7 +34,7 @@ const MORE_ATTEMPTS = 2;
 export const triesInTime: Check = (view) => {
   const attempts = visits(view);
   const [first, last] = [attempts[0], attempts.at(-1)];
-  const runs = view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK);
+  const runs = marks(view, 'tick');
   if (first === undefined || last === undefined || (attempts.length < 2 && runs.length < 2)) return notProvoked(view);
   const periodMs = view.profile.properties.connectionPeriodSeconds * 1000 * view.profile.timeScale;
   const lasted = last.accepted.entry.at - first.accepted.entry.at;

@@ -1,4 +1,5 @@
 import { isOf } from '../fact.ts';
+import { marks } from '../marks.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { askedAt, establishedAt, filed, handshakesAt, isEndedByCandidate, runsBetween } from './views/folder.ts';
@@ -68,7 +69,7 @@ export const countsPriorities: Check = (view) => {
 
 /** The connection to the second endpoint, which lives while the first one comes up. */
 function meanwhile(view: View) {
-  const up = view.facts.filter(isOf('mark')).find(({ entry }) => entry.name === FIRST_IS_UP);
+  const up = marks(view, FIRST_IS_UP).at(0);
   const second =
     up === undefined ? undefined : establishedAt(view, 2).findLast(({ accepted }) => accepted.entry.at < up.entry.at);
   return up === undefined || second === undefined ? undefined : { up, second };

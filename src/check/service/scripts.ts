@@ -1,25 +1,13 @@
+import { markDetail, type ScriptDetail } from '../../transcript/mark.ts';
 import { counterexamples, searchEnd } from '../cases.ts';
 import { derived } from '../derived.ts';
-import { type Fact, isOf } from '../fact.ts';
+import type { Fact } from '../fact.ts';
+import { marks } from '../marks.ts';
 import { notApplicable, type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, type View, withFacts } from '../view.ts';
 
-/** The mark at which an endpoint begins to live a generated script; its detail is JSON: place, stage, steps. */
-export const SCRIPT = 'script';
-/** The mark at which that is over; its detail is JSON: place. */
-export const SCRIPT_OVER = 'script-over';
-
-/** `search`: one of those that are lived side by side; `shrink`: one with fewer steps, judged only where it is what is told. */
-type ScriptStage = 'search' | 'shrink';
-
-export interface ScriptMark {
-  readonly place: number;
-  readonly stage: ScriptStage;
-  readonly steps: readonly string[];
-}
-
 /** What one endpoint saw of one script. */
-export interface Script extends ScriptMark {
+export interface Script extends ScriptDetail {
   readonly mark: Fact;
   /** Everything of its own place until the script was over, and every event: they concern all groups. */
   readonly view: View;
@@ -27,18 +15,13 @@ export interface Script extends ScriptMark {
 
 /** All scripts that were lived to their end, each at a place of its own. */
 export const scriptsOf = derived((view: View): readonly Script[] => {
-  const marks = view.facts.filter(isOf('mark'));
-  const begun = marks
-    .filter(({ entry }) => entry.name === SCRIPT)
-    .map((mark) => ({ ...(JSON.parse(mark.entry.detail) as ScriptMark), mark }));
-  const over = new Set(marks.filter(({ entry }) => entry.name === SCRIPT_OVER).map(({ entry }) => placeIn(entry.detail)));
+  const begun = marks(view, 'script').map((mark) => ({ ...mark.detail, mark }));
+  const over = new Set(marks(view, 'script-over').map(({ detail }) => detail.place));
   const own = byPlace(view, new Set(begun.map(({ place }) => place)));
   return begun
     .filter(({ place }) => over.has(place))
     .map((script) => ({ ...script, view: withFacts(view, own.get(script.place) ?? []) }));
 });
-
-const placeIn = (detail: string): number => (JSON.parse(detail) as Pick<ScriptMark, 'place'>).place;
 
 /** The facts of each place until its script was over. */
 function byPlace(view: View, places: ReadonlySet<number>): ReadonlyMap<number, readonly Fact[]> {
@@ -52,7 +35,10 @@ function byPlace(view: View, places: ReadonlySet<number>): ReadonlyMap<number, r
     if (entry.kind === 'event' || entry.kind === 'lag') for (const facts of open.values()) facts.push(fact);
     else if (entry.kind === 'timer' && entry.place !== undefined) open.get(entry.place)?.push(fact);
     else if (entry.connection !== undefined) open.get(placeOf.get(entry.connection) ?? 0)?.push(fact);
-    else if (entry.kind === 'mark' && entry.name === SCRIPT_OVER) open.delete(placeIn(entry.detail));
+    else {
+      const over = markDetail(entry, 'script-over');
+      if (over !== undefined) open.delete(over.place);
+    }
   }
   return own;
 }

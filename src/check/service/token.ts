@@ -1,13 +1,12 @@
-import { TICK } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
-import { isOf } from '../fact.ts';
+import { marks } from '../marks.ts';
 import { pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { visits } from './views/visits.ts';
 import { notProvoked } from './views/waited.ts';
 
 /** The runs of the connection process that were counted while this scenario was driven: without them 'not contacted' proves nothing. */
-const runs = (view: View) => view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK);
+const runs = (view: View) => marks(view, 'tick');
 
 /** TLS-012: where the certificate cannot be verified, the service gives up before the HTTP handshake. */
 export const givesUpUnverified: Check = (view) => {

@@ -13,7 +13,8 @@ import {
   type Writing,
 } from '../../scenario/service-peer.ts';
 import type { Clock } from '../../transcript/clock.ts';
-import { type EntryBody, MADE_UNREACHABLE, type ProbeName, WRONG_TOKENS } from '../../transcript/entry.ts';
+import { type EntryBody, MADE_UNREACHABLE, type ProbeName } from '../../transcript/entry.ts';
+import { type Marking, marking, markOf } from '../../transcript/mark.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
@@ -105,13 +106,9 @@ export class WireServicePeer implements ServicePeer {
     this.#recorder = recorder;
     this.#unreachable.clear();
     const { count } = this.#around.guesses;
-    if (count > 0) recorder.record({ kind: 'mark', direction: 'local', name: WRONG_TOKENS, detail: String(count) });
-    if (this.#current?.open === true) {
-      recorder.record(
-        { kind: 'mark', direction: 'local', name: 'carried-over', detail: 'this connection was opened earlier' },
-        this.#current.id,
-      );
-    }
+    if (count > 0) recorder.mark('wrong-tokens', count);
+    if (this.#current?.open === true)
+      recorder.record(markOf('carried-over', 'this connection was opened earlier'), this.#current.id);
   }
 
   async session(): Promise<Connection> {
@@ -184,9 +181,7 @@ export class WireServicePeer implements ServicePeer {
     this.#unreachable.delete(seat);
   }
 
-  mark(name: string, detail = ''): void {
-    this.#recorder.mark(name, detail);
-  }
+  readonly mark: Marking<void> = marking((body) => void this.#recorder.record(body));
 
   /** Closes what is open, as NetBackup would before it dials again. */
   async close(): Promise<void> {

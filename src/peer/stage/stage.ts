@@ -5,6 +5,7 @@ import { type Invention, type SearchOrder, WaitEnded } from '../../scenario/serv
 import type { CertificateKind } from '../../scenario/set.ts';
 import type { ApiPlan, CalledApi, Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
 import type { Clock } from '../../transcript/clock.ts';
+import { type Marking, marking } from '../../transcript/mark.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import type { Redactor } from '../../transcript/redactor.ts';
 import { PeerWaits } from '../waits.ts';
@@ -214,9 +215,7 @@ export class WireStage implements Stage {
     return came;
   }
 
-  mark(name: string, detail = ''): void {
-    this.#recorder.mark(name, detail);
-  }
+  readonly mark: Marking<void> = marking((body) => void this.#recorder.record(body));
 
   /** Ends every wait at once: the signal was aborted. */
   abortWaits(): void {

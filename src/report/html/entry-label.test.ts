@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry, EntryBody } from '../../transcript/entry.ts';
+import { markOf } from '../../transcript/mark.ts';
 import { entryLabel, inTime } from './entry-label.ts';
 
 const entry = (body: EntryBody): Entry => ({ n: 1, at: 0, connection: 'c1', ...body });
@@ -50,6 +51,18 @@ test.each<[string, Entry]>([
     'case 7, smallest',
     entry({ kind: 'mark', direction: 'local', name: 'case', detail: '{"number":7,"stage":"smallest","tags":[]}' }),
   ],
+  ['case: {"number":7', entry({ kind: 'mark', direction: 'local', name: 'case', detail: '{"number":7' })],
+  ['script of endpoint 2: drop, close', entry(markOf('script', { place: 2, stage: 'search', steps: ['drop', 'close'] }))],
+  [
+    'counterexample 3: x',
+    entry(
+      markOf('counterexample', {
+        ...{ scenario: 'a/b', number: 3, seed: 1, path: null, tags: [], alone: true },
+        ...{ steps: ['x'], value: {} },
+      }),
+    ),
+  ],
+  ['searched', entry(markOf('searched', { cases: 1, replay: true }))],
   ['wrong tokens: 4', entry({ kind: 'mark', direction: 'local', name: 'wrong-tokens', detail: '4' })],
   ['end of the drive', entry({ kind: 'mark', direction: 'local', name: 'drive-ended', detail: 'done' })],
   ['close 1000 bye', entry({ kind: 'close', direction: 'sent', code: 1000, reason: 'bye', frames: [] })],

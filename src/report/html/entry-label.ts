@@ -1,8 +1,7 @@
 import type { Entry, EntryOf } from '../../transcript/entry.ts';
+import { type CaseStage, markDetail } from '../../transcript/mark.ts';
 import { detailOf } from '../entry-line.ts';
 
-/** Marks whose detail is data for the checks; a person reads the words. */
-const dataMarks: ReadonlySet<string> = new Set(['case', 'counterexample', 'script', 'searched']);
 /** What is read of a detail: more than any line shows. */
 const READ = 400;
 
@@ -38,16 +37,22 @@ export function entryLabel(entry: Entry): string {
   }
 }
 
-function markLabel({ name, detail }: EntryOf<'mark'>): string {
-  if (name === 'drive-ended') return detail === 'done' ? 'end of the drive' : `the drive ended: ${detail}`;
-  if (!dataMarks.has(name)) return `${name.replaceAll('-', ' ')}${detail === '' ? '' : `: ${detail.slice(0, READ)}`}`;
-  const data = parsed(detail);
-  const number = typeof data?.['number'] === 'number' ? ` ${data['number']}` : '';
-  const place = typeof data?.['place'] === 'number' ? ` of endpoint ${data['place']}` : '';
-  const stage = typeof data?.['stage'] === 'string' && data['stage'] !== 'search' ? `, ${data['stage']}` : '';
-  const steps = Array.isArray(data?.['steps']) ? `: ${data['steps'].join(', ').slice(0, READ)}` : '';
-  return `${name}${number}${place}${stage}${steps}`;
+function markLabel(entry: EntryOf<'mark'>): string {
+  const { name, detail } = entry;
+  if (markDetail(entry, 'drive-ended') !== undefined)
+    return detail === 'done' ? 'end of the drive' : `the drive ended: ${detail}`;
+  if (markDetail(entry, 'searched') !== undefined) return name;
+  const generated = markDetail(entry, 'case');
+  if (generated !== undefined) return `${name} ${generated.number}${stageLabel(generated.stage)}`;
+  const script = markDetail(entry, 'script');
+  if (script !== undefined) return `${name} of endpoint ${script.place}${stageLabel(script.stage)}${stepsLabel(script.steps)}`;
+  const found = markDetail(entry, 'counterexample');
+  if (found !== undefined) return `${name}${found.number === null ? '' : ` ${found.number}`}${stepsLabel(found.steps)}`;
+  return `${name.replaceAll('-', ' ')}${detail === '' ? '' : `: ${detail.slice(0, READ)}`}`;
 }
+
+const stageLabel = (stage: CaseStage): string => (stage === 'search' ? '' : `, ${stage}`);
+const stepsLabel = (steps: readonly string[]): string => `: ${steps.join(', ').slice(0, READ)}`;
 
 function messageLabel(entry: EntryOf<'message'>): string {
   const [flag, bent] = entry.deviation === undefined ? ['', ''] : ['⚑ ', ` (${entry.deviation})`];

@@ -1,35 +1,32 @@
 import { groupBy } from '../../../protocol/group-by.ts';
+import { isMark } from '../../../transcript/mark.ts';
 import { casesOf } from '../../cases.ts';
 import { type Fact, isOf } from '../../fact.ts';
+import { marks } from '../../marks.ts';
 import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
-import { CONTROL } from '../goes-on.ts';
 
 /** The mark that a drive sets before each message that no NetBackup sends; its detail says what is odd about it. */
 export const PROVOKED = 'provoked';
 
 /** What an endpoint did with each such message: answered it, closed, or passed over it (DEC-007, AMB-20, AMB-30). */
 export function reactions(view: View): readonly Observation[] {
-  const marks = view.facts.filter(isOf('mark'));
-  return marks
-    .filter(({ entry }) => entry.name === PROVOKED)
-    .map((mark) => {
-      const next = marks.find(({ entry }) => entry.n > mark.entry.n);
-      const during = view.facts.filter(
-        ({ ref, entry }) =>
-          ref.transcript === mark.ref.transcript &&
-          entry.n > mark.entry.n &&
-          entry.n < (next?.entry.n ?? Number.POSITIVE_INFINITY),
-      );
-      const sent = during.findIndex(
-        ({ entry }) => entry.kind === 'message' && entry.direction === 'sent' && entry.provokes === true,
-      );
-      const [reaction, ref] = reactionIn(sent < 0 ? [] : during.slice(sent + 1));
-      return {
-        text: `${mark.entry.detail}: ${sent < 0 ? 'not tried' : reaction}`,
-        evidence: [mark.ref, ...(ref === undefined ? [] : [ref])],
-      };
-    });
+  const all = view.facts.filter(isOf('mark'));
+  return marks(view, PROVOKED).map((mark) => {
+    const next = all.find(({ entry }) => entry.n > mark.entry.n);
+    const during = view.facts.filter(
+      ({ ref, entry }) =>
+        ref.transcript === mark.ref.transcript && entry.n > mark.entry.n && entry.n < (next?.entry.n ?? Number.POSITIVE_INFINITY),
+    );
+    const sent = during.findIndex(
+      ({ entry }) => entry.kind === 'message' && entry.direction === 'sent' && entry.provokes === true,
+    );
+    const [reaction, ref] = reactionIn(sent < 0 ? [] : during.slice(sent + 1));
+    return {
+      text: `${mark.detail}: ${sent < 0 ? 'not tried' : reaction}`,
+      evidence: [mark.ref, ...(ref === undefined ? [] : [ref])],
+    };
+  });
 }
 
 /** The same of generated messages, each told by how often: there are hundreds of them. */
@@ -49,7 +46,7 @@ export function reactionCounts(view: View): readonly Observation[] {
 }
 
 const controlIn = (facts: readonly Fact[]): number => {
-  const at = facts.findIndex(({ entry }) => entry.kind === 'mark' && entry.name === CONTROL);
+  const at = facts.findIndex(({ entry }) => isMark(entry, 'control'));
   return at < 0 ? facts.length : at;
 };
 

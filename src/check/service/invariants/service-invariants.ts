@@ -4,6 +4,7 @@ import { groupBy } from '../../../protocol/group-by.ts';
 import { isMessageName, nameOf, senderOf, sentBy } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { FLOOD } from '../../../transcript/entry.ts';
+import { isMark } from '../../../transcript/mark.ts';
 import { answerKind, eachAnswer, idProblem, oneResponse } from '../../answers.ts';
 import { envelopeInvariants } from '../../envelope.ts';
 import { everyMessage, type Problem, show } from '../../every-message.ts';
@@ -159,7 +160,7 @@ const oneAtATime =
   };
 
 const isFlood = ({ entry }: Fact): boolean =>
-  (entry.kind === 'mark' && entry.name === FLOOD) || (entry.kind === 'tcp' && entry.event === 'ended' && entry.cause === FLOOD);
+  isMark(entry, FLOOD) || (entry.kind === 'tcp' && entry.event === 'ended' && entry.cause === FLOOD);
 
 /** CON-019: the connection process goes on; a candidate that has ended by itself, or that had to be stopped, runs none. */
 const keepsRunning: Check = (view) => {

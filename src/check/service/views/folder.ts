@@ -1,5 +1,6 @@
-import { type EntryOf, TICK } from '../../../transcript/entry.ts';
+import type { EntryOf } from '../../../transcript/entry.ts';
 import { type Fact, isOf } from '../../fact.ts';
+import { marks } from '../../marks.ts';
 import type { View } from '../../view.ts';
 import { type Visit, visits } from './visits.ts';
 
@@ -19,7 +20,7 @@ export const propertiesFiles = (view: View): readonly FileFact[] =>
 
 /** The runs of the candidate's connection process in a time, as the canary group shows them (contracts.md §5). */
 export const runsBetween = (view: View, from: number, to = Number.POSITIVE_INFINITY): readonly Fact[] =>
-  view.facts.filter(isOf('mark')).filter(({ entry }) => entry.name === TICK && entry.at > from && entry.at < to);
+  marks(view, 'tick').filter(({ entry }) => entry.at > from && entry.at < to);
 
 /** The visits at some endpoints that came as far as an opening handshake: bare TCP, and TLS for the certificate alone, do not count. */
 export const handshakesAt = (view: View, ...places: readonly number[]): readonly Visit[] =>
