@@ -102,6 +102,7 @@ const rules: IFlattenedRuleSet = {
       to: { path: '^(src|suites|fixtures)/', pathNot: '^src/reference/fault\\.ts$' },
     },
     { name: 'nothing imports cli', severity: 'error', from: { pathNot: `^src/cli/|${notTests}` }, to: { path: '^src/cli/' } },
+    { name: 'nothing imports interop', severity: 'error', from: { pathNot: '^src/interop/' }, to: { path: '^src/interop/' } },
     { name: 'nothing imports bench', severity: 'error', from: { pathNot: '^src/bench/' }, to: { path: '^src/bench/' } },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
