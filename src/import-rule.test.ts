@@ -57,6 +57,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   vitest: ['api', 'report', 'run', 'plan', 'gate', 'result', 'scenario', 'transcript', 'protocol'],
   // Not in design.md: the kill matrix drives whole runs against faulty references, so it stands above run.
   selftest: ['run', 'plan', 'result', 'candidate', 'reference', 'peer', 'scenario', 'check', 'transcript', 'protocol'],
+  // Not in design.md: drives stacks that are not ours through the built command line, outside the package.
+  interop: ['run', 'result', 'reference', 'transcript', 'protocol'],
 };
 
 /** They may import everything, and have rules of their own. */
