@@ -1,7 +1,6 @@
 import { candidateOf } from '../candidate/reference-candidate.ts';
 import type { Corpus } from '../plan/corpus.ts';
 import type { Register } from '../plan/register.ts';
-import { defaultProfile } from '../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../reference/certificates.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
@@ -10,15 +9,13 @@ import { wholePlan } from '../run/run-plan.ts';
 import { REFERENCE } from '../run/run-record.ts';
 import { searchOrder } from '../scenario/service-peer.ts';
 import { systemClock } from '../transcript/clock.ts';
+import { trialProfile } from './trial-profile.ts';
 
 /**
  * How much faster time passes in a trial: an acknowledgement then has 250 ms, of which a quarter, 62 ms, may be our own delay;
  * ordinary round trips take one. Real candidates are never scaled.
  */
 export const TRIAL_TIME_SCALE = 0.05;
-
-/** A third of the guide's default, and as legal: what waits for pongs in vain would otherwise be most of the matrix's time. */
-const KEEP_ALIVE_SECONDS = 10;
 
 /** One for all trials of a process: making it takes as long as ten round trips. */
 let authority: Authority | undefined;
@@ -41,11 +38,7 @@ export async function trial(
   try {
     const run = await runEndpoint({
       ...(await candidateOf(group)),
-      profile: {
-        ...defaultProfile,
-        properties: { ...defaultProfile.properties, keepAliveSeconds: KEEP_ALIVE_SECONDS },
-        timeScale,
-      },
+      profile: trialProfile(timeScale),
       ...wholePlan(register, corpus, searchOrder(register.seed, runs)),
       label: REFERENCE,
       replayOf: (id) => id,

@@ -1,0 +1,97 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CASE, COUNTEREXAMPLE, SEARCHED } from '../check/cases.ts';
+import { loadCorpus } from '../plan/corpus.ts';
+import { readRegister } from '../plan/register.ts';
+import { withControls } from '../plan/select.ts';
+import type { Role } from '../protocol/message.ts';
+import { packageRoot } from '../protocol/package-root.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { numbered } from '../transcript/edits.test-data.ts';
+import type { Entry, Transcript } from '../transcript/entry.ts';
+import { writeTranscript } from '../transcript/jsonl.ts';
+import { loadFaults, loadVariations } from './candidates.ts';
+import { goldenFile, goldenPace, roleOf } from './golden.test-data.ts';
+import { trialService } from './service-trials.ts';
+import { trial } from './trial.ts';
+import { named, wrapsOf } from './trials.ts';
+
+/** A few cases of a search show what a check of it does. */
+const CASES = 12;
+
+/** The fault or variation that a name of a transcript ends in, null for the plain reference. */
+const deviationOf = (name: string): string | null => /\.(.+)$/.exec(name)?.[1] ?? null;
+const scenarioOf = (name: string): string => name.replace(/^\w+\//, '').replace(/\..+$/, '');
+
+/** The transcripts that the reference, with or without a fault, leaves of some scenarios and their controls. */
+async function driven(role: Role, deviation: string | null, ids: readonly string[]): Promise<readonly Transcript[]> {
+  const register = readRegister();
+  if (role === 'endpoint') {
+    const corpus = await loadCorpus(role, register);
+    const wraps = await wrapsFor(await loadFaults(role), await loadVariations(role), deviation);
+    const { transcripts } = await trial(
+      wraps,
+      { ...corpus, scenarios: chosen(corpus.scenarios, ids) },
+      register,
+      goldenPace[role],
+      CASES,
+    );
+    return transcripts;
+  }
+  const corpus = await loadCorpus(role, register);
+  const wraps = await wrapsFor(await loadFaults(role), await loadVariations(role), deviation);
+  const some = { ...corpus, scenarios: chosen(corpus.scenarios, ids) };
+  return (await trialService(wraps, goldenPace[role], some, { cases: CASES })).transcripts;
+}
+
+function chosen<S extends Scenario>(scenarios: readonly S[], ids: readonly string[]): readonly S[] {
+  return withControls(scenarios, new Set(scenarios.filter(({ id }) => ids.includes(id))));
+}
+
+function wrapsFor<W>(
+  faults: readonly { readonly name: string; readonly plantedIn?: string; readonly wrap: W }[],
+  variations: readonly { readonly name: string; readonly wrap: W }[],
+  deviation: string | null,
+): readonly W[] {
+  return deviation === null ? [] : wrapsOf(named([...faults, ...variations], deviation), variations);
+}
+
+/** The stage of a case that begins with an entry; undefined where none does. */
+const stageOf = (entry: Entry): string | undefined =>
+  entry.kind === 'mark' && entry.name === CASE ? /"stage":"(\w+)"/.exec(entry.detail)?.[1] : undefined;
+
+/** Leaves out what nothing is judged by: our own delay, which is that of a machine, and how a search made a case smaller. */
+function trimmed(transcript: Transcript): Transcript {
+  let isShrinking = false;
+  const kept = transcript.entries.filter((entry) => {
+    if (entry.kind === 'mark' && [CASE, COUNTEREXAMPLE, SEARCHED].includes(entry.name)) isShrinking = stageOf(entry) === 'shrink';
+    return !isShrinking && entry.kind !== 'lag';
+  });
+  return numbered(transcript, kept);
+}
+
+/** Records these golden transcripts anew, and removes all others. */
+export async function recordGolden(names: readonly string[]): Promise<void> {
+  const runs = new Map<string, string[]>();
+  for (const name of names) {
+    const key = `${roleOf(name)} ${deviationOf(name)}`;
+    runs.set(key, [...(runs.get(key) ?? []), name]);
+  }
+  const made: { readonly name: string; readonly text: string }[] = [];
+  for (const [first = '', ...others] of runs.values()) {
+    const all = [first, ...others];
+    const transcripts = await driven(roleOf(first), deviationOf(first), all.map(scenarioOf));
+    for (const name of all) {
+      const transcript = transcripts.find(({ header }) => header.scenario === scenarioOf(name));
+      if (transcript === undefined) throw new Error(`${name}: expected its scenario to be driven, got no transcript`);
+      made.push({ name, text: writeTranscript(trimmed(transcript)) });
+    }
+  }
+  for (const role of ['endpoint', 'service'])
+    rmSync(new URL(`fixtures/transcripts/${role}`, packageRoot()), { recursive: true, force: true });
+  for (const { name, text } of made) {
+    const file = new URL(goldenFile(name), packageRoot());
+    mkdirSync(dirname(file.pathname), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
