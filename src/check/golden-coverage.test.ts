@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
-import type { Transcript } from '../transcript/entry.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import type { Role } from '../protocol/message.ts';
 import type { Observation } from './outcome.ts';
 import type { View } from './view.ts';
 
@@ -53,43 +53,74 @@ for (const { transcript, edit, told } of goldenRows) {
   }
 }
 
-const observed = goldenRows.flatMap(({ transcript, edit, told }): { role: string; made: Transcript; text: string }[] =>
+/** The transcripts in which a row says that something is observed. */
+const seen = goldenRows.flatMap(({ transcript, edit, told }) =>
   'check' in told ? [] : [{ role: roleOf(transcript), made: edit(goldenTranscript(transcript)), text: told.text }],
 );
 
-/** True where a function observes in some row what that row says. */
-function observes(f: (view: View) => unknown): boolean {
-  return observed.some(({ role, made, text }) => {
-    const all = f(viewOfGolden(role === 'endpoint' ? 'endpoint' : 'service', made));
-    return Array.isArray(all) && (all as readonly Observation[]).some((one) => one.text?.includes(text));
+type Named = readonly [name: string, f: (view: View) => unknown];
+
+/** True where a function observes in one of these what its row says. */
+const observes = ([, f]: Named): boolean =>
+  seen.some(({ role, made, text }) => {
+    const observed = f(viewOfGolden(role, made));
+    return Array.isArray(observed) && (observed as readonly Observation[]).some((one) => one.text.includes(text));
   });
+
+/** The functions of a module, or those of them that have these names. */
+const functionsOf = (module: object, names: readonly string[] = Object.keys(module), prefix = ''): readonly Named[] =>
+  Object.entries(module)
+    .filter(([name, f]) => names.includes(name) && typeof f === 'function')
+    .map(([name, f]) => [`${prefix}${name}`, f as Named[1]]);
+
+/** The names of the kit that come from check; the others are for drives. */
+function namesFromCheck(): readonly string[] {
+  const text = readFileSync(new URL('../kit.ts', import.meta.url), 'utf8');
+  return [...text.matchAll(/export \{([^}]*)\} from '\.\/check\//g)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
 }
-test('x', () => {
-  void [readdirSync, readFileSync, describe, expect, kit, roles, excused, observes];
-  const k = readFileSync('src/kit.ts', 'utf8')
-    .match(/export \{[^}]*\} from '.\/check[^']*'/g)!
-    .join()
-    .match(/\w+/g)!
-    .filter((n) => typeof (kit as Record<string, unknown>)[n] === 'function');
-  const s = Object.keys(kit.service)
-    .map((n) => `service.${n}`)
-    .filter((n) => typeof (kit.service as Record<string, unknown>)[n.slice(8)] === 'function');
-  for (const n of [...k, ...s]) {
-    const f = n.startsWith('service.')
-      ? (kit.service as Record<string, unknown>)[n.slice(8)]
-      : (kit as Record<string, unknown>)[n];
-    if (excused[n]) continue;
-    const miss = ['pass', 'violation'].filter((x) => !shown.has(`${n} ${x}`));
-    if (miss.length === 0) continue;
-    let o = false;
-    try {
-      o = observes(f as never);
-    } catch {}
-    if (!o) console.log(n, 'lacks', miss);
-  }
-  for (const r of ['endpoint', 'service'] as const)
-    for (const row of Object.keys(roles[r].invariants)) {
-      const miss = ['pass', 'violation'].filter((x) => !shown.has(`${r} run:${row} ${x}`));
-      if (miss.length) console.log(r, row, 'lacks', miss);
-    }
+
+/** The observations over a whole run, in files of their own. */
+async function observationsOf(wing: Role): Promise<readonly Named[]> {
+  const folder = new URL(`${wing}/observations/`, import.meta.url);
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => !file.endsWith('.test.ts'));
+  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<object>));
+  return modules.flatMap((module) => functionsOf(module));
+}
+
+/** The rows that something lacks, unless it is said why. */
+const lacking = (name: string): readonly string[] =>
+  ['pass', 'violation']
+    .map((kind) => `${name} ${kind}`)
+    .filter((row) => !shown.has(row) && excused[row] === undefined && excused[name] === undefined);
+
+test('each check of the kit has a row with a pass and one with a violation, and each observation one with its text', () => {
+  const vocabulary = functionsOf(kit, namesFromCheck());
+  expect(vocabulary.length).toBeGreaterThan(40);
+  expect(vocabulary.filter((one) => lacking(one[0]).length > 0 && !observes(one)).flatMap(([name]) => lacking(name))).toEqual([]);
+});
+
+test.each(['endpoint'] as const)(
+  'each invariant of role %s has a row with a pass and one with a violation',
+  (role) => {
+    const rows = Object.keys(roles[role].invariants).map((row) => `${role} run:${row}`);
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.flatMap(lacking)).toEqual([]);
+  },
+);
+
+test('each observation over a whole run has a row with its text', async () => {
+  const all = [...(await observationsOf('endpoint')), ...(await observationsOf('service'))];
+  expect(all.length).toBeGreaterThan(5);
+  expect(all.filter((one) => !observes(one)).map(([name]) => name)).toEqual([]);
+});
+
+test('each golden transcript has a row', () => {
+  const files = readdirSync(new URL('../../fixtures/transcripts/', import.meta.url), { recursive: true, encoding: 'utf8' });
+  const named = new Set(goldenRows.map(({ transcript }) => `${transcript}.jsonl`));
+  expect(files.filter((file) => file.endsWith('.jsonl') && !named.has(file.replaceAll('\\', '/')))).toEqual([]);
+});
+
+test('whatever is excused has no such row', () => {
+  expect(Object.keys(excused).filter((name) => shown.has(name))).toEqual([]);
 });

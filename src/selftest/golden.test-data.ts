@@ -7,8 +7,9 @@ import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 import { type Profile, serviceProfile } from '../protocol/profile.ts';
 import type { CheckResult } from '../result/result.ts';
-import { Judge, type RunRecord } from '../run/judge.ts';
+import { Judge } from '../run/judge.ts';
 import { roles } from '../run/roles.ts';
+import { REFERENCE, type RunRecord } from '../run/run-record.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { readTranscript } from '../transcript/jsonl.ts';
@@ -46,7 +47,7 @@ export function goldenTranscript(name: string): Transcript {
 
 const record: Omit<RunRecord, 'role'> = {
   tool: { name: 'nbwss-conformance', version: '0', registerDigest: '', suiteDigest: '' },
-  candidate: { name: null, build: null, embedded: true, descriptors: [], tls: null },
+  candidate: { ...REFERENCE, descriptors: [], tls: null },
   plan: { selected: 1, of: 1, shard: null },
   seed: 0,
   startedAt: '',

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { CASE, COUNTEREXAMPLE, SEARCHED } from '../check/cases.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { withControls } from '../plan/select.ts';
+import { groupBy } from '../protocol/group-by.ts';
 import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -70,28 +70,26 @@ function trimmed(transcript: Transcript): Transcript {
   return numbered(transcript, kept);
 }
 
-/** Records these golden transcripts anew, and removes all others. */
-export async function recordGolden(names: readonly string[]): Promise<void> {
-  const runs = new Map<string, string[]>();
-  for (const name of names) {
-    const key = `${roleOf(name)} ${deviationOf(name)}`;
-    runs.set(key, [...(runs.get(key) ?? []), name]);
-  }
-  const made: { readonly name: string; readonly text: string }[] = [];
-  for (const [first = '', ...others] of runs.values()) {
-    const all = [first, ...others];
-    const transcripts = await driven(roleOf(first), deviationOf(first), all.map(scenarioOf));
-    for (const name of all) {
+/**
+ * Records the golden transcripts of these names that are not there yet, or all of them, and removes what has no such name; gives the
+ * names of those that it recorded.
+ */
+export async function recordGolden(names: readonly string[], areAll: boolean): Promise<readonly string[]> {
+  const folder = new URL('fixtures/transcripts/', packageRoot());
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    if (file.endsWith('.jsonl') && !names.some((name) => goldenFile(name).endsWith(file))) rmSync(new URL(file, folder));
+  const wanted = names.filter((name) => areAll || !existsSync(new URL(goldenFile(name), packageRoot())));
+  // What the same candidate leaves is recorded in one run.
+  for (const together of groupBy(wanted, (name) => `${roleOf(name)} ${deviationOf(name)}`).values()) {
+    const [first = ''] = together;
+    const transcripts = await driven(roleOf(first), deviationOf(first), together.map(scenarioOf));
+    for (const name of together) {
       const transcript = transcripts.find(({ header }) => header.scenario === scenarioOf(name));
       if (transcript === undefined) throw new Error(`${name}: expected its scenario to be driven, got no transcript`);
-      made.push({ name, text: writeTranscript(trimmed(transcript)) });
+      const file = new URL(goldenFile(name), packageRoot());
+      mkdirSync(new URL('.', file), { recursive: true });
+      writeFileSync(file, writeTranscript(trimmed(transcript)));
     }
   }
-  for (const role of ['endpoint', 'service'])
-    rmSync(new URL(`fixtures/transcripts/${role}`, packageRoot()), { recursive: true, force: true });
-  for (const { name, text } of made) {
-    const file = new URL(goldenFile(name), packageRoot());
-    mkdirSync(dirname(file.pathname), { recursive: true });
-    writeFileSync(file, text);
-  }
+  return wanted;
 }
