@@ -1,5 +1,6 @@
 import { adding, both, having, saying, without } from '../transcript/edits.test-data.ts';
 import type { FrameHeader } from '../transcript/entry.ts';
+import { markOf } from '../transcript/mark.ts';
 import { but, fails, type GoldenRow, isUntestable, on, passes, plainly, warns } from './golden-row.test-data.ts';
 
 /** Messages of the candidate in a transcript: those whose payload is an object, and an array. */
@@ -128,7 +129,7 @@ export const kernelRows: readonly GoldenRow[] = [
     'endpoint/ack-timeouts/acknowledges.never-acknowledges',
     but(
       'the mark is before its notifications',
-      adding('mark carried-over', { kind: 'mark', direction: 'local', name: 'control', detail: '' }),
+      adding('mark carried-over', markOf('control')),
       fails('handshake/survives:ACK-001', 'unacknowledged'),
     ),
   ),

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { CASE, COUNTEREXAMPLE, SEARCHED } from '../check/cases.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { withControls } from '../plan/select.ts';
@@ -8,8 +7,9 @@ import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbered } from '../transcript/edits.test-data.ts';
-import type { Entry, Transcript } from '../transcript/entry.ts';
+import type { Transcript } from '../transcript/entry.ts';
 import { writeTranscript } from '../transcript/jsonl.ts';
+import { isMark, markDetail } from '../transcript/mark.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { goldenFile, goldenPace, roleOf } from './golden.test-data.ts';
 import { trialService } from './service-trials.ts';
@@ -56,15 +56,12 @@ function wrapsFor<W>(
   return deviation === null ? [] : wrapsOf(named([...faults, ...variations], deviation), variations);
 }
 
-/** The stage of a case that begins with an entry; undefined where none does. */
-const stageOf = (entry: Entry): string | undefined =>
-  entry.kind === 'mark' && entry.name === CASE ? /"stage":"(\w+)"/.exec(entry.detail)?.[1] : undefined;
-
 /** Leaves out what nothing is judged by: our own delay, which is that of a machine, and how a search made a case smaller. */
 function trimmed(transcript: Transcript): Transcript {
   let isShrinking = false;
   const kept = transcript.entries.filter((entry) => {
-    if (entry.kind === 'mark' && [CASE, COUNTEREXAMPLE, SEARCHED].includes(entry.name)) isShrinking = stageOf(entry) === 'shrink';
+    if (isMark(entry, 'case')) isShrinking = markDetail(entry, 'case')?.stage === 'shrink';
+    if (isMark(entry, 'counterexample') || isMark(entry, 'searched')) isShrinking = false;
     return !isShrinking && entry.kind !== 'lag';
   });
   return numbered(transcript, kept);

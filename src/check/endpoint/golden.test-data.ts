@@ -1,4 +1,5 @@
 import { adding, both, having, headed, later, saying, twice, until, without } from '../../transcript/edits.test-data.ts';
+import { markOf } from '../../transcript/mark.ts';
 import {
   but,
   doesNotApply,
@@ -395,7 +396,7 @@ export const endpointRows: readonly GoldenRow[] = [
     plainly(passes('commands/while-pending:CMD-026', 'id-mismatch/reverse-order:CMD-021', 'commands/answers:CMD-027')),
     but(
       'nobody has wired the hook',
-      adding('mark carried-over', { kind: 'mark', direction: 'local', name: 'no-hook', detail: 'sendCommand' }),
+      adding('mark carried-over', markOf('no-hook', 'sendCommand')),
       doesNotApply('commands/while-pending:CMD-026', 'no-hook'),
     ),
     but(
@@ -456,7 +457,7 @@ export const endpointRows: readonly GoldenRow[] = [
     ),
     but(
       'its token has no such form',
-      adding('mark carried-over', { kind: 'mark', direction: 'local', name: 'no-such-form', detail: 'middle' }),
+      adding('mark carried-over', markOf('no-such-form', 'middle')),
       doesNotApply('invalid-token/altered:CON-010', 'no-such-form'),
     ),
     but(
@@ -475,7 +476,7 @@ export const endpointRows: readonly GoldenRow[] = [
     but(
       'it locks itself after three wrong tokens',
       both(
-        adding('mark carried-over', { kind: 'mark', direction: 'local', name: 'wrong-tokens', detail: '3' }),
+        adding('mark carried-over', markOf('wrong-tokens', 3)),
         saying('received CONNECT RESPONSE #2', '"valid":true', '"valid":false'),
       ),
       doesNotApply('invalid-token/altered:CON-008', 'locked-out'),
