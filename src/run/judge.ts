@@ -1,3 +1,4 @@
+import { derived } from '../check/derived.ts';
 import type { Fact } from '../check/fact.ts';
 import { marks } from '../check/marks.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
@@ -37,6 +38,8 @@ export class Judge {
   readonly #transcripts: Transcript[] = [];
   readonly #observations: Result['observations'] = [];
   readonly #verdicts = new Map<string, CheckResult>();
+  /** One view of each transcript, whatever it is asked. */
+  readonly #viewOf = derived((transcript: Transcript) => viewOf([transcript], this.#profile));
 
   constructor(role: RoleRules, register: Register, profile: Profile, replayOf: (scenario: string, isFound: boolean) => string) {
     this.#role = role;
@@ -60,7 +63,7 @@ export class Judge {
    * was never come to.
    */
   dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
-    const view = viewOf([transcript], this.#profile);
+    const view = this.#viewOf(transcript);
     // Whoever reached nothing has had its time already, and what a search has found it has driven more than once.
     if (unreached(view) !== undefined || this.#role.counterexamples(view).length > 0) return false;
     const ranOut = inVain(view)?.entry.outcome === 'expired';
@@ -75,7 +78,7 @@ export class Judge {
     const row = checkId.slice(checkId.lastIndexOf(':') + 1);
     const check = scenario.checks[row];
     if (check === undefined) return false;
-    const { verdict } = judge(checkId, this.#row(row), check, viewOf([transcript], this.#profile));
+    const { verdict } = judge(checkId, this.#row(row), check, this.#viewOf(transcript));
     return holds(verdict);
   }
 
@@ -86,7 +89,7 @@ export class Judge {
   scenario(scenario: Scenario, transcript: Transcript | null, shared: Transcript | null = null): ScenarioResult {
     // Drives of one set go on side by side: one whose control does not hold may have been driven, and proves nothing.
     const isFounded = this.brokenControl(scenario) === undefined;
-    const view = transcript === null || !isFounded ? null : viewOf([transcript], this.#profile);
+    const view = transcript === null || !isFounded ? null : this.#viewOf(transcript);
     const checks = Object.entries(scenario.checks).map(([row, check]) => {
       const id = `${scenario.id}:${row}`;
       const requirement = this.#row(row);
@@ -149,7 +152,7 @@ export class Judge {
 
   /** What the drive in a shared process showed. */
   #before({ id, checks }: Scenario, shared: Transcript): CheckResult[] {
-    const view = viewOf([shared], this.#profile);
+    const view = this.#viewOf(shared);
     return Object.entries(checks).map(([row, check]) => judge(`${id}:${row}`, this.#row(row), check, view));
   }
 

@@ -1,5 +1,6 @@
 import type { Counterexample } from '../../transcript/mark.ts';
 import { type Case, casesOf, counterexamples, searchEnd } from '../cases.ts';
+import { derived } from '../derived.ts';
 import type { Observation } from '../outcome.ts';
 import type { View } from '../view.ts';
 import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './turned-away.ts';
@@ -8,13 +9,13 @@ import { lastTaken, mayBeGuard, type TurnedAway, turnedAway } from './turned-awa
  * The last case of a search, where that ended since the good token was turned away and a guard against guessing may be why: what
  * failed while a case was made smaller is not told by it.
  */
-export function lockOut(view: View): (TurnedAway & Pick<Case, 'number'>) | undefined {
+export const lockOut = derived((view: View): (TurnedAway & Pick<Case, 'number'>) | undefined => {
   const last = casesOf(view).at(-1);
   if (last?.stage !== 'search') return undefined;
   const away = turnedAway(last.view).at(-1);
   if (away === undefined || [...lastTaken(last.view).values()].some((taken) => taken > away.entry)) return undefined;
   return mayBeGuard(view, away, last.mark.entry) ? { ...away, number: last.number } : undefined;
-}
+});
 
 /** A guard against guessing that no longer takes the good token after wrong ones ends a search, and is nobody's fault. */
 export function lockOuts(view: View): readonly Observation[] {
