@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isObject } from '../protocol/codec.ts';
 import { ConnectRequest, NotificationRequest } from '../protocol/message.ts';
+import { entriesIn } from '../protocol/notification-entries.ts';
 import { LARGE_MESSAGE_BYTES } from '../protocol/profile.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { writeEscaped, writePretty, writeShuffled } from '../scenario/writers.ts';
@@ -77,7 +78,7 @@ export function tagsOfCase(one: MessageCase): readonly Tag[] {
   if (Object.keys(one.members).length > 0) found.add('extra-member');
   if (one.layout !== 'compact') found.add('layout');
   if (one.fragment !== null) found.add('fragments');
-  const entries = one.type === 'CONNECT' ? 0 : entriesOf(repeated(one));
+  const entries = one.type === 'CONNECT' ? 0 : entriesIn(repeated(one)).length;
   if (entries > 1) found.add('batch');
   const written = writers[one.layout]({ ...one.members, payload: one.type === 'CONNECT' ? one.payload : repeated(one) });
   if (Buffer.byteLength(written) + ENVELOPE_BYTES + entries * INVENTED_BYTES >= LARGE_MESSAGE_BYTES) found.add('large');
@@ -110,12 +111,6 @@ function repeated({ payload, repeat }: MessageCase): readonly unknown[] {
       : element,
   );
 }
-
-const entriesOf = (payload: readonly unknown[]): number =>
-  payload.reduce<number>(
-    (sum, element) => sum + (isObject(element) && Array.isArray(element['data']) ? element['data'].length : 1),
-    0,
-  );
 
 /** The case without one element, or without one entry of one. */
 export function* withoutOne(one: MessageCase): Generator<MessageCase> {

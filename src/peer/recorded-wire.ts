@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { CloseCode } from '../protocol/close-code.ts';
+import { parsedJson } from '../protocol/parsed-json.ts';
 import { WaitEnded, type Writing } from '../scenario/service-peer.ts';
 import { type Direction, type Entry, type EntryBody, FLOOD, type FrameHeader, OWN_ERROR } from '../transcript/entry.ts';
 import { markOf } from '../transcript/mark.ts';
@@ -172,7 +173,7 @@ export class RecordedWire {
   /** Whatever a candidate says must not end the run: an error in taking it is ours, and ends this connection alone. */
   #tell(text: string, entry: Entry): void {
     try {
-      this.#events.message(parse(text), text, entry);
+      this.#events.message(parsedJson(text.startsWith('\ufeff') ? text.slice(1) : text), text, entry);
     } catch (error) {
       const detail = error instanceof Error ? error.message : 'something that is no error';
       this.record(markOf(OWN_ERROR, detail));
@@ -255,13 +256,5 @@ export class RecordedWire {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#events.end();
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as unknown;
-  } catch {
-    return undefined;
   }
 }

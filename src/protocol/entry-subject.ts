@@ -1,4 +1,5 @@
 import { member } from './codec.ts';
+import { entriesMeantIn } from './notification-entries.ts';
 import { plainText } from './plain-text.ts';
 
 /** By what an entry of a notification is known: its object, and the number of a job or the name of an image; null where it has none. */
@@ -7,11 +8,6 @@ export function subjectOf(object: unknown, data: unknown): string | null {
   return subject === undefined ? null : `${plainText(object)} ${plainText(subject)}`;
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-
-/** By what the entries of a NOTIFICATION REQUEST are known. */
-export function subjectsIn(message: unknown): readonly string[] {
-  return listOf(member(message, 'payload')).flatMap((element) =>
-    listOf(member(element, 'data')).flatMap((data) => subjectOf(member(element, 'object'), data) ?? []),
-  );
-}
+/** By what the entries of a NOTIFICATION REQUEST are known, leniently read. */
+export const subjectsIn = (message: unknown): readonly string[] =>
+  entriesMeantIn(member(message, 'payload')).flatMap(({ object, data }) => subjectOf(object, data) ?? []);

@@ -1,5 +1,5 @@
 import { member } from '../protocol/codec.ts';
-import { attempt } from '../reference/service/attempt.ts';
+import { parsedJson } from '../protocol/parsed-json.ts';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import type { Event, Moment } from './ready-made.ts';
 
@@ -16,7 +16,7 @@ export function eventBatches(): EventBatches {
     wrap: {
       event: (next) => (line) => {
         const entries = next(line);
-        const number = attempt(() => member(JSON.parse(line), 'moment'), undefined);
+        const number = member(parsedJson(line), 'moment');
         if (typeof number === 'number') for (const { data } of entries ?? []) momentOf.set(data, number);
         return entries;
       },

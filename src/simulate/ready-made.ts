@@ -1,6 +1,8 @@
 import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/invention.ts';
+import { isObject } from '../protocol/codec.ts';
 import { guideMessage } from '../protocol/guide-message.ts';
 import type { NotificationRequest } from '../protocol/message.ts';
+import { entriesIn } from '../protocol/notification-entries.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -52,12 +54,12 @@ export function readyMadeFrom(wallMs: () => number, random: () => number): (name
 }
 
 function adapted(requests: readonly NotificationRequest[], use: number, now: number): readonly Moment[] {
-  const ids = requests.flatMap(entriesOf).flatMap(({ data }) => [data['jobId'], data['parentJobId']]);
+  const ids = requests.flatMap(eventsOf).flatMap(({ data }) => [data['jobId'], data['parentJobId']]);
   const jobId = INVENTED_JOB_IDS.from + use * JOBS - Math.min(...ids.filter((id) => typeof id === 'number'));
   const later = now - Math.max(...requests.map(({ timeStamp }) => timeStamp));
   return requests.map((request) => {
     const time = (value: unknown) => utc(Number(value), request.timeStamp) + later;
-    return entriesOf(request).map(({ object, data }) => {
+    return eventsOf(request).map(({ object, data }) => {
       const clientName = clientOf(String(data['clientName']), use);
       const replace: Readonly<Record<string, (value: unknown) => unknown>> = {
         clientName: () => clientName,
@@ -75,8 +77,10 @@ function adapted(requests: readonly NotificationRequest[], use: number, now: num
   });
 }
 
-const entriesOf = ({ payload }: NotificationRequest): readonly Event[] =>
-  payload.flatMap(({ object, data }) => data.map((entry: Members) => ({ object, data: entry })));
+const eventsOf = ({ payload }: NotificationRequest): readonly Event[] =>
+  entriesIn(payload).flatMap(({ object, data }) =>
+    (object === 'JOB' || object === 'IMAGE') && isObject(data) ? [{ object, data }] : [],
+  );
 
 /** The examples print some times in local time, hours ahead of the message that tells of them (AMB-27). */
 const utc = (value: number, timeStamp: number): number =>

@@ -1,4 +1,5 @@
 import { isObject } from '../protocol/codec.ts';
+import { parsedJson } from '../protocol/parsed-json.ts';
 import type { Entry, Transcript, TranscriptHeader } from './entry.ts';
 
 /** A transcript as JSON Lines: the header, then one entry a line. */
@@ -19,12 +20,7 @@ export function readTranscript(text: string, source: string): Transcript {
 }
 
 function readLine(line: string, where: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    value = undefined;
-  }
+  const value = parsedJson(line);
   if (isObject(value)) return value;
   throw new Error(`${where}: expected one JSON object, got ${line.slice(0, 40)}; run the suite again.`);
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../protocol/parsed-json.ts';
 import { escapeRegExp, escapeRest, isOddBackslash, spellingEnd, spelt } from './spelling.ts';
 
 /** Below this many characters a secret is hidden by its place only: hunting it by value would eat ordinary text. */
@@ -239,10 +240,6 @@ function* encodings(secret: string): Generator<readonly [string, string]> {
 const bytesOf = (inLiteral: string): number => Buffer.byteLength(unquote(`"${inLiteral}"`) ?? inLiteral);
 
 function unquote(literal: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(literal);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(literal);
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,4 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
@@ -36,12 +37,12 @@ function orders(view: View): readonly Order[] {
   const responses = view.messages.filter(({ entry, claim }) => entry.direction === 'sent' && claim.type === 'COMMAND');
   return hooks.flatMap((call) => {
     if (call.entry.direction !== 'sent') return [];
-    const uri = member(parsed(call.entry.body), 'uri');
+    const uri = member(parsedJson(call.entry.body), 'uri');
     const answer = hooks.find(({ entry }) => entry.direction === 'received' && entry.call === call.entry.call);
     const command = commands.find((message) => member(member(objectOf(message), 'payload'), 'uri') === uri);
     if (command === undefined || answer?.entry.body == null) return [];
     const answers = responses.filter(({ claim }) => claim.id === command.claim.id);
-    return [{ call, command, answers, said: answer, payload: member(parsed(answer.entry.body), 'payload') }];
+    return [{ call, command, answers, said: answer, payload: member(parsedJson(answer.entry.body), 'payload') }];
   });
 }
 
@@ -87,12 +88,4 @@ function same(a: unknown, b: unknown): boolean {
   if (!isObject(a)) return a === b;
   const names = Object.keys(a);
   return isObject(b) && names.length === Object.keys(b).length && names.every((name) => same(a[name], member(b, name)));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,11 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { answerable, type CallAnswer, type Commanded, commandRefs, hasAnswer, parsed } from './views/commanded.ts';
+import { answerable, type CallAnswer, type Commanded, commandRefs, hasAnswer } from './views/commanded.ts';
 import { canonical } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
@@ -99,9 +100,9 @@ export const bodyIsText: Check = eachRelayed(
     });
     if (typeof body !== 'string')
       return told('body-not-text', 'the body of a COMMAND RESPONSE is no text', 'the HTTP body as a string');
-    if (callAnswer.entry.body !== body && parsed(body) === callAnswer.entry.body)
+    if (callAnswer.entry.body !== body && parsedJson(body) === callAnswer.entry.body)
       return told('body-escaped-twice', 'the body of a COMMAND RESPONSE is escaped once too often', show(callAnswer.entry.body));
-    return parsed(callAnswer.entry.body) !== undefined && parsed(body) === undefined
+    return parsedJson(callAnswer.entry.body) !== undefined && parsedJson(body) === undefined
       ? told('body-not-json', 'the body of a COMMAND RESPONSE is no JSON, although what the API answered was', 'JSON')
       : undefined;
   },
@@ -160,8 +161,8 @@ function bodyProblem({ exchange, payload, callAnswer, answer }: Relayed, all: re
 
 /** True where a body says what the API did, be it nested, escaped twice or not at all, which CMD-018 tells. */
 function says(got: unknown, body: string): boolean {
-  if (typeof got === 'string') return got === body || parsed(got) === body || got === parsed(body);
-  return got !== null && canonical(got) === canonical(parsed(body));
+  if (typeof got === 'string') return got === body || parsedJson(got) === body || got === parsedJson(body);
+  return got !== null && canonical(got) === canonical(parsedJson(body));
 }
 
 /** The bytes of the shortest COMMAND RESPONSE with a body; what else it lacks other checks say. */

@@ -1,10 +1,11 @@
 import { isObject, member } from '../../protocol/codec.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Call, type Commanded, commanded, commandRefs, hasAnswer, parsed } from './views/commanded.ts';
+import { type Call, type Commanded, commanded, commandRefs, hasAnswer } from './views/commanded.ts';
 import { canonical } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
@@ -111,12 +112,14 @@ export const passesParameters: Check = eachCall(
     if (order === undefined) {
       // Of one that was cut the beginning is known, as we print it; JSON shows by itself that its end is there.
       const beginning = /"parameters":"((?:[^"\\]|\\.)*)/.exec(exchange.request.entry.text)?.[1] ?? '';
-      const isWhole = parsed(body) !== undefined && JSON.stringify(JSON.stringify(parsed(body))).startsWith(`"${beginning}`);
+      const isWhole =
+        parsedJson(body) !== undefined && JSON.stringify(JSON.stringify(parsedJson(body))).startsWith(`"${beginning}`);
       return isWhole ? undefined : told('body-cut', 'a long body of a call does not arrive whole', 'all of parameters');
     }
     const given = plainText(member(order, 'parameters'));
-    if (body === given || (parsed(given) !== undefined && canonical(parsed(body)) === canonical(parsed(given)))) return undefined;
-    if (parsed(body) === given)
+    if (body === given || (parsedJson(given) !== undefined && canonical(parsedJson(body)) === canonical(parsedJson(given))))
+      return undefined;
+    if (parsedJson(body) === given)
       return told('body-encoded-twice', 'parameters are encoded once more on their way to the API', show(given));
     return told('other-body', 'the body of a call is not what parameters holds', show(given));
   },

@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { type Problem, show } from '../every-message.ts';
 import { canonical } from './views/deliveries.ts';
 
@@ -78,14 +79,6 @@ const isSame = (name: string, given: string, got: string | undefined): boolean =
 /** The same, or the same as JSON. */
 function isSameText(got: unknown, given: string): boolean {
   if (got === given) return true;
-  const [one, other] = [parsed(got), parsed(given)];
+  const [one, other] = [parsedJson(String(got)), parsedJson(given)];
   return one !== undefined && other !== undefined && canonical(one) === canonical(other);
-}
-
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../protocol/codec.ts';
 import { claimOf, couldAnswer, isEcho } from '../../protocol/correlation.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import type { Profile } from '../../protocol/profile.ts';
 import type { Clock } from '../../transcript/clock.ts';
@@ -120,19 +121,10 @@ export class AnswerWaiters {
     if (!isObject(answer)) return raw.includes(waiter.id) ? 'lenient' : 'no';
     const claim = claimOf(answer);
     // An echo of the request is no answer to it.
-    if (claim.subType === 'REQUEST' && isEcho(parsed(waiter.text), answer)) return 'no';
+    if (claim.subType === 'REQUEST' && isEcho(parsedJson(waiter.text), answer)) return 'no';
     const match = couldAnswer(waiter, answer);
     if (match !== 'lenient') return match;
     // A CONNECT RESPONSE that nobody asked for would decide about a token: the right one is waited for.
     return waiter.type === 'CONNECT' || this.#due.has(plainText(claim.id)) ? 'stale' : 'lenient';
-  }
-}
-
-/** What a drive has written may be anything. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }

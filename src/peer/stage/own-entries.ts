@@ -1,5 +1,6 @@
 import { member } from '../../protocol/codec.ts';
 import { subjectOf } from '../../protocol/entry-subject.ts';
+import { entriesMeantIn } from '../../protocol/notification-entries.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import type { StagedEvent } from '../../scenario/stage.ts';
 
@@ -19,7 +20,7 @@ export class OwnEntries {
 
   /** True for a NOTIFICATION REQUEST that holds at least one of them. */
   isIn(message: unknown): boolean {
-    return entriesOf(message).some(([object, data]) => {
+    return entriesMeantIn(member(message, 'payload')).some(({ object, data }) => {
       const subject = subjectOf(object, data);
       return subject !== null && this.#subjects.has(subject);
     });
@@ -27,7 +28,7 @@ export class OwnEntries {
 
   /** What a NOTIFICATION REQUEST tells. */
   newsIn(message: unknown): readonly string[] {
-    return entriesOf(message).map(([object, data]) => newsOf(object, data));
+    return entriesMeantIn(member(message, 'payload')).map(({ object, data }) => newsOf(object, data));
   }
 
   /** True where everything was told so far. */
@@ -35,10 +36,3 @@ export class OwnEntries {
     return [...this.#news].every((news) => told.has(news));
   }
 }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-
-const entriesOf = (message: unknown): readonly (readonly [object: unknown, data: unknown])[] =>
-  listOf(member(message, 'payload')).flatMap((element) =>
-    listOf(member(element, 'data')).map((data) => [member(element, 'object'), data] as const),
-  );

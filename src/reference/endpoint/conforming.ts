@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { isObject, member } from '../../protocol/codec.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { EndpointSeams, EndpointSession, Json, Outgoing, WantedCommand } from './seams.ts';
 
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
@@ -97,26 +98,14 @@ function ask(answer: Json | null, { store }: EndpointSession): readonly WantedCo
     });
     return [{ uri: '/netbackup/login', method: 'POST', headers: json, parameters }];
   }
-  const token = member(readBody(answer), 'token');
+  const token = member(parsedJson(String(answer['body'])), 'token');
   if (typeof token !== 'string') return [];
   return [{ uri: '/netbackup/config/servers/vmservers', method: 'GET', headers: { ...json, Authorization: token } }];
 }
 
 function read(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function readBody(answer: Json): unknown {
-  try {
-    return JSON.parse(String(answer['body'])) as unknown;
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text);
+  return isObject(value) ? value : null;
 }
 
 /** The commands for what the application asks by itself; their answers lead to the next ones. */

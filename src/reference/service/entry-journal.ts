@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { attempt } from './attempt.ts';
 import { objectMember, stringifyExactly } from './exact-json.ts';
 import type { KeptEntry, NotificationEntry } from './session.ts';
@@ -17,7 +18,7 @@ export function readEntry(line: string): NotificationEntry | null {
 export function readJournal(journal: string): readonly KeptEntry[] {
   const entries = new Map<number, KeptEntry>();
   for (const line of attempt(() => readFileSync(journal, 'utf8'), '').split('\n')) {
-    const { number, erased } = attempt(() => Object(JSON.parse(line)), {}) as Readonly<Record<string, unknown>>;
+    const { number, erased } = Object(parsedJson(line)) as Readonly<Record<string, unknown>>;
     const entry = readEntry(line);
     if (typeof erased === 'number') entries.delete(erased);
     else if (typeof number === 'number' && entry !== null) entries.set(number, { ...entry, number });

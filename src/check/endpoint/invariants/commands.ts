@@ -1,6 +1,7 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { mediaTypeOf } from '../../../protocol/media-type.ts';
 import { isMessageName, nameOf } from '../../../protocol/message-name.ts';
+import { parsedJson } from '../../../protocol/parsed-json.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { firstProblem, type Problem, show } from '../../every-message.ts';
 import type { MessageFact } from '../../fact.ts';
@@ -15,7 +16,7 @@ const headersOf = (message: MessageFact): unknown => member(payloadOf(message), 
 /** The uris that our hook calls have ordered: their commands show the application's wrapping, not its own choice. */
 function orderedUris(view: View): ReadonlySet<unknown> {
   const calls = view.facts.filter(isOf('hook')).filter(({ entry }) => entry.hook === 'sendCommand' && entry.direction === 'sent');
-  return new Set(calls.map(({ entry }) => (entry.body === null ? undefined : member(JSON.parse(entry.body) as unknown, 'uri'))));
+  return new Set(calls.map(({ entry }) => (entry.body === null ? undefined : member(parsedJson(entry.body), 'uri'))));
 }
 
 /** A header by its name without letter case (AMB-18). */
@@ -173,18 +174,14 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
         return problem('parameters-not-a-string', 'payload.parameters is no string of escaped JSON', 'a string', value);
       const type = header(message, 'content-type');
       if (value === '' || typeof type !== 'string' || !/json/i.test(type)) return undefined;
-      try {
-        return typeof JSON.parse(value) === 'string' && /^"\s*\\?[{[]/.test(value)
-          ? problem('parameters-encoded-twice', 'payload.parameters holds JSON within a JSON string', 'JSON, escaped once', value)
-          : undefined;
-      } catch {
-        return problem(
-          'parameters-not-json',
-          'payload.parameters holds no JSON although Content-Type says so',
-          'escaped JSON',
-          value,
-        );
+      const held = parsedJson(value);
+      if (held === undefined) {
+        const message = 'payload.parameters holds no JSON although Content-Type says so';
+        return problem('parameters-not-json', message, 'escaped JSON', value);
       }
+      return typeof held === 'string' && /^"\s*\\?[{[]/.test(value)
+        ? problem('parameters-encoded-twice', 'payload.parameters holds JSON within a JSON string', 'JSON, escaped once', value)
+        : undefined;
     },
     (message) =>
       Object.hasOwn(Object(payloadOf(message)) as object, 'parameters') && member(payloadOf(message), 'parameters') !== null,

@@ -1,5 +1,6 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { ImageEntry, JobEntry } from '../../../protocol/message.ts';
+import { entriesIn } from '../../../protocol/notification-entries.ts';
 import { everyMessage, type Problem, show } from '../../every-message.ts';
 import { type MessageFact, objectOf } from '../../fact.ts';
 import type { Check } from '../../view.ts';
@@ -31,13 +32,8 @@ const elementsOf = (message: MessageFact): readonly unknown[] => {
   return Array.isArray(payload) ? payload : [];
 };
 
-const entriesOf = (message: MessageFact, object: string): readonly unknown[] =>
-  elementsOf(message)
-    .filter((element) => member(element, 'object') === object)
-    .flatMap((element) => {
-      const data = member(element, 'data');
-      return Array.isArray(data) ? data : [];
-    });
+const dataOf = (message: MessageFact, object: string): readonly unknown[] =>
+  entriesIn(member(objectOf(message), 'payload')).flatMap((entry) => (entry.object === object ? [entry.data] : []));
 
 /** A check of each NOTIFICATION REQUEST whose payload is an array at all (MSG-013 says so where it is none). */
 const eachNotification = (
@@ -67,7 +63,7 @@ const firstOf =
 const entriesHave = (object: ObjectName): Check =>
   eachNotification(
     firstOf(
-      (message) => entriesOf(message, object),
+      (message) => dataOf(message, object),
       (entry) => {
         const missing = Object.keys(membersOf(object)).filter((name) => !isObject(entry) || !Object.hasOwn(entry, name));
         if (missing.length === 0) return undefined;
@@ -80,13 +76,13 @@ const entriesHave = (object: ObjectName): Check =>
         };
       },
     ),
-    (message) => entriesOf(message, object).length > 0,
+    (message) => dataOf(message, object).length > 0,
   );
 
 const entriesAreOfForm = (object: ObjectName): Check =>
   eachNotification(
     firstOf(
-      (message) => entriesOf(message, object),
+      (message) => dataOf(message, object),
       (entry) => {
         const wrong = Object.entries(membersOf(object)).find(
           ([name, form]) => member(entry, name) !== undefined && !isOfForm(member(entry, name), form),
@@ -101,13 +97,13 @@ const entriesAreOfForm = (object: ObjectName): Check =>
         };
       },
     ),
-    (message) => entriesOf(message, object).length > 0,
+    (message) => dataOf(message, object).length > 0,
   );
 
 const oneOf = (object: ObjectName, name: string, values: readonly string[], reason: string): Check =>
   eachNotification(
     firstOf(
-      (message) => entriesOf(message, object),
+      (message) => dataOf(message, object),
       (entry) => {
         const value = member(entry, name);
         return typeof value !== 'string' || values.includes(value)
@@ -115,7 +111,7 @@ const oneOf = (object: ObjectName, name: string, values: readonly string[], reas
           : { reason, message: `${name} is none of those of the guide`, expected: values.join(', '), actual: show(value) };
       },
     ),
-    (message) => entriesOf(message, object).length > 0,
+    (message) => dataOf(message, object).length > 0,
   );
 
 /** The form of every NOTIFICATION REQUEST (guide §1.6, §1.7), by the requirement it belongs to. */

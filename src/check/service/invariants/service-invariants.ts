@@ -13,7 +13,7 @@ import { frameInvariants } from '../../frames.ts';
 import { pass, violation } from '../../outcome.ts';
 import { type Check, received, type View } from '../../view.ts';
 import { connectsFirst, earlyNotification } from '../connect.ts';
-import { entriesOf } from '../views/deliveries.ts';
+import { notifiedIn } from '../views/deliveries.ts';
 import { type Visit, visits } from '../views/visits.ts';
 import { handshakeInvariants } from './handshakes.ts';
 import { notificationInvariants } from './notifications.ts';
@@ -35,7 +35,7 @@ const direction: Check = everyMessage(
 const sameRequest = (a: MessageFact, b: MessageFact): boolean =>
   a.claim.type === b.claim.type && a.claim.type === 'NOTIFICATION' && entries(a) === entries(b);
 const entries = (message: MessageFact): string =>
-  entriesOf(message)
+  notifiedIn(message)
     .map(({ text }) => text)
     .sort()
     .join();

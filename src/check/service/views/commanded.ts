@@ -72,12 +72,3 @@ export const commandRefs = ({ exchange, call, callAnswer }: Commanded): readonly
 
 /** True where something came that the drive took for its answer. */
 export const hasAnswer = ({ exchange }: Commanded): boolean => exchange.answers.length > 0;
-
-/** A value of JSON text; undefined where it is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}

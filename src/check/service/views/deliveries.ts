@@ -1,5 +1,6 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { subjectOf } from '../../../protocol/entry-subject.ts';
+import { entriesIn, type NotificationEntry } from '../../../protocol/notification-entries.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
 import { derived } from '../../derived.ts';
@@ -9,9 +10,7 @@ import type { View } from '../../view.ts';
 import { isMessage, type Visit, visits } from './visits.ts';
 
 /** One entry of a notification. */
-export interface Notified {
-  readonly object: unknown;
-  readonly data: unknown;
+export interface Notified extends NotificationEntry {
   /** By what it is known: its object, and the number of a job or the name of an image. */
   readonly key: string | null;
   /** All of it that its event has, whatever the order of its members: more of them are allowed everywhere. */
@@ -54,18 +53,13 @@ export const raised = (view: View): readonly Raised[] =>
   }));
 
 /** Every entry of a NOTIFICATION REQUEST, with the element that it stands in. */
-export function entriesOf(message: MessageFact): readonly Notified[] {
-  const payload = member(objectOf(message), 'payload');
-  return (Array.isArray(payload) ? payload : []).flatMap((element: unknown) => {
-    const [object, list] = [member(element, 'object'), member(element, 'data')];
-    return (Array.isArray(list) ? list : []).map((data: unknown) => ({
-      object,
-      data,
-      key: subjectOf(object, data),
-      text: `${plainText(object)} ${canonical(data)}`,
-    }));
-  });
-}
+export const notifiedIn = (message: MessageFact): readonly Notified[] =>
+  entriesIn(member(objectOf(message), 'payload')).map(({ object, data }) => ({
+    object,
+    data,
+    key: subjectOf(object, data),
+    text: `${plainText(object)} ${canonical(data)}`,
+  }));
 
 /** An entry without the members that its event does not have. */
 const withoutMore = (data: unknown, event: Readonly<Record<string, unknown>>): unknown =>
@@ -84,7 +78,7 @@ export const deliveries = derived((view: View): readonly Delivery[] => {
   return view.messages.flatMap((request): readonly Delivery[] => {
     const visit = byConnection.get(request.connection);
     if (visit === undefined || request.entry.direction !== 'received' || request.claim.type !== 'NOTIFICATION') return [];
-    const entries = entriesOf(request).flatMap((entry) => {
+    const entries = notifiedIn(request).flatMap((entry) => {
       const event = events.get(entry.key);
       return event === undefined
         ? []
