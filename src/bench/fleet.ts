@@ -97,7 +97,7 @@ async function serve(size: number, folder: string): Promise<void> {
   writeFileSync(join(folder, 'ca.pem'), authority.pem);
   const groups = await Promise.all(
     Array.from({ length: size }, async (_none, number) => {
-      const group = await startEndpointGroup({ authority, hosts: ['localhost'], groupId: `group-${number}` });
+      const group = await startEndpointGroup({ authority, hosts: ['127.0.0.1'], groupId: `group-${number}` });
       writeFileSync(join(folder, `${number}.json`), group.texts[0] ?? '');
       return group;
     }),

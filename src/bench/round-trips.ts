@@ -16,7 +16,7 @@ const ROUNDS = 5;
 
 /** Notification to acknowledgement, one after another: through the peer with its transcript, and through bare ws with the same bytes. */
 export async function roundTrips(): Promise<readonly string[]> {
-  const group = await startEndpointGroup({ hosts: ['localhost'] });
+  const group = await startEndpointGroup({ hosts: ['127.0.0.1'] });
   const [descriptor] = group.descriptors;
   if (descriptor === undefined) return [];
   const redactor = new Redactor();

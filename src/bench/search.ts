@@ -21,7 +21,7 @@ const rows = ['ACK-001', 'NTF-030', 'NTF-031', 'NTF-033', 'MSG-018', 'MSG-019', 
 
 /** Generated cases through wss, with generating, sending, answer, record and judging, to a bare ws ping-pong of the same bytes. */
 export async function searchRate(): Promise<readonly string[]> {
-  const group = await startEndpointGroup({ hosts: ['localhost'] });
+  const group = await startEndpointGroup({ hosts: ['127.0.0.1'] });
   const [descriptor] = group.descriptors;
   if (descriptor === undefined) return [];
   const ratios: number[] = [];

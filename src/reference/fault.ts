@@ -5,6 +5,7 @@ import type { ServiceSeamWrap } from './service/seams.ts';
 export type { Descriptor } from '../protocol/descriptor-schema.ts';
 export { type Authority, makeAuthority } from './certificates.ts';
 export { responseTo } from './endpoint/conforming.ts';
+export { LOOPBACK_HOSTS } from './endpoint/loopback-hosts.ts';
 export type {
   EndpointSeams,
   EndpointSession,

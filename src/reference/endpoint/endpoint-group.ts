@@ -5,6 +5,7 @@ import { wrapSeams } from '../wrap-seams.ts';
 import { conformingSeams, DESCRIPTOR_PATH } from './conforming.ts';
 import { type Control, startControl } from './control.ts';
 import { type Listening, listenForEndpoints } from './listener.ts';
+import { twoLoopbackHosts } from './loopback-hosts.ts';
 import type { SeamWrap, Store, TimeScale } from './seams.ts';
 
 export interface EndpointGroupOptions {
@@ -12,7 +13,7 @@ export interface EndpointGroupOptions {
   readonly wraps?: readonly SeamWrap[];
   /** How fast time passes for delays of the application: 1 but in selftest. */
   readonly timeScale?: number;
-  /** Host names of the endpoints, each unique (guide Table 2-3); default: localhost and 127.0.0.1. */
+  /** Host names of the endpoints, each unique (guide Table 2-3); default: two that this machine knows. */
   readonly hosts?: readonly string[];
   readonly groupId?: string;
   /** Who vouches for its certificates; default: one of its own. */
@@ -38,7 +39,8 @@ export interface EndpointGroup {
 
 /** Starts a group of endpoints on free ports of the loopback interface, with certificates of a throw-away authority. */
 export async function startEndpointGroup(options: EndpointGroupOptions = {}): Promise<EndpointGroup> {
-  const { wraps = [], timeScale = 1, hosts = ['localhost', '127.0.0.1'], groupId = 'GROUPID1', byUrl = false } = options;
+  const { wraps = [], timeScale = 1, groupId = 'GROUPID1', byUrl = false } = options;
+  const hosts = options.hosts ?? (await twoLoopbackHosts());
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
   const authority = options.authority ?? (await makeAuthority());
   const seams = wrapSeams(conformingSeams, wraps, scale);

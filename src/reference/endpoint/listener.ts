@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, isIP, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authority } from '../certificates.ts';
@@ -33,7 +33,9 @@ export async function listenForEndpoints(host: string, seat: number, application
     const { status, headers, body } = seams.page(request.url ?? '', byUrl ? (store.texts[seat] ?? null) : null);
     response.writeHead(status, headers).end(body);
   };
-  const secure = createHttpsServer(await seams.tls({ key: leaf.key, cert: leaf.cert }, authority), answer);
+  const { inTurn, ...options } = await seams.tls({ key: leaf.key, cert: leaf.cert }, authority);
+  const secure = createHttpsServer(options, answer);
+  let handshakes = 0;
   const plain = createHttpServer(answer);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false, autoPong: false });
   const upgraded = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
@@ -56,7 +58,11 @@ export async function listenForEndpoints(host: string, seat: number, application
     server.on('upgrade', upgraded);
   }
   const ways = {
-    secure: (socket: Socket) => void secure.emit('connection', socket),
+    secure: (socket: Socket) => {
+      if (inTurn !== undefined) secure.setSecureContext({ ...options, ...inTurn[handshakes % inTurn.length] });
+      handshakes += 1;
+      secure.emit('connection', socket);
+    },
     plain: (socket: Socket) => void plain.emit('connection', socket),
   };
   const open = new Set<Socket>();
@@ -68,7 +74,7 @@ export async function listenForEndpoints(host: string, seat: number, application
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, isIP(host) === 0 ? '127.0.0.1' : host, resolve);
   });
   return { server, stop: () => stop(server, open) };
 }

@@ -3,7 +3,7 @@ import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Authority } from '../certificates.ts';
+import type { Authority, Leaf } from '../certificates.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -77,6 +77,12 @@ export interface HttpPage {
   readonly body: string;
 }
 
+/** What a TLS server is made of. */
+export interface EndpointTls extends ServerOptions {
+  /** Certificates that take turns, one a connection, in place of the one that is shown to all; clients that name no server see them too. */
+  readonly inTurn?: readonly Leaf[];
+}
+
 /** What may become of a TCP connection. */
 export interface EndpointTransport {
   readonly secure: (socket: Socket) => void;
@@ -96,7 +102,7 @@ export interface EndpointSeams {
   /** What is done with a TCP connection before its first byte is read. */
   readonly accept: (socket: Socket, ways: EndpointTransport) => void;
   /** The TLS server's options; the authority is the one that vouches for the certificate in them. */
-  readonly tls: (options: ServerOptions, authority: Authority) => ServerOptions | Promise<ServerOptions>;
+  readonly tls: (options: EndpointTls, authority: Authority) => EndpointTls | Promise<EndpointTls>;
   /** The answer to a GET that is no upgrade: the descriptor of this seat at its own path, where it is handed out by URL (guide §2.2). */
   readonly page: (path: string, descriptor: string | null) => HttpPage;
   /** Whether an upgrade is taken (RFC 6455 §4.2). */
