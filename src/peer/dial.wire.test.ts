@@ -1,7 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import dns from 'node:dns';
 import { getEventListeners, once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, isIP, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Authority, type Leaf, type LeafRequest, makeAuthority } from '../reference/certificates.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
 const stops: (() => void)[] = [];
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   for (const stop of stops.splice(0)) stop();
 });
 
@@ -37,6 +39,13 @@ async function listen(server: Server): Promise<Target> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+}
+
+/** Lets the system resolve every name to these addresses: a bare machine may know none, not even localhost. */
+function resolveTo(...addresses: readonly string[]): void {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
+  vi.spyOn(dns, 'lookup').mockImplementation(((_host: string, _options: object, done: (error: null, all: object) => void) =>
+    done(null, found)) as typeof dns.lookup);
 }
 
 interface Secured {
@@ -127,13 +136,14 @@ describe('opens a connection', () => {
   });
 
   test('by host name, which it names to the server', async () => {
-    const { target, server } = await secureServer({ names: ['localhost'] });
+    const { target, server } = await secureServer({ names: ['app.example'] });
+    resolveTo('127.0.0.1');
     const accepted = once(server, 'secureConnection') as Promise<[TLSSocket]>;
-    const { last } = await dial({ ...target, host: 'localhost' });
+    const { last } = await dial({ ...target, host: 'app.example' });
     const [socket] = await accepted;
 
     expect(last).toMatchObject({ event: 'secured', problem: null });
-    expect(socket).toHaveProperty('servername', 'localhost');
+    expect(socket).toHaveProperty('servername', 'app.example');
   });
 
   test('over TLS 1.2 where the server has nothing later', async () => {
@@ -330,6 +340,7 @@ describe('tells why there is no TCP', () => {
     const { port } = await listen(server);
     server.close();
     await once(server, 'close');
+    if (host === 'localhost') resolveTo('127.0.0.1', '127.0.0.2');
     const { socket, entries } = await dial({ host, port });
 
     expect(socket).toBeNull();

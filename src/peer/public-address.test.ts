@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPrivate, publicLookup } from './public-address.ts';
+import { isPrivate, leadsInside, publicLookup } from './public-address.ts';
 
 test.each([
   '127.0.0.1',
@@ -40,8 +40,9 @@ test.each(['1.1.1.1', '172.15.0.1', '172.32.0.1', '192.167.0.1', '8.8.8.8', '260
   },
 );
 
-test('a name that leads to this machine is refused', async () => {
-  const error = await new Promise((resolve) => publicLookup('localhost', {}, resolve));
+test.each(['localhost', 'a.Localhost.', '127.0.0.1'])('%s, which leads to this machine, is refused', async (host) => {
+  expect(await leadsInside(host)).toBe(true);
+  const error = await new Promise((resolve) => publicLookup(host, {}, resolve));
 
   expect(error).toMatchObject({ code: 'private-address' });
 });

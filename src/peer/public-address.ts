@@ -40,18 +40,23 @@ for (const [network, prefix] of networks) withinOurs.addSubnet(network, prefix, 
 /** True for an address of this machine or of a private network, written as IPv4, IPv6 or IPv4 within IPv6. */
 export const isPrivate = (address: string): boolean => withinOurs.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
+/** Names of this machine whatever a resolver knows of them, and some know none (RFC 6761 §6.3). */
+const isLocalhost = (host: string): boolean => /(^|\.)localhost\.?$/i.test(host);
+
 const refused = (host: string): Error =>
   Object.assign(new Error(`${host} is an address of this machine or of a private network`), { code: PRIVATE_ADDRESS });
 
 /** True where a host name or address leads into our own network; false too where the name leads nowhere. */
 export async function leadsInside(host: string): Promise<boolean> {
   if (isIP(host) !== 0) return isPrivate(host);
+  if (isLocalhost(host)) return true;
   const found = await resolve(host, { all: true }).catch(() => []);
   return found.some(({ address }) => isPrivate(address));
 }
 
 /** A lookup that gives public addresses only; the connection then goes to what was checked, so a second answer of DNS changes nothing. */
 export const publicLookup: LookupFunction = (host, options, callback) => {
+  if (isLocalhost(host)) return callback(refused(host), []);
   lookup(host, { ...options, all: true }, (error, found: LookupAddress[] = []) => {
     const [first] = found;
     if (error !== null) callback(error, []);

@@ -42,17 +42,17 @@ const jobIdsOf = (got: readonly Json[]): readonly unknown[] =>
 const saying = (lines: readonly string[], what: RegExp) => lines.filter((line) => what.test(line));
 
 test('tells of everything from the first attempt to the last Close', async () => {
-  const { group } = await endpoints();
-  const simulation = await simulate(group, group.texts.slice(0, 1));
+  const { group } = await endpoints({ hosts: ['127.0.0.1'] });
+  const simulation = await simulate(group, group.texts);
   simulation.happen(job(1));
   await simulation.acknowledged();
   await until(() => expect(saying(simulation.lines, / c1 ← pong /)).not.toEqual([]));
   await simulation.stop();
   const told = simulation.lines.map((line) => line.replace(/^#\d+ \+[\d.]+ s /, ''));
   for (const what of [
-    /^· tcp connected to localhost:\d+ /,
-    /^localhost:\d+ ← tls secured TLSv1\.3 verified$/,
-    /^localhost:\d+ → upgrade GET \/cfs\/nbufacade$/,
+    /^· tcp connected to 127\.0\.0\.1:\d+ /,
+    /^127\.0\.0\.1:\d+ ← tls secured TLSv1\.3 verified$/,
+    /^127\.0\.0\.1:\d+ → upgrade GET \/cfs\/nbufacade$/,
     /^c1 ← upgrade status 101/,
     /^c1 → message .*"CONNECT".*"token":"⟦token⟧"/,
     /^c1 ← message .*"valid":true/,

@@ -7,6 +7,7 @@ import { type ClientOptions, WebSocket } from 'ws';
 import { readDescriptor } from '../../protocol/descriptor.ts';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import { guideMessage } from '../../protocol/guide-message.ts';
+import type { Authority } from '../certificates.ts';
 import { type EndpointGroup, type EndpointGroupOptions, startEndpointGroup } from './endpoint-group.ts';
 
 type Message = Readonly<Record<string, unknown>>;
@@ -89,6 +90,34 @@ test('hands out descriptors that NetBackup would take, one for each host', async
   ]);
   expect(new Set(group.descriptors.map(({ token }) => token)).size).toBe(2);
   expect(new Set(group.descriptors.map(({ url }) => new URL(url).port)).size).toBe(2);
+});
+
+test('listens at each address that it is described by', async () => {
+  const group = await start({ hosts: ['127.0.0.1', '127.0.0.2'] });
+  const clients = await Promise.all([0, 1].map((index) => new Client(group, index).open()));
+
+  expect(clients.map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+});
+
+test('shows its certificates in turn where it has several', async () => {
+  const inTurn = async (authority: Authority) => [
+    await authority.issue({ names: ['127.0.0.1'] }),
+    await authority.issue({ names: ['127.0.0.1'] }),
+  ];
+  const group = await start({
+    hosts: ['127.0.0.1'],
+    wraps: [{ tls: () => async (options, authority) => ({ ...options, inTurn: await inTurn(authority) }) }],
+  });
+  const shown: string[] = [];
+  for (let handshake = 0; handshake < 3; handshake += 1) {
+    const socket = connect({ port: Number(new URL(place(group, 0).url).port), host: '127.0.0.1', ca: group.ca });
+    await once(socket, 'secureConnect');
+    shown.push(socket.getPeerX509Certificate()?.serialNumber ?? '');
+    socket.destroy();
+  }
+
+  expect(new Set(shown).size).toBe(2);
+  expect(shown[2]).toBe(shown[0]);
 });
 
 test('shows a certificate that its own authority alone vouches for', async () => {
@@ -271,11 +300,11 @@ test('answers an upgrade that is no WebSocket with 400, and takes none of its he
     upgrades += 1;
     return { accept: true, headers: [`x-upgrade: ${upgrades}`] } as const;
   };
-  const group = await start({ wraps: [{ upgrade: () => headers }] });
+  const group = await start({ hosts: ['127.0.0.1'], wraps: [{ upgrade: () => headers }] });
   const { port } = new URL(place(group, 0).url);
-  const raw = connect({ port: Number(port), host: '127.0.0.1', servername: 'localhost', ca: group.ca });
+  const raw = connect({ port: Number(port), host: '127.0.0.1', ca: group.ca });
   raw.write(
-    'GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n',
   );
   const [answer] = await once(raw, 'data');
   raw.destroy();

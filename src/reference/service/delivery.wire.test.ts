@@ -78,7 +78,7 @@ test('keeps what was not acknowledged over a restart, spelled as it came', async
 test('tells every registered group, one without an answer holding up none', async () => {
   const [mute, heard] = [newTold(), newTold()];
   const first = await endpoints({ groupId: 'A', hosts: ['127.0.0.1'], wraps: [telling(mute, unacknowledged)] });
-  const second = await endpoints({ groupId: 'B', hosts: ['localhost'], wraps: [telling(heard)] });
+  const second = await endpoints({ groupId: 'B', hosts: ['127.0.0.2'], wraps: [telling(heard)] });
   const { tell } = await service(await newHome([...first.texts, ...second.texts]));
   for (const id of [1, 2]) {
     tell(job(id));

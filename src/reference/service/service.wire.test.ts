@@ -44,7 +44,7 @@ test('presents its token and brings what happened, which is gone once acknowledg
 
 test('goes on to the next priority in numeric order, and does not fail back', async () => {
   const [first, second] = [newTold(), newTold()];
-  const tenth = await endpoints({ hosts: ['localhost'], wraps: [telling(first)] });
+  const tenth = await endpoints({ hosts: ['127.0.0.2'], wraps: [telling(first)] });
   const secondGroup = await endpoints({ hosts: ['127.0.0.1'], wraps: [telling(second)] });
   const down = { ...secondGroup.descriptors[0], hostName: 'down', priority: 2, url: 'wss://127.0.0.1:1/' };
   const home = await newHome([
