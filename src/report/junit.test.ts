@@ -1,21 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Result } from '../result/result.ts';
 import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import { junit } from './junit.ts';
+import { xmlComplaint, xpath } from './xml.test-data.ts';
 
-const schema = fileURLToPath(new URL('../../fixtures/schemas/junit.xsd', import.meta.url));
-
-/** xmllint of Debian's libxml2-utils; what it says is returned, empty when it accepts. */
-function refusal(xml: string): string {
-  const { status, stderr, error } = spawnSync('xmllint', ['--noout', '--schema', schema, '-'], { input: xml, encoding: 'utf8' });
-  if (error !== undefined) throw new Error(`xmllint did not start (${error.message}): install libxml2-utils`);
-  return status === 0 ? '' : stderr;
-}
-
-const xpath = (xml: string, query: string) =>
-  execFileSync('xmllint', ['--xpath', query, '-'], { input: xml, encoding: 'utf8' }).trim();
+const schema = readFileSync(new URL('../../fixtures/schemas/junit.xsd', import.meta.url), 'utf8');
+const refusal = (xml: string) => xmlComplaint(xml, schema);
 
 const everyVerdict = sampleResult(
   [
