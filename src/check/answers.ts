@@ -2,7 +2,7 @@ import { groupBy } from '../protocol/group-by.ts';
 import { isMessageName, nameOf } from '../protocol/message-name.ts';
 import { LARGE_MESSAGE_BYTES } from '../protocol/profile.ts';
 import { firstProblem, type Problem, show } from './every-message.ts';
-import { type Answer, type Exchange, shown } from './exchange.ts';
+import { type Answer, type Exchange, exchangeRefs } from './exchange.ts';
 import type { MessageFact } from './fact.ts';
 import { pass, violation } from './outcome.ts';
 import type { Check, View } from './view.ts';
@@ -61,7 +61,7 @@ export const oneResponse: Check = (view) => {
     const answers = group.flatMap((exchange) => exchange.answers);
     const first = group[0];
     if (first === undefined) continue;
-    const evidence = group.flatMap(shown);
+    const evidence = group.flatMap(exchangeRefs);
     if (answers.length > group.length) {
       const sent = group.length === 1 ? 'one request' : `${group.length} transmissions of a request`;
       const message = `a ${first.type} REQUEST was answered more than once`;
@@ -72,7 +72,7 @@ export const oneResponse: Check = (view) => {
       return violation('unanswered', message, 'one response', 'none in the time that was waited', evidence);
     }
   }
-  return pass(judged.flatMap(shown));
+  return pass(judged.flatMap(exchangeRefs));
 };
 
 /** MSG-015: judged on known types only, since an unknown one is MSG-009 or MSG-010. */

@@ -30,7 +30,7 @@ export interface Exchange {
 }
 
 /** Entries that show an exchange: request, answers, and its wait where there was none. */
-export function shown(exchange: Exchange): readonly Reference[] {
+export function exchangeRefs(exchange: Exchange): readonly Reference[] {
   const answers = exchange.answers.map(({ message }) => message.ref);
   const rest = answers.length > 0 ? answers : [exchange.ended, exchange.wait].flatMap((fact) => (fact ? [fact.ref] : []));
   return [exchange.request.ref, ...rest];

@@ -63,7 +63,8 @@ function factsOf({ header, entries }: Transcript): Fact[] {
 }
 
 /** Everything that the candidate said. */
-export const said = (view: View): readonly MessageFact[] => view.messages.filter(({ entry }) => entry.direction === 'received');
+export const receivedWithEchoes = (view: View): readonly MessageFact[] =>
+  view.messages.filter(({ entry }) => entry.direction === 'received');
 
 /** What the candidate said in words of its own: a message that repeats one of ours on its connection says nothing. */
 export const received = derived((view: View): readonly MessageFact[] => {
@@ -75,5 +76,5 @@ export const received = derived((view: View): readonly MessageFact[] => {
     (sent.get(`${message.connection} ${plainText(message.claim.id)}`) ?? []).some((ours) =>
       isEcho(objectOf(ours), objectOf(message)),
     );
-  return said(view).filter((message) => !repeats(message));
+  return receivedWithEchoes(view).filter((message) => !repeats(message));
 });

@@ -3,8 +3,8 @@ import type { Fact } from '../check/fact.ts';
 import { marks } from '../check/marks.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
 import { notApplicable, untestable } from '../check/outcome.ts';
-import { unreached } from '../check/service/views/unreached.ts';
-import { inVain } from '../check/service/views/waited.ts';
+import { whyUnreached } from '../check/service/views/unreached.ts';
+import { lastWaitInVain } from '../check/service/views/waited.ts';
 import { type Check, type View, viewOf } from '../check/view.ts';
 import { areaOf } from '../plan/corpus.ts';
 import type { Register, Requirement } from '../plan/register.ts';
@@ -65,8 +65,8 @@ export class Judge {
   dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
     const view = this.#viewOf(transcript);
     // Whoever reached nothing has had its time already, and what a search has found it has driven more than once.
-    if (unreached(view) !== undefined || this.#role.counterexamples(view).length > 0) return false;
-    const ranOut = inVain(view)?.entry.outcome === 'expired';
+    if (whyUnreached(view) !== undefined || this.#role.counterexamples(view).length > 0) return false;
+    const ranOut = lastWaitInVain(view)?.entry.outcome === 'expired';
     return Object.values(scenario.checks).some((check) => {
       const outcome = check(view);
       return outcome?.kind === 'violation' ? outcome.isTimed === true : ranOut && outcome?.kind === 'untestable';
@@ -208,7 +208,7 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
     result = gradeCheck(
       id,
       requirement,
-      unreached(view) ?? check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it'),
+      whyUnreached(view) ?? check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it'),
     );
   } catch (error) {
     return gradeError(id, requirement, 'check-threw', error instanceof Error ? error.message : String(error));

@@ -2,7 +2,7 @@ import { counterexamples } from '../check/cases.ts';
 import { endpointInvariants } from '../check/endpoint/invariants/endpoint-invariants.ts';
 import { unguardedCounterexamples } from '../check/endpoint/lock-out.ts';
 import { endpointObservations } from '../check/endpoint/observations/endpoint-observations.ts';
-import { unprovoked } from '../check/endpoint/provocation.ts';
+import { withoutProvoked } from '../check/endpoint/without-provoked.ts';
 import { controlAfterClose } from '../check/frames.ts';
 import type { Observation } from '../check/outcome.ts';
 import { serviceInvariants } from '../check/service/invariants/service-invariants.ts';
@@ -32,7 +32,7 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
   endpoint: {
     role: 'endpoint',
     invariants: endpointInvariants,
-    owed: (view) => withFacts(view, unprovoked(view.facts)),
+    owed: (view) => withFacts(view, withoutProvoked(view.facts)),
     counterexamples: unguardedCounterexamples,
     observations: endpointObservations,
     other: 'binds the service, not an endpoint',

@@ -1,6 +1,6 @@
 import { groupBy } from '../../protocol/group-by.ts';
 import { boundOf, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
-import { type Exchange, shown } from '../exchange.ts';
+import { type Exchange, exchangeRefs } from '../exchange.ts';
 import { lagSpoils } from '../lag.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
@@ -28,7 +28,7 @@ function notProvoked(all: readonly Sends[]): Outcome {
   return untestable(
     'no-verdict',
     `a notification was neither acknowledged nor given its time (${open.end.replaceAll('-', ' ')})`,
-    shown(open),
+    exchangeRefs(open),
   );
 }
 
@@ -48,7 +48,7 @@ export function acknowledges(what = 'a notification'): Check {
     const all = notifications(view);
     const lost = all.find(gaveUp);
     if (lost !== undefined) {
-      const evidence = lost.flatMap(shown);
+      const evidence = lost.flatMap(exchangeRefs);
       if (spoiled(view, lost)) return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
       const unanswered = lost.filter(isUnanswered);
       const closed = unanswered.filter(({ end }) => end === 'closed-by-candidate').length;
@@ -69,7 +69,7 @@ export function acknowledges(what = 'a notification'): Check {
     }
     const acknowledged = all.filter(isAcknowledged);
     if (acknowledged.length < all.length || all.length === 0) return notProvoked(all.filter((sends) => !isAcknowledged(sends)));
-    return pass(acknowledged.flatMap((sends) => sends.flatMap(shown)));
+    return pass(acknowledged.flatMap((sends) => sends.flatMap(exchangeRefs)));
   };
 }
 
@@ -85,17 +85,17 @@ export const acknowledgesInTime: Check = (view) => {
     // What came after the resend came too late, however little: a wait that expired is no near thing.
     if (took <= bound + toleranceMs(bound) && exchange.wait?.entry.outcome !== 'expired') continue;
     if (lagSpoils(view, exchange.request.entry.at, answer.at, bound)) {
-      return untestable('runner-lagged', 'our own event loop was too late to judge a wait', shown(exchange));
+      return untestable('runner-lagged', 'our own event loop was too late to judge a wait', exchangeRefs(exchange));
     }
     return violation(
       'acknowledged-late',
       'a notification is acknowledged only after NetBackup has sent it again',
       `within ${bound / 1000} s (notification.scheduledRate)`,
       `${(took / 1000).toFixed(2)} s`,
-      shown(exchange),
+      exchangeRefs(exchange),
     );
   }
-  return pass(timed.flatMap(shown));
+  return pass(timed.flatMap(exchangeRefs));
 };
 
 /** One tenth of the bound: what the two networks and NetBackup's own timer may add to an answer that left in time. */
@@ -108,7 +108,7 @@ export const acknowledgesAgain: Check = (view) => {
     .filter(({ again }) => again.length > 0);
   const ignored = repeated.find(({ again }) => again.every(isUnanswered));
   if (ignored !== undefined) {
-    const evidence = ignored.sends.flatMap(shown);
+    const evidence = ignored.sends.flatMap(exchangeRefs);
     if (spoiled(view, ignored.again))
       return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
     return violation(
@@ -120,7 +120,9 @@ export const acknowledgesAgain: Check = (view) => {
     );
   }
   const answered = repeated.filter(({ again }) => again.some(({ end }) => end === 'answered'));
-  return answered.length === 0 ? notProvoked(notifications(view)) : pass(answered.flatMap(({ sends }) => sends.flatMap(shown)));
+  return answered.length === 0
+    ? notProvoked(notifications(view))
+    : pass(answered.flatMap(({ sends }) => sends.flatMap(exchangeRefs)));
 };
 
 const answeredBefore = (earlier: Sends, { request }: Exchange): boolean =>

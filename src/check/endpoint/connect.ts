@@ -1,25 +1,25 @@
 import { meansNo, meansYes } from '../../protocol/correlation.ts';
 import { show } from '../every-message.ts';
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { guarded, wrongTokens } from './guarded.ts';
 import {
-  evidenceOf,
-  FOREIGN,
-  good,
+  connectAnswerOf,
+  FOREIGN_TOKEN,
+  goodPresentations,
+  isAltered,
   isAnswered,
   isIgnored,
-  isNone,
-  isWrong,
-  nearMisses,
+  isNotAToken,
+  isSettled,
+  nearMissForms,
   type Presentation,
+  presentationRefs,
   presentations,
-  saidOf,
-  settled,
   validOf,
 } from './presentation.ts';
+import { unlessLockedOut, wrongTokens } from './unless-locked-out.ts';
 
 /** Why there is nothing to judge: no CONNECT was sent, or none was answered. */
 function notShown(tried: readonly Presentation[]): Outcome {
@@ -29,13 +29,13 @@ function notShown(tried: readonly Presentation[]): Outcome {
   return untestable(
     'no-answer',
     `the CONNECT REQUEST has no readable answer (${end.replaceAll('-', ' ')})`,
-    shown(last.exchange),
+    exchangeRefs(last.exchange),
   );
 }
 
 /** CON-007: each CONNECT REQUEST with a good token gets some CONNECT RESPONSE; the deadline is ours (AMB-09). */
 export const answersConnect: Check = (view) => {
-  const tried = good(view);
+  const tried = goodPresentations(view);
   const silent = tried.find(isIgnored);
   if (silent !== undefined) {
     const { wait, end } = silent.exchange;
@@ -46,37 +46,37 @@ export const answersConnect: Check = (view) => {
           'a CONNECT REQUEST is not answered',
           `a CONNECT RESPONSE within ${seconds} s (our limit)`,
           'none',
-          shown(silent.exchange),
+          exchangeRefs(silent.exchange),
         )
       : violation(
           'closed-without-answer',
           'the connection ends instead of an answer to CONNECT',
           'a CONNECT RESPONSE',
           'the end of the connection',
-          shown(silent.exchange),
+          exchangeRefs(silent.exchange),
         );
   }
   const answered = tried.filter(isAnswered);
-  return answered.length === 0 ? notShown(tried) : pass(evidenceOf(answered));
+  return answered.length === 0 ? notShown(tried) : pass(presentationRefs(answered));
 };
 
 /** CON-008, on whatever stands where a token should: what is none is not accepted. */
 export const takesNoOtherToken: Check = (view) => {
-  const tried = presentations(view).filter(isNone);
-  const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
+  const tried = presentations(view).filter(isNotAToken);
+  const taken = tried.find((presentation) => meansYes(connectAnswerOf(presentation)));
   if (taken !== undefined) {
     const what = `something that is no token is accepted (${taken.form})`;
-    return violation('wrong-token-accepted', what, 'valid: false', 'valid: true', shown(taken.exchange));
+    return violation('wrong-token-accepted', what, 'valid: false', 'valid: true', exchangeRefs(taken.exchange));
   }
   // How it is refused is the endpoint's own affair: by an answer, by the end of the connection, or by silence.
-  const judged = tried.filter((presentation) => settled(presentation) || isIgnored(presentation));
-  return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
+  const judged = tried.filter((presentation) => isSettled(presentation) || isIgnored(presentation));
+  return judged.length === 0 ? notShown(tried) : pass(presentationRefs(judged));
 };
 
 /** CON-009: a token that was accepted is answered by `valid` as the boolean true. */
 export const saysValidTrue: Check = (view) => {
-  const tried = good(view);
-  const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
+  const tried = goodPresentations(view);
+  const accepted = tried.filter((presentation) => meansYes(connectAnswerOf(presentation)));
   const wrong = accepted.find((presentation) => validOf(presentation) !== true);
   if (wrong !== undefined) {
     const value = validOf(wrong);
@@ -85,67 +85,84 @@ export const saysValidTrue: Check = (view) => {
       reason,
       'an accepted token is not answered by payload.valid true',
       'payload.valid: true',
-      show(value ?? saidOf(wrong)),
-      shown(wrong.exchange),
+      show(value ?? connectAnswerOf(wrong)),
+      exchangeRefs(wrong.exchange),
     );
   }
-  if (accepted.length > 0) return pass(evidenceOf(accepted));
-  const unclear = tried.find((presentation) => saidOf(presentation) !== undefined && !meansNo(saidOf(presentation)));
+  if (accepted.length > 0) return pass(presentationRefs(accepted));
+  const unclear = tried.find(
+    (presentation) => connectAnswerOf(presentation) !== undefined && !meansNo(connectAnswerOf(presentation)),
+  );
   if (unclear !== undefined) {
     const message = 'a CONNECT RESPONSE says neither yes nor no';
-    return violation('valid-missing', message, 'payload.valid: true', show(saidOf(unclear)), shown(unclear.exchange));
+    return violation(
+      'valid-missing',
+      message,
+      'payload.valid: true',
+      show(connectAnswerOf(unclear)),
+      exchangeRefs(unclear.exchange),
+    );
   }
   const refused = tried.filter(isAnswered);
   if (refused.length === 0) return notShown(tried);
-  return untestable('good-token-refused', 'the good token was not accepted (CON-008 says so)', evidenceOf(refused));
+  return untestable('good-token-refused', 'the good token was not accepted (CON-008 says so)', presentationRefs(refused));
 };
 
 /** CON-008: a good token is accepted and no other; both orders are in the transcript. */
-export const validatesToken: Check = guarded((view) => {
+export const validatesToken: Check = unlessLockedOut((view) => {
   const all = presentations(view).filter(
-    (presentation) => presentation.form === null || isWrong(presentation) || isNone(presentation),
+    (presentation) => presentation.form === null || isAltered(presentation) || isNotAToken(presentation),
   );
-  const taken = all.find((presentation) => presentation.form !== null && meansYes(saidOf(presentation)));
+  const taken = all.find((presentation) => presentation.form !== null && meansYes(connectAnswerOf(presentation)));
   if (taken !== undefined) {
-    const what = isNone(taken) ? `a token that is ${taken.form}` : `a token altered (${taken.form})`;
-    return violation('wrong-token-accepted', `${what} is accepted`, 'valid: false', 'valid: true', shown(taken.exchange));
+    const what = isNotAToken(taken) ? `a token that is ${taken.form}` : `a token altered (${taken.form})`;
+    return violation('wrong-token-accepted', `${what} is accepted`, 'valid: false', 'valid: true', exchangeRefs(taken.exchange));
   }
   const good = all.filter(({ form }) => form === null);
   const wrong = all.filter(({ form }) => form !== null);
   const after = wrong.length > 0 ? ` after ${wrongTokens(view)} wrong tokens` : '';
-  const refused = good.find((presentation) => meansNo(saidOf(presentation)));
+  const refused = good.find((presentation) => meansNo(connectAnswerOf(presentation)));
   if (refused !== undefined) {
     return violation(
       'good-token-refused',
       `the good token is refused${after}`,
       'valid: true',
       show(validOf(refused)),
-      shown(refused.exchange),
+      exchangeRefs(refused.exchange),
     );
   }
   const ignored = wrong.length > 0 ? good.find(isIgnored) : undefined;
   if (ignored !== undefined) {
     const how = ignored.exchange.end.replaceAll('-', ' ');
-    return violation('good-token-ignored', `the good token is not answered${after}`, 'valid: true', how, shown(ignored.exchange));
+    return violation(
+      'good-token-ignored',
+      `the good token is not answered${after}`,
+      'valid: true',
+      how,
+      exchangeRefs(ignored.exchange),
+    );
   }
-  const accepted = good.filter((presentation) => meansYes(saidOf(presentation)));
-  const judged = [...wrong.filter(settled), ...accepted];
-  const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(settled));
-  return bothShown ? pass(evidenceOf(judged)) : notShown(accepted.length === 0 ? good : wrong);
+  const accepted = good.filter((presentation) => meansYes(connectAnswerOf(presentation)));
+  const judged = [...wrong.filter(isSettled), ...accepted];
+  const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(isSettled));
+  return bothShown ? pass(presentationRefs(judged)) : notShown(accepted.length === 0 ? good : wrong);
 });
 
 /** What an endpoint says to the token of another one of its group (AMB-12): they may share one store of tokens. */
 export function otherTokenTaken(view: View): readonly Observation[] {
-  const tried = presentations(view).filter(({ form }) => form === FOREIGN);
+  const tried = presentations(view).filter(({ form }) => form === FOREIGN_TOKEN);
   return tried.map((presentation) => {
-    const said = meansYes(saidOf(presentation)) ? 'accepted' : settled(presentation) ? 'refused' : 'not answered';
-    return { text: `AMB-12: the token of another endpoint of the group is ${said}`, evidence: shown(presentation.exchange) };
+    const said = meansYes(connectAnswerOf(presentation)) ? 'accepted' : isSettled(presentation) ? 'refused' : 'not answered';
+    return {
+      text: `AMB-12: the token of another endpoint of the group is ${said}`,
+      evidence: exchangeRefs(presentation.exchange),
+    };
   });
 }
 
 /** CON-010: a wrong token is refused by `valid` as the boolean false, before any close. */
-export const saysValidFalse: Check = guarded((view) => {
-  const tried = presentations(view).filter(isWrong);
+export const saysValidFalse: Check = unlessLockedOut((view) => {
+  const tried = presentations(view).filter(isAltered);
   for (const presentation of tried) {
     const { exchange } = presentation;
     if (exchange.end === 'closed-by-candidate') {
@@ -154,7 +171,7 @@ export const saysValidFalse: Check = guarded((view) => {
         'a wrong token is refused by closing alone',
         'valid: false, then a close',
         'the end of the connection',
-        shown(exchange),
+        exchangeRefs(exchange),
       );
     }
     if (exchange.end === 'expired') {
@@ -163,10 +180,10 @@ export const saysValidFalse: Check = guarded((view) => {
         'a wrong token is not answered',
         'valid: false',
         'nothing in the time that was waited',
-        shown(exchange),
+        exchangeRefs(exchange),
       );
     }
-    const said = saidOf(presentation);
+    const said = connectAnswerOf(presentation);
     if (said === undefined || meansYes(said)) continue;
     if (validOf(presentation) !== false) {
       return violation(
@@ -174,33 +191,33 @@ export const saysValidFalse: Check = guarded((view) => {
         'a wrong token is not answered by payload.valid false',
         'payload.valid: false',
         show(validOf(presentation) ?? said),
-        shown(exchange),
+        exchangeRefs(exchange),
       );
     }
   }
   const judged = tried.filter((presentation) => validOf(presentation) === false);
-  if (judged.length > 0) return pass(evidenceOf(judged));
+  if (judged.length > 0) return pass(presentationRefs(judged));
   const taken = tried.filter(isAnswered);
   return taken.length === 0
     ? notShown(tried)
-    : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', evidenceOf(taken));
+    : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', presentationRefs(taken));
 });
 
 /** CON-033: a near miss of the token is not accepted either. */
-export const refusesNearMiss: Check = guarded((view) => {
-  const tried = presentations(view).filter(({ form }) => form !== null && nearMisses.has(form));
-  const taken = tried.find((presentation) => meansYes(saidOf(presentation)));
+export const refusesNearMiss: Check = unlessLockedOut((view) => {
+  const tried = presentations(view).filter(({ form }) => form !== null && nearMissForms.has(form));
+  const taken = tried.find((presentation) => meansYes(connectAnswerOf(presentation)));
   if (taken !== undefined) {
     return violation(
       'near-miss-accepted',
       `a near miss of the token (${taken.form}) is accepted`,
       'valid: false',
       'valid: true',
-      shown(taken.exchange),
+      exchangeRefs(taken.exchange),
     );
   }
-  const judged = tried.filter(settled);
-  return judged.length === 0 ? notShown(tried) : pass(evidenceOf(judged));
+  const judged = tried.filter(isSettled);
+  return judged.length === 0 ? notShown(tried) : pass(presentationRefs(judged));
 });
 
 /**
@@ -208,11 +225,11 @@ export const refusesNearMiss: Check = guarded((view) => {
  * token, so that every CONNECT in the transcript, and every upgrade, is a later one.
  */
 export const acceptsTokenAgain: Check = (view) => {
-  const tried = good(view);
-  const refused = tried.find((presentation) => meansNo(saidOf(presentation)));
+  const tried = goodPresentations(view);
+  const refused = tried.find((presentation) => meansNo(connectAnswerOf(presentation)));
   if (refused !== undefined) {
     const message = 'the token that was accepted before is refused on a later connection';
-    return violation('token-refused-again', message, 'valid: true', show(validOf(refused)), shown(refused.exchange));
+    return violation('token-refused-again', message, 'valid: true', show(validOf(refused)), exchangeRefs(refused.exchange));
   }
   const unanswered = tried.find(isIgnored);
   if (unanswered !== undefined) {
@@ -222,7 +239,7 @@ export const acceptsTokenAgain: Check = (view) => {
       'CONNECT is not answered on a later connection',
       'valid: true',
       how,
-      shown(unanswered.exchange),
+      exchangeRefs(unanswered.exchange),
     );
   }
   const turnedAway = view.facts
@@ -232,6 +249,6 @@ export const acceptsTokenAgain: Check = (view) => {
     const message = 'a later connection is turned away at the upgrade';
     return violation('upgrade-refused-again', message, 'status 101, as before', turnedAway.entry.detail, [turnedAway.ref]);
   }
-  const accepted = tried.filter((presentation) => meansYes(saidOf(presentation)));
-  return accepted.length === 0 || accepted.length < tried.length ? notShown(tried) : pass(evidenceOf(accepted));
+  const accepted = tried.filter((presentation) => meansYes(connectAnswerOf(presentation)));
+  return accepted.length === 0 || accepted.length < tried.length ? notShown(tried) : pass(presentationRefs(accepted));
 };

@@ -5,7 +5,7 @@ import { show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import { marks } from '../marks.ts';
 import { notApplicable, pass, type Reference, untestable, violation } from '../outcome.ts';
-import { type Check, said, type View } from '../view.ts';
+import { type Check, receivedWithEchoes, type View } from '../view.ts';
 
 /** The mark of a drive that found a hook missing; its detail names the hook. */
 export const NO_HOOK = 'no-hook';
@@ -33,7 +33,7 @@ interface Order {
 
 function orders(view: View): readonly Order[] {
   const hooks = view.facts.filter(isOf('hook')).filter(({ entry }) => entry.hook === 'sendCommand');
-  const commands = said(view).filter(({ claim }) => claim.type === 'COMMAND' && claim.subType === 'REQUEST');
+  const commands = receivedWithEchoes(view).filter(({ claim }) => claim.type === 'COMMAND' && claim.subType === 'REQUEST');
   const responses = view.messages.filter(({ entry, claim }) => entry.direction === 'sent' && claim.type === 'COMMAND');
   return hooks.flatMap((call) => {
     if (call.entry.direction !== 'sent') return [];

@@ -1,7 +1,7 @@
 import { MADE_UNREACHABLE } from '../../transcript/entry.ts';
 import { type Tag, tags } from '../../transcript/mark.ts';
 import { eachCase } from '../cases.ts';
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import { isOf } from '../fact.ts';
 import { notApplicable, type Outcome, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
@@ -41,7 +41,9 @@ function nobodyAnswers(view: View): Outcome | null {
   const ignored = view.exchanges.find(
     ({ type, end, request }) => type === 'CONNECT' && end === 'expired' && request.entry.deviation === undefined,
   );
-  return ignored === undefined ? null : violation('gone', message, expected, 'no answer to a good CONNECT', shown(ignored));
+  return ignored === undefined
+    ? null
+    : violation('gone', message, expected, 'no answer to a good CONNECT', exchangeRefs(ignored));
 }
 
 const rows: Readonly<Partial<Record<Tag, string>>> = {

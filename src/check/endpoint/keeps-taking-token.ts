@@ -2,7 +2,7 @@ import { meansYes } from '../../protocol/correlation.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { inCases } from './in-cases.ts';
-import { evidenceOf, good, saidOf } from './presentation.ts';
+import { connectAnswerOf, goodPresentations, presentationRefs } from './presentation.ts';
 import { mayBeGuard, turnedAway } from './turned-away.ts';
 
 /** CON-026, in each case of a search: the good token is taken on every connection, unless a wrong one has put a guard on. */
@@ -18,8 +18,8 @@ function takesToken(view: View, one: View): Outcome | null {
   }
   // Who is on guard shows nothing.
   if (away.length > 0) return null;
-  const tried = good(one);
-  const taken = tried.filter((presentation) => meansYes(saidOf(presentation)));
-  if (taken.length > 0 && taken.length === tried.length) return pass(evidenceOf(taken));
-  return untestable('no-answer', 'a case has no CONNECT, or one without a readable answer', evidenceOf(tried));
+  const tried = goodPresentations(one);
+  const taken = tried.filter((presentation) => meansYes(connectAnswerOf(presentation)));
+  if (taken.length > 0 && taken.length === tried.length) return pass(presentationRefs(taken));
+  return untestable('no-answer', 'a case has no CONNECT, or one without a readable answer', presentationRefs(tried));
 }

@@ -1,4 +1,4 @@
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import type { Observation } from '../outcome.ts';
 import type { View } from '../view.ts';
 
@@ -12,10 +12,10 @@ export function largestTaken(view: View): readonly Observation[] {
   const largest =
     taken === undefined
       ? []
-      : [{ text: `the largest notification acknowledged had ${bytes(taken)} bytes`, evidence: shown(taken) }];
+      : [{ text: `the largest notification acknowledged had ${bytes(taken)} bytes`, evidence: exchangeRefs(taken) }];
   const smallest =
     refused === undefined
       ? []
-      : [{ text: `a notification of ${bytes(refused)} bytes was not acknowledged`, evidence: shown(refused) }];
+      : [{ text: `a notification of ${bytes(refused)} bytes was not acknowledged`, evidence: exchangeRefs(refused) }];
   return [...largest, ...smallest];
 }

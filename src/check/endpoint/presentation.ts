@@ -1,5 +1,5 @@
 import { isObject, member } from '../../protocol/codec.ts';
-import { type Exchange, shown } from '../exchange.ts';
+import { type Exchange, exchangeRefs } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import type { Reference } from '../outcome.ts';
 import type { View } from '../view.ts';
@@ -22,7 +22,7 @@ export function presentations(view: View): readonly Presentation[] {
       const token = member(member(request, 'payload'), 'token');
       const found = typeof token === 'string' ? placeholder.exec(token) : null;
       // A token of another endpoint is presented on purpose: it is neither this one's nor a wrong one (AMB-12).
-      if (found !== null && exchange.request.entry.deviation !== undefined) return { exchange, place: null, form: FOREIGN };
+      if (found !== null && exchange.request.entry.deviation !== undefined) return { exchange, place: null, form: FOREIGN_TOKEN };
       if (found !== null) return { exchange, place: Number(found[1]), form: found[2] ?? null };
       if (token === undefined && isRightToken(memberInAnyCase(memberInAnyCase(request, 'payload'), 'token')))
         return { exchange, place: null, form: OTHER_NAME_CASE };
@@ -41,34 +41,36 @@ function memberInAnyCase(value: unknown, name: string): unknown {
   return key === undefined ? undefined : value[key];
 }
 
-export const good = (view: View): readonly Presentation[] =>
+export const goodPresentations = (view: View): readonly Presentation[] =>
   presentations(view).filter(({ place, form }) => place !== null && form === null);
 
 /** A token in a form that it was never given out in. */
-export const isWrong = ({ place, form }: Presentation): boolean => place !== null && form !== null && !nearMisses.has(form);
-export const nearMisses: ReadonlySet<string> = new Set(['outer-space', 'base64-padding', 'hex-case']);
+export const isAltered = ({ place, form }: Presentation): boolean => place !== null && form !== null && !nearMissForms.has(form);
+export const nearMissForms: ReadonlySet<string> = new Set(['outer-space', 'base64-padding', 'hex-case']);
 /** No token of the run, under no name that a receiver may take for the right one. */
-export const isNone = ({ place, form }: Presentation): boolean => place === null && form !== FOREIGN && form !== OTHER_NAME_CASE;
+export const isNotAToken = ({ place, form }: Presentation): boolean =>
+  place === null && form !== FOREIGN_TOKEN && form !== OTHER_NAME_CASE;
 /** The form of a token that another endpoint of the group was given. */
-export const FOREIGN = 'of another endpoint';
+export const FOREIGN_TOKEN = 'of another endpoint';
 /** The form of the right token where a member name differs from the guide's in letter case alone: a tolerant receiver takes it (contracts.md §2). */
 export const OTHER_NAME_CASE = 'under a name in another letter case';
 
 export const isAnswered = ({ exchange }: Presentation): boolean => exchange.end === 'answered';
 const answerOf = ({ exchange }: Presentation) => exchange.answers[0];
-export const saidOf = (presentation: Presentation): unknown => {
+export const connectAnswerOf = (presentation: Presentation): unknown => {
   const answer = answerOf(presentation);
   if (answer === undefined) return undefined;
   const { cut } = answer.message.entry;
   return cut === undefined ? objectOf(answer.message) : { payload: { valid: cut.valid } };
 };
-export const validOf = (presentation: Presentation): unknown => member(member(saidOf(presentation), 'payload'), 'valid');
-export const evidenceOf = (all: readonly Presentation[]): readonly Reference[] => all.flatMap(({ exchange }) => shown(exchange));
+export const validOf = (presentation: Presentation): unknown => member(member(connectAnswerOf(presentation), 'payload'), 'valid');
+export const presentationRefs = (all: readonly Presentation[]): readonly Reference[] =>
+  all.flatMap(({ exchange }) => exchangeRefs(exchange));
 
 /** No answer came in its time, or the connection ended instead. */
 export const isIgnored = ({ exchange }: Presentation): boolean =>
   exchange.end === 'expired' || exchange.end === 'closed-by-candidate';
 
 /** Refused in whatever way: by an answer, or by the end of the connection. */
-export const settled = ({ exchange }: Presentation): boolean =>
+export const isSettled = ({ exchange }: Presentation): boolean =>
   exchange.end === 'answered' || exchange.end === 'closed-by-candidate';

@@ -1,5 +1,5 @@
 import { show } from '../every-message.ts';
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import { pass, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
 import { takesAll } from './takes-all.ts';
@@ -14,8 +14,8 @@ export const repeatsUnusualIds: Check = (view) => {
     const rewritten = exchange.answers.find(({ match }) => match === 'lenient');
     if (rewritten === undefined) continue;
     const message = 'an id comes back in another spelling than it was sent in';
-    return violation('id-rewritten', message, show(exchange.id), show(rewritten.message.claim.id), shown(exchange));
+    return violation('id-rewritten', message, show(exchange.id), show(rewritten.message.claim.id), exchangeRefs(exchange));
   }
   const outcome = answered(view);
-  return outcome?.kind === 'pass' ? pass(unusual.flatMap(shown)) : outcome;
+  return outcome?.kind === 'pass' ? pass(unusual.flatMap(exchangeRefs)) : outcome;
 };

@@ -1,5 +1,5 @@
 import { meansYes } from '../../protocol/correlation.ts';
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
@@ -10,7 +10,7 @@ export function acceptsAll(what: string): Check {
   return (view) => {
     const connects = view.exchanges.filter(({ type }) => type === 'CONNECT');
     for (const exchange of connects) {
-      const evidence = shown(exchange);
+      const evidence = exchangeRefs(exchange);
       if (exchange.end === 'expired' || exchange.end === 'closed-by-candidate') {
         const how = exchange.end.replaceAll('-', ' ');
         return violation('unanswered', `a CONNECT REQUEST is not answered, being ${what}`, 'valid: true', how, evidence);
@@ -21,7 +21,7 @@ export function acceptsAll(what: string): Check {
     }
     const accepted = connects.filter(({ end }) => end === 'answered');
     return accepted.length === connects.length && connects.length > 0
-      ? pass(accepted.flatMap(shown))
+      ? pass(accepted.flatMap(exchangeRefs))
       : untestable('not-provoked', 'no CONNECT REQUEST was answered: the drive ended before it');
   };
 }

@@ -1,11 +1,11 @@
 import { meansNo, meansYes } from '../../protocol/correlation.ts';
 import { show } from '../every-message.ts';
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import { isOf } from '../fact.ts';
 import type { Reference } from '../outcome.ts';
 import { type View, withFacts } from '../view.ts';
-import { wrongTokens } from './guarded.ts';
-import { good, saidOf, validOf } from './presentation.ts';
+import { connectAnswerOf, goodPresentations, validOf } from './presentation.ts';
+import { wrongTokens } from './unless-locked-out.ts';
 
 /** The good token, or the upgrade before it, turned away by the candidate; silence is something else. */
 export interface TurnedAway {
@@ -19,12 +19,12 @@ export interface TurnedAway {
 
 /** All of them, by their order in the transcript. */
 export function turnedAway(view: View): readonly TurnedAway[] {
-  const tokens = good(view).flatMap((one): readonly TurnedAway[] => {
+  const tokens = goodPresentations(view).flatMap((one): readonly TurnedAway[] => {
     const { exchange, place } = one;
     const isClosed = exchange.end === 'closed-by-candidate';
-    if (!isClosed && !meansNo(saidOf(one))) return [];
+    if (!isClosed && !meansNo(connectAnswerOf(one))) return [];
     const how = isClosed ? 'the end of the connection' : show(validOf(one));
-    return [{ entry: exchange.request.ref.entry, place, how, evidence: shown(exchange) }];
+    return [{ entry: exchange.request.ref.entry, place, how, evidence: exchangeRefs(exchange) }];
   });
   const upgrades = view.facts.filter(isOf('upgrade')).flatMap(({ entry, ref }): readonly TurnedAway[] => {
     if (entry.direction !== 'received' || entry.problem === null || entry.problem === 'silent') return [];
@@ -35,7 +35,9 @@ export function turnedAway(view: View): readonly TurnedAway[] {
 
 /** For each place, the entry of its token that was taken last; those from `before` on do not count. */
 export function lastTaken(view: View, before = Number.POSITIVE_INFINITY): ReadonlyMap<number | null, number> {
-  const taken = good(view).filter((one) => one.exchange.request.ref.entry < before && meansYes(saidOf(one)));
+  const taken = goodPresentations(view).filter(
+    (one) => one.exchange.request.ref.entry < before && meansYes(connectAnswerOf(one)),
+  );
   return new Map(taken.map(({ place, exchange }) => [place, exchange.request.ref.entry]));
 }
 

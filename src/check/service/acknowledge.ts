@@ -1,7 +1,7 @@
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, deliveryRefs, raised, repeats } from './views/deliveries.ts';
-import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
+import { type Delivery, deliveries, deliveryRefs, raisedEvents, saysAgain } from './views/deliveries.ts';
+import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /** ACK-009: no new notification comes before the outstanding one is acknowledged. */
 export const waitsForAcknowledgement: Check = (view) => {
@@ -26,7 +26,7 @@ export const waitsForAcknowledgement: Check = (view) => {
       [first.request.ref, fresh.request.ref],
     );
   }
-  const waiting = raised(view).find(({ text }) => !known.has(text));
+  const waiting = raisedEvents(view).find(({ text }) => !known.has(text));
   if (ack === undefined || waiting === undefined)
     return untestable('not-provoked', 'the drive ended before an event was held back', deliveryRefs([first]));
   // That it was held back and not lost is what the one after the acknowledgement shows.
@@ -47,7 +47,7 @@ export const goesOnAfterAcknowledgement: Check = (view) => {
     (delivery) => delivery.at > (acked.acknowledged?.entry.at ?? 0) && delivery.entries.some(({ text }) => !known.has(text)),
   );
   if (fresh !== undefined) return pass([acked.request.ref, acked.acknowledged.ref, fresh.request.ref]);
-  return missed(view, waitsFor(view, 'notification').at(-1), {
+  return missedDuty(view, waitsFor(view, 'notification').at(-1), {
     reason: 'nothing-after-acknowledgement',
     message: 'after an acknowledgement nothing new comes',
     expected: 'the next notification',
@@ -65,10 +65,10 @@ export const takesNoOtherAnswer: Check = (view) => {
   const later = all.slice(all.indexOf(first) + 1);
   const [soonest, ...more] = notAcknowledgements(view, first);
   if (soonest === undefined) return untestable('not-provoked', 'nothing was sent in its place', deliveryRefs([first]));
-  const again = later.find((delivery) => delivery.at > soonest.entry.at && repeats(delivery, first));
+  const again = later.find((delivery) => delivery.at > soonest.entry.at && saysAgain(delivery, first));
   const instead = [soonest, ...more.filter(({ entry }) => again === undefined || entry.at < again.at)].map(({ ref }) => ref);
   if (again !== undefined) return pass([first.request.ref, ...instead, again.request.ref]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'taken-for-acknowledgement',
     message: 'a notification is not sent again after something that is no acknowledgement of it',
     expected: 'the same again',
@@ -90,7 +90,7 @@ const notAcknowledgements = (view: View, { at, visit }: Delivery) =>
 export const holdsUpNoOther: Check = (view) => {
   const held = deliveries(view).find(({ visit }) => visit.place === 1);
   if (held === undefined) return notProvoked(view);
-  const later = raised(view).filter(({ fact }) => fact.entry.at > held.at);
+  const later = raisedEvents(view).filter(({ fact }) => fact.entry.at > held.at);
   const [event] = later;
   if (event === undefined)
     return untestable('not-provoked', 'the drive ended before the event for the other endpoint', deliveryRefs([held]));
@@ -100,7 +100,7 @@ export const holdsUpNoOther: Check = (view) => {
   const ack = deliveries(view).find(({ visit, acknowledged }) => visit.place === 1 && acknowledged !== undefined)?.acknowledged;
   if (free !== undefined && (ack === undefined || free.at < ack.entry.at))
     return pass([held.request.ref, event.fact.ref, free.request.ref]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'held-up',
     message: 'an endpoint gets nothing while another one does not acknowledge',
     expected: 'a NOTIFICATION REQUEST',
@@ -116,7 +116,7 @@ export const answersMeanwhile: Check = (view) => {
   if (exchange === undefined) return untestable('not-provoked', 'no COMMAND was sent', deliveryRefs([held]));
   const [answer] = exchange.answers;
   if (answer !== undefined) return pass([held.request.ref, exchange.request.ref, answer.message.ref]);
-  return missed(view, exchange.wait, {
+  return missedDuty(view, exchange.wait, {
     reason: 'held-up',
     message: 'a COMMAND is not answered while a notification is not acknowledged',
     expected: 'a COMMAND RESPONSE',

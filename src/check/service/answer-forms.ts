@@ -4,7 +4,7 @@ import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
 import { isMessage, visits } from './views/visits.ts';
-import { missed, notProvoked, waitsFor } from './views/waited.ts';
+import { missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /**
  * MSG-018, MSG-019, MSG-021: what an endpoint says is understood in other forms too: its `valid:true` established the connection, and
@@ -18,7 +18,7 @@ export const understands =
     const got = deliveries(view).filter(({ visit }) => visit.place === place);
     const [first] = got;
     if (first === undefined) {
-      return missed(view, waitsFor(view, 'notification')[place - 1], {
+      return missedDuty(view, waitsFor(view, 'notification')[place - 1], {
         reason: 'answer-not-taken',
         message: 'a CONNECT RESPONSE in another form does not establish the connection',
         expected: 'a NOTIFICATION REQUEST',
@@ -42,7 +42,7 @@ export const understands =
     }
     const [next] = later;
     if (next !== undefined) return pass([own.established.ref, first.request.ref, ack.ref, next.request.ref]);
-    return missed(view, waitsFor(view, 'notification').at(-1), {
+    return missedDuty(view, waitsFor(view, 'notification').at(-1), {
       reason: 'acknowledgement-not-taken',
       message: 'after a NOTIFICATION RESPONSE in another form nothing new comes',
       expected: 'the next notification',

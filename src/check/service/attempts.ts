@@ -2,13 +2,13 @@ import { marks } from '../marks.ts';
 import { pass } from '../outcome.ts';
 import type { Check } from '../view.ts';
 import { visits } from './views/visits.ts';
-import { inVain, missed, notProvoked, timed, waitsFor } from './views/waited.ts';
+import { lastWaitInVain, missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
 /** CON-001: the service opens the connection to the endpoint that listens. */
 export const reachesEndpoint: Check = (view) => {
   const [first] = visits(view);
   if (first !== undefined) return pass([first.accepted.ref]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'not-reached',
     message: 'an endpoint whose descriptor lies in the folder is not connected to',
     expected: 'a connection',
@@ -23,7 +23,7 @@ export const triesAgain: Check = (view) => {
   const up = attempts.find(({ established }) => established !== undefined)?.established;
   if (attempts.length >= 3 && up !== undefined) return pass([...evidence, up.ref]);
   const message = 'an endpoint that is down is not tried again until it is up';
-  return missed(view, inVain(view), { reason: 'not-tried-again', message, expected: 'an attempt', evidence });
+  return missedDuty(view, lastWaitInVain(view), { reason: 'not-tried-again', message, expected: 'an attempt', evidence });
 };
 
 /** More attempts than this in a run of the connection process are a loop: two, for a bare one or another address, and two more over all. */
@@ -43,7 +43,7 @@ export const triesInTime: Check = (view) => {
   // Whoever takes a pause after a refusal has not tried too often either.
   if (attempts.length <= most) return pass([...refs, ...runs.map(({ ref }) => ref)]);
   const seconds = (lasted / 1000).toFixed(1);
-  return timed(
+  return timedViolation(
     'tried-too-often',
     'an endpoint is tried more often than the connection process runs',
     `at most ${most} attempts in ${seconds} s`,
@@ -65,7 +65,7 @@ export const comesBack: Check = (view) => {
       ...again.flatMap(({ connects }) => connects.slice(0, 1).map(({ ref }) => ref)),
     ]);
   }
-  return missed(view, waitsFor(view, 'connection').at(-1), {
+  return missedDuty(view, waitsFor(view, 'connection').at(-1), {
     reason: 'not-reconnected',
     message: 'a connection that was lost is not set up again',
     expected: 'a CONNECT REQUEST on a new connection',

@@ -5,13 +5,13 @@ import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { answerable, type CallAnswer, type Commanded, commandRefs, hasAnswer } from './views/commanded.ts';
-import { canonical } from './views/deliveries.ts';
+import { answerableCommands, type Commanded, commandRefs, hasAnswer, type RestCallAnswer } from './views/commanded.ts';
+import { canonicalJson } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
 /** A COMMAND that was answered, the API's answer, and what ours is said to have been. */
 interface Relayed extends Commanded {
-  readonly callAnswer: CallAnswer;
+  readonly callAnswer: RestCallAnswer;
   readonly answer: NonNullable<Commanded['answer']>;
   /** Undefined where the transcript kept only the beginning of it. */
   readonly payload: Readonly<Record<string, unknown>> | undefined;
@@ -19,7 +19,7 @@ interface Relayed extends Commanded {
 
 /** Those whose answer can be compared with the API's; a payload that is no object is MSG-012's. */
 function relayed(view: View): readonly Relayed[] {
-  return answerable(view).flatMap((one): readonly Relayed[] => {
+  return answerableCommands(view).flatMap((one): readonly Relayed[] => {
     const { callAnswer, answer } = one;
     if (callAnswer === undefined || answer === undefined) return [];
     const payload = member(objectOf(answer), 'payload');
@@ -34,7 +34,7 @@ const eachRelayed =
   (view) => {
     const all = relayed(view);
     const judged = all.filter(applies);
-    const unread = answerable(view).find(hasAnswer);
+    const unread = answerableCommands(view).find(hasAnswer);
     if (all.length === 0 && unread !== undefined)
       return untestable(
         'not-comparable',
@@ -162,7 +162,7 @@ function bodyProblem({ exchange, payload, callAnswer, answer }: Relayed, all: re
 /** True where a body says what the API did, be it nested, escaped twice or not at all, which CMD-018 tells. */
 function says(got: unknown, body: string): boolean {
   if (typeof got === 'string') return got === body || parsedJson(got) === body || got === parsedJson(body);
-  return got !== null && canonical(got) === canonical(parsedJson(body));
+  return got !== null && canonicalJson(got) === canonicalJson(parsedJson(body));
 }
 
 /** The bytes of the shortest COMMAND RESPONSE with a body; what else it lacks other checks say. */

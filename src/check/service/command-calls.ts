@@ -5,12 +5,12 @@ import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Call, type Commanded, commanded, commandRefs, hasAnswer } from './views/commanded.ts';
-import { canonical } from './views/deliveries.ts';
+import { type Commanded, commandRefs, commandsOf, hasAnswer, type RestCall } from './views/commanded.ts';
+import { canonicalJson } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
 interface Called extends Commanded {
-  readonly call: Call;
+  readonly call: RestCall;
 }
 
 const wasCalled = (one: Commanded): one is Called => one.call !== undefined;
@@ -19,7 +19,7 @@ const wasCalled = (one: Commanded): one is Called => one.call !== undefined;
 const eachCall =
   (problemOf: (one: Called) => Problem | undefined, applies: (one: Called) => boolean = () => true): Check =>
   (view) => {
-    const judged = commanded(view).filter(wasCalled).filter(applies);
+    const judged = commandsOf(view).filter(wasCalled).filter(applies);
     if (judged.length === 0) return notProvoked(view);
     const refs = ({ exchange, call }: Called) => [exchange.request.ref, call.ref];
     for (const one of judged) {
@@ -48,7 +48,7 @@ const surely = (one: Commanded): boolean => /^(GET|POST)$/.test(plainText(member
 
 /** Those that were answered without a call of the API. */
 const uncalled = (view: View): readonly Commanded[] =>
-  commanded(view).filter((one) => one.call === undefined && one.order !== undefined && hasAnswer(one));
+  commandsOf(view).filter((one) => one.call === undefined && one.order !== undefined && hasAnswer(one));
 
 /** CMD-029: the call has the given method and uri, character for character. */
 export const callsAsOrdered: Check = (view) => {
@@ -117,7 +117,10 @@ export const passesParameters: Check = eachCall(
       return isWhole ? undefined : told('body-cut', 'a long body of a call does not arrive whole', 'all of parameters');
     }
     const given = plainText(member(order, 'parameters'));
-    if (body === given || (parsedJson(given) !== undefined && canonical(parsedJson(body)) === canonical(parsedJson(given))))
+    if (
+      body === given ||
+      (parsedJson(given) !== undefined && canonicalJson(parsedJson(body)) === canonicalJson(parsedJson(given)))
+    )
       return undefined;
     if (parsedJson(body) === given)
       return told('body-encoded-twice', 'parameters are encoded once more on their way to the API', show(given));

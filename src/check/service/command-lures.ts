@@ -2,7 +2,7 @@ import { show } from '../every-message.ts';
 import { isOf, type MessageFact } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { calls, commanded } from './views/commanded.ts';
+import { commandsOf, restCalls } from './views/commanded.ts';
 import { visits } from './views/visits.ts';
 import { notProvoked } from './views/waited.ts';
 
@@ -15,7 +15,7 @@ const refsOf = (facts: readonly MessageFact[]): readonly Reference[] => facts.ma
 /** A proper COMMAND after all of them, and its call: whatever they lead to has begun by then. */
 function fenceAfter(view: View, sent: readonly MessageFact[]): readonly Reference[] | undefined {
   const last = sent.at(-1);
-  const fence = commanded(view).find(
+  const fence = commandsOf(view).find(
     ({ exchange, call }) => last !== undefined && call !== undefined && exchange.request.entry.at > last.entry.at,
   );
   return fence?.call === undefined ? undefined : [fence.exchange.request.ref, fence.call.ref];
@@ -24,7 +24,7 @@ function fenceAfter(view: View, sent: readonly MessageFact[]): readonly Referenc
 /** CMD-010: a line break in a COMMAND makes no header, and no call, of what follows it. */
 export const breaksNoLine: Check = (view) => {
   const sent = lures(view, 'a line break');
-  const injected = calls(view).find(
+  const injected = restCalls(view).find(
     ({ entry }) => entry.headers['x-injected'] !== undefined || /\/injected\b/.test(entry.target.replace(/\s.*/s, '')),
   );
   if (injected !== undefined) {

@@ -1,10 +1,10 @@
 import { member } from '../../protocol/codec.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import { type Problem, show } from '../every-message.ts';
-import { canonical } from './views/deliveries.ts';
+import { canonicalJson } from './views/deliveries.ts';
 
 /** A COMMAND as an endpoint orders it. */
-export interface Ordered {
+export interface OrderedCall {
   readonly uri: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface Ordered {
 }
 
 /** A call as the API got it; names of headers in lower case. */
-export interface Got {
+export interface ArrivedCall {
   readonly method: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface Got {
 }
 
 /** What the API answered. */
-export interface Answered {
+export interface AnsweredCall {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -28,7 +28,7 @@ export interface Answered {
 
 /** What is wrong with a call that a COMMAND led to, by row; undefined for nothing. */
 export const callProblems = {
-  'CMD-029': ({ uri, method }: Ordered, got: Got): Problem | undefined =>
+  'CMD-029': ({ uri, method }: OrderedCall, got: ArrivedCall): Problem | undefined =>
     got.method === method && got.target === uri
       ? undefined
       : {
@@ -37,14 +37,14 @@ export const callProblems = {
           expected: `${method} ${show(uri)}`,
           actual: `${got.method} ${show(got.target)}`,
         },
-  'CMD-010': ({ headers }: Ordered, got: Got): Problem | undefined => {
+  'CMD-010': ({ headers }: OrderedCall, got: ArrivedCall): Problem | undefined => {
     const wrong = Object.entries(headers).find(([name, value]) => !isSame(name, value, got.headers[name.toLowerCase()]));
     if (wrong === undefined) return undefined;
     const [name, value] = wrong;
     const message = `the header ${name} does not arrive as it was given`;
     return { reason: 'header-changed', message, expected: show(value), actual: show(got.headers[name.toLowerCase()]) };
   },
-  'CMD-030': ({ parameters = '' }: Ordered, { body }: Got): Problem | undefined =>
+  'CMD-030': ({ parameters = '' }: OrderedCall, { body }: ArrivedCall): Problem | undefined =>
     isSameText(body, parameters)
       ? undefined
       : {
@@ -56,7 +56,7 @@ export const callProblems = {
 } as const;
 
 /** What is wrong with the payload of a COMMAND RESPONSE beside the API's answer. */
-export function answerProblem({ status, headers, body }: Answered, payload: unknown): Problem | undefined {
+export function answerProblem({ status, headers, body }: AnsweredCall, payload: unknown): Problem | undefined {
   const told = (what: string, expected: unknown, actual: unknown): Problem => ({
     reason: 'answer-changed',
     message: `${what} of a COMMAND RESPONSE is not what the API answered`,
@@ -80,5 +80,5 @@ const isSame = (name: string, given: string, got: string | undefined): boolean =
 function isSameText(got: unknown, given: string): boolean {
   if (got === given) return true;
   const [one, other] = [parsedJson(String(got)), parsedJson(given)];
-  return one !== undefined && other !== undefined && canonical(one) === canonical(other);
+  return one !== undefined && other !== undefined && canonicalJson(one) === canonicalJson(other);
 }

@@ -1,12 +1,12 @@
 import { member } from '../../protocol/codec.ts';
 import { show } from '../every-message.ts';
-import { shown } from '../exchange.ts';
+import { exchangeRefs } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, received, type View } from '../view.ts';
-import { answerable, type Commanded, commanded, commandRefs, hasAnswer } from './views/commanded.ts';
+import { answerableCommands, type Commanded, commandRefs, commandsOf, hasAnswer } from './views/commanded.ts';
 import { isMessage, visits } from './views/visits.ts';
-import { missed, notProvoked } from './views/waited.ts';
+import { missedDuty, notProvoked } from './views/waited.ts';
 
 const statusOf = ({ callAnswer }: Commanded): number | undefined => callAnswer?.entry.status;
 const isError = (one: Commanded): boolean => (statusOf(one) ?? 0) >= 400;
@@ -19,13 +19,13 @@ const stray = (view: View) => {
 
 /** CMD-014: each COMMAND gets a COMMAND RESPONSE; where the API answered an error CMD-019 says that none came. */
 export const answersCommands: Check = (view) => {
-  const judged = answerable(view).filter((one) => !isError(one) || hasAnswer(one));
+  const judged = answerableCommands(view).filter((one) => !isError(one) || hasAnswer(one));
   const open = judged.find((one) => !hasAnswer(one));
   if (judged.length === 0) return notProvoked(view);
   if (open === undefined) return pass(judged.flatMap(commandRefs));
   if (stray(view).length > 0)
     return untestable('under-other-ids', 'COMMAND RESPONSEs came under other ids (MSG-007 says so)', commandRefs(open));
-  return missed(view, open.exchange.wait, {
+  return missedDuty(view, open.exchange.wait, {
     reason: 'unanswered',
     message: 'a COMMAND is not answered',
     expected: 'a COMMAND RESPONSE',
@@ -35,21 +35,21 @@ export const answersCommands: Check = (view) => {
 
 /** CMD-014, and no COMMAND gets more than one. */
 export const answersOnce: Check = (view) => {
-  const twice = answerable(view).find(({ exchange }) => exchange.answers.length > 1);
+  const twice = answerableCommands(view).find(({ exchange }) => exchange.answers.length > 1);
   if (twice === undefined) return answersCommands(view);
   const { answers } = twice.exchange;
   const message = 'a COMMAND is answered more than once';
-  return violation('answered-twice', message, 'one COMMAND RESPONSE', `${answers.length} of them`, shown(twice.exchange));
+  return violation('answered-twice', message, 'one COMMAND RESPONSE', `${answers.length} of them`, exchangeRefs(twice.exchange));
 };
 
 /** CMD-019: an HTTP error comes back as a COMMAND RESPONSE with its code. */
 export const relaysErrors: Check = (view) => {
-  const judged = answerable(view).filter(isError);
+  const judged = answerableCommands(view).filter(isError);
   for (const one of judged) {
     const { exchange, answer } = one;
     const status = statusOf(one);
     if (!hasAnswer(one))
-      return missed(view, exchange.wait, {
+      return missedDuty(view, exchange.wait, {
         reason: 'error-unanswered',
         message: `a COMMAND to which the API answers ${status} is not answered`,
         expected: `a COMMAND RESPONSE with ${status}`,
@@ -66,12 +66,12 @@ export const relaysErrors: Check = (view) => {
 
 /** CMD-031: an HTTP error does not end the connection: the next COMMAND on it is served. */
 export const servesAfterErrors: Check = (view) => {
-  const failed = commanded(view).filter(isError);
+  const failed = commandsOf(view).filter(isError);
   const last = failed.at(-1);
   if (last === undefined) return notProvoked(view);
   const { request } = last.exchange;
   const refs = failed.flatMap(commandRefs);
-  const next = commanded(view).find(
+  const next = commandsOf(view).find(
     ({ exchange }) => exchange.request.connection === request.connection && exchange.request.entry.at > request.entry.at,
   );
   if (next !== undefined && hasAnswer(next)) return pass([...refs, ...commandRefs(next)]);
@@ -81,7 +81,7 @@ export const servesAfterErrors: Check = (view) => {
     return violation('closed-after-error', message, 'an open connection', 'its end', [...commandRefs(last), end.ref]);
   }
   if (next === undefined) return notProvoked(view);
-  return missed(view, next.exchange.wait, {
+  return missedDuty(view, next.exchange.wait, {
     reason: 'unserved-after-error',
     message: 'after an HTTP error of the API the next COMMAND is not answered',
     expected: 'a COMMAND RESPONSE',
@@ -92,29 +92,29 @@ export const servesAfterErrors: Check = (view) => {
 /** MSG-008: an id comes back as the very same string, whatever it looks like. */
 export const repeatsAnyId: Check = (view) => {
   const refs: Reference[] = [];
-  for (const one of commanded(view)) {
+  for (const one of commandsOf(view)) {
     const { exchange, answer } = one;
     if (!hasAnswer(one))
-      return missed(view, exchange.wait, {
+      return missedDuty(view, exchange.wait, {
         reason: 'id-not-answered',
         message: `a COMMAND under the id ${show(exchange.id)} is not answered`,
         expected: 'a COMMAND RESPONSE',
         evidence: commandRefs(one),
       });
     if (answer === undefined)
-      return untestable('under-other-ids', 'a COMMAND is answered under another id (MSG-007 says so)', shown(exchange));
+      return untestable('under-other-ids', 'a COMMAND is answered under another id (MSG-007 says so)', exchangeRefs(exchange));
     if (answer.claim.id !== exchange.id) {
       const message = 'an id comes back in another spelling than it was sent in';
-      return violation('id-rewritten', message, show(exchange.id), show(answer.claim.id), shown(exchange));
+      return violation('id-rewritten', message, show(exchange.id), show(answer.claim.id), exchangeRefs(exchange));
     }
-    refs.push(...shown(exchange));
+    refs.push(...exchangeRefs(exchange));
   }
   return refs.length === 0 ? notProvoked(view) : pass(refs);
 };
 
 /** What a service makes of a call on which the API hangs up (AMB-19). */
 export const whatOfHangUps = (view: View): readonly Observation[] =>
-  commanded(view)
+  commandsOf(view)
     .filter(({ call, callAnswer }) => call !== undefined && callAnswer === undefined)
     .map((one) => {
       const code = member(member(one.answer === undefined ? undefined : objectOf(one.answer), 'payload'), 'responseCode');

@@ -2,11 +2,11 @@ import { isOf } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { FAR_TOO_EARLY, rateMs, TOO_EARLY } from './resend.ts';
+import { FAR_TOO_EARLY_SHARE, scheduledRateMs, TOO_EARLY_SHARE } from './resend.ts';
 import { type Delivery, deliveries, deliveryRefs } from './views/deliveries.ts';
 import { establishedAt, propertiesFiles } from './views/folder.ts';
 import { visits } from './views/visits.ts';
-import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
+import { missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
 /** The file that is in force at the end. */
 const file = (view: View): readonly Reference[] =>
@@ -28,12 +28,12 @@ export const keepsToRate =
     const own = sends(view);
     const [first, second] = own;
     if (first === undefined) return notProvoked(view);
-    const rate = rateMs(view);
+    const rate = scheduledRateMs(view);
     const expected = `every ${rate / 1000} s`;
     const message = 'an unacknowledged notification is not sent again at the notification.scheduledRate in force';
     const evidence = [...file(view), ...deliveryRefs(own)];
     if (second === undefined)
-      return missed(
+      return missedDuty(
         view,
         waitsFor(view, 'resend').findLast(({ entry }) => entry.outcome !== 'came'),
         {
@@ -48,11 +48,11 @@ export const keepsToRate =
       return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
     const seconds = (ms: number) => `after ${(ms / 1000).toFixed(2)} s`;
     const soonest = Math.min(...own.slice(1).map(({ at }, index) => at - (own[index]?.at ?? 0)));
-    if (soonest < rate * FAR_TOO_EARLY) return timed(reason, message, expected, seconds(soonest), evidence);
+    if (soonest < rate * FAR_TOO_EARLY_SHARE) return timedViolation(reason, message, expected, seconds(soonest), evidence);
     // The first transmission follows the connection, and may be seen late.
     const lag = lagWithin(view, second.at, last.at);
     const average = own.length < 3 ? rate : (last.at - second.at + lag) / (own.length - 2);
-    if (average >= rate * TOO_EARLY) return pass(evidence);
+    if (average >= rate * TOO_EARLY_SHARE) return pass(evidence);
     return { ...violation(reason, message, expected, seconds(average), evidence), isTimed: true, isMild: true };
   };
 
@@ -67,7 +67,13 @@ export const ignoresComments: Check = (view) => {
   const evidence = [...file(view), ...deliveryRefs([first, second])];
   if (gap >= COMMENTED_RATE_MS) return pass(evidence);
   const message = 'a notification is sent again as a commented line of nbwss.properties says';
-  return timed('comment-obeyed', message, `after ${rateMs(view) / 1000} s`, `after ${(gap / 1000).toFixed(2)} s`, evidence);
+  return timedViolation(
+    'comment-obeyed',
+    message,
+    `after ${scheduledRateMs(view) / 1000} s`,
+    `after ${(gap / 1000).toFixed(2)} s`,
+    evidence,
+  );
 };
 
 /** CFG-003, CFG-008: with a value that is not the default the service works as usual. */
@@ -80,7 +86,7 @@ export const worksWith =
     const evidence = [set.ref, established.established.ref];
     const [told] = deliveries(view);
     if (told !== undefined) return pass([...evidence, told.request.ref]);
-    return missed(view, waitsFor(view, 'notification').at(-1), {
+    return missedDuty(view, waitsFor(view, 'notification').at(-1), {
       reason: 'does-not-work-with-it',
       message: `with another ${key} than the default no event is told`,
       expected: 'a NOTIFICATION REQUEST',
@@ -95,7 +101,7 @@ export const pingsAsConfigured: Check = (view) => {
   const pings = pingsOn(view, own.connection);
   const evidence = [...file(view), own.established.ref, ...pings.map(({ ref }) => ref)];
   if (pings.length >= 3) return pass(evidence);
-  return missed(
+  return missedDuty(
     view,
     waitsFor(view, 'ping').findLast(({ entry }) => entry.outcome !== 'came'),
     {
@@ -122,13 +128,17 @@ function lookedOn(view: View): { readonly from: number; readonly to: number; rea
 export const pingsNotBeforeDefault: Check = (view) => {
   const watch = lookedOn(view);
   if (watch === undefined) return notProvoked(view);
-  const least = view.profile.properties.keepAliveSeconds * 1000 * FAR_TOO_EARLY;
+  const least = view.profile.properties.keepAliveSeconds * 1000 * FAR_TOO_EARLY_SHARE;
   const [own] = establishedAt(view, 1);
   const early = pingsOn(view, own?.connection ?? '').find(({ entry }) => entry.at - watch.from < least);
   if (early === undefined) return pass([...file(view), ...watch.refs]);
   const after = `after ${((early.entry.at - watch.from) / 1000).toFixed(2)} s`;
   const message = 'without keepAlive.scheduledRate a ping comes long before the default';
-  return timed('pinged-before-default', message, 'every 30 s', after, [...file(view), ...watch.refs.slice(0, 1), early.ref]);
+  return timedViolation('pinged-before-default', message, 'every 30 s', after, [
+    ...file(view),
+    ...watch.refs.slice(0, 1),
+    early.ref,
+  ]);
 };
 
 /** One run may make two attempts, a bare one or one for the certificate among them; one more run may fall into the time. */
@@ -143,7 +153,7 @@ export const triesNotBeforeDefault: Check = (view) => {
   if (attempts.length <= MOST_ATTEMPTS) return pass(evidence);
   const seconds = ((watch.to - watch.from) / 1000).toFixed(0);
   const message = 'without connectionInfo.period an endpoint that is down is tried again long before the default';
-  return timed('tried-before-default', message, 'every 60 s', `${attempts.length} times in ${seconds} s`, evidence);
+  return timedViolation('tried-before-default', message, 'every 60 s', `${attempts.length} times in ${seconds} s`, evidence);
 };
 
 /** CFG-011: what is absent behaves as its default, whichever it is. */

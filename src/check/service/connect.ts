@@ -1,9 +1,9 @@
 import { nameOf } from '../../protocol/message-name.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { deliveries, raised } from './views/deliveries.ts';
+import { deliveries, raisedEvents } from './views/deliveries.ts';
 import { isMessage, type Visit, visits } from './views/visits.ts';
-import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
+import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /** CON-004: the first message on each connection is a CONNECT REQUEST. */
 export const connectsFirst: Check = (view) => {
@@ -24,7 +24,7 @@ export const connectsFirst: Check = (view) => {
   if (spoken.length > 0) return pass(spoken.flatMap(refs));
   const silent = visits(view).find(({ answer }) => answer?.entry.status === 101);
   if (silent === undefined) return notProvoked(view);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'nothing-said',
     message: 'no CONNECT REQUEST comes on an open connection',
     expected: 'a CONNECT REQUEST',
@@ -36,11 +36,11 @@ export const connectsFirst: Check = (view) => {
 export const proceeds: Check = (view) => {
   const established = visits(view).flatMap((visit) => (visit.established === undefined ? [] : [visit.established]));
   const [shown] = deliveries(view);
-  const [event] = raised(view);
+  const [event] = raisedEvents(view);
   if (established.length === 0) return notProvoked(view);
   if (shown !== undefined && event !== undefined)
     return pass([...established.map(({ ref }) => ref), event.fact.ref, shown.request.ref]);
-  return missed(view, waitsFor(view, 'notification').at(-1), {
+  return missedDuty(view, waitsFor(view, 'notification').at(-1), {
     reason: 'nothing-delivered',
     message: 'a connection is established, and no notification of an event comes on it',
     expected: 'a NOTIFICATION REQUEST',
@@ -59,7 +59,7 @@ export const closesWhenRefused: Check = (view) => {
       refused.flatMap(({ refused: said, end }) => [said, end].flatMap((fact) => (fact === undefined ? [] : [fact.ref]))),
     );
   }
-  return missed(view, waitsFor(view, 'end of connection').at(-1), {
+  return missedDuty(view, waitsFor(view, 'end of connection').at(-1), {
     reason: 'stays-after-refusal',
     message: 'the connection goes on after valid:false',
     expected: 'its end',
@@ -87,7 +87,7 @@ export function earlyNotification(view: View): Outcome | undefined {
 export const waitsForValid: Check = (view) => {
   const early = earlyNotification(view);
   if (early !== undefined) return early;
-  const [event] = raised(view);
+  const [event] = raisedEvents(view);
   const window = waitsFor(view, 'quiet').find(({ entry }) => entry.outcome === 'expired');
   if (event === undefined || window === undefined) return notProvoked(view);
   const watched = visits(view)

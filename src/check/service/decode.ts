@@ -6,7 +6,7 @@ import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
 import { isMessage, visits } from './views/visits.ts';
-import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
+import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /** What the drive said that is no message. */
 const nonsense = (view: View): readonly MessageFact[] =>
@@ -22,7 +22,7 @@ export const closesOnNonsense: Check = (view) => {
   for (const text of said) {
     const end = endOf(view, text);
     if (end === undefined || end.entry.direction === 'sent') {
-      return missed(view, inVain(view), {
+      return missedDuty(view, lastWaitInVain(view), {
         reason: 'stays-after-nonsense',
         message: 'the connection goes on after text that cannot be decoded',
         expected: 'its end',
@@ -55,7 +55,7 @@ export const ignoresNonsense: Check = (view) => {
   const [answer] = answered?.answers ?? [];
   if (answered !== undefined && answer !== undefined)
     return pass([...said.map(({ ref }) => ref), answered.request.ref, answer.message.ref]);
-  return missed(view, waitsFor(view, 'COMMAND RESPONSE').at(-1), {
+  return missedDuty(view, waitsFor(view, 'COMMAND RESPONSE').at(-1), {
     reason: 'not-usable',
     message: 'after text that cannot be decoded a COMMAND is not answered',
     expected: 'a COMMAND RESPONSE',
@@ -98,7 +98,7 @@ export const survives: Check = (view) => {
   if (last === undefined) return notProvoked(view);
   const next = deliveries(view).find(({ at }) => at > last.entry.at);
   if (next !== undefined) return pass([...said.map(({ ref }) => ref), next.request.ref]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'not-back',
     message: 'after a message that need not be understood no event is told any more',
     expected: 'a NOTIFICATION REQUEST, on this or the next connection',

@@ -2,9 +2,9 @@ import { isOf } from '../fact.ts';
 import { marks } from '../marks.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { askedAt, establishedAt, filed, handshakesAt, isEndedByCandidate, runsBetween } from './views/folder.ts';
+import { descriptorFiles, establishedAt, handshakeAt, handshakesAt, isEndedByCandidate, runsBetween } from './views/folder.ts';
 import type { Visit } from './views/visits.ts';
-import { inVain, missed, notProvoked } from './views/waited.ts';
+import { lastWaitInVain, missedDuty, notProvoked } from './views/waited.ts';
 
 /** The mark at which an endpoint of higher priority comes up while another one of its group is connected. */
 export const FIRST_IS_UP = 'first-is-up';
@@ -43,9 +43,9 @@ export const goesOnToNext: Check = (view) => {
   const [highest = 0, ...others] = byPriority(view);
   const own = handshakesAt(view, highest).find(({ end, established }) => end !== undefined && established !== undefined);
   const from = own?.end?.entry.at ?? 0;
-  const next = others.flatMap((place) => establishedAt(view, place)).find((visit) => askedAt(visit) > from);
+  const next = others.flatMap((place) => establishedAt(view, place)).find((visit) => handshakeAt(visit) > from);
   if (next !== undefined) return pass([...(own === undefined ? [] : endRef(own)), ...refs(next)]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'next-not-tried',
     message: 'where the endpoint of highest priority cannot be reached, no other endpoint of its group is connected to',
     expected: 'a connection to the next one',
@@ -59,7 +59,7 @@ export const countsPriorities: Check = (view) => {
   const lost = establishedAt(view, highest).find(({ end }) => end !== undefined);
   if (lost?.end === undefined) return notProvoked(view);
   const { at } = lost.end.entry;
-  const next = handshakesAt(view, second, ...rest).find((visit) => askedAt(visit) > at);
+  const next = handshakesAt(view, second, ...rest).find((visit) => handshakeAt(visit) > at);
   if (next === undefined) return notProvoked(view);
   const evidence = [lost.end.ref, ...refs(next)];
   if (next.place === second) return pass([...refs(lost), ...evidence]);
@@ -81,7 +81,7 @@ export const doesNotFailBack: Check = (view) => {
   if (found === undefined) return notProvoked(view);
   const { up, second } = found;
   const until = second.end?.entry.at ?? Number.POSITIVE_INFINITY;
-  const asked = handshakesAt(view, 1).find((visit) => askedAt(visit) > up.entry.at && askedAt(visit) <= until);
+  const asked = handshakesAt(view, 1).find((visit) => handshakeAt(visit) > up.entry.at && handshakeAt(visit) <= until);
   const message = 'an endpoint of higher priority comes up, and the connection to the other one does not stay as it is';
   const evidence = [...refs(second), up.ref];
   if (asked !== undefined)
@@ -92,7 +92,7 @@ export const doesNotFailBack: Check = (view) => {
   if (runs.length < 2 || second.end === undefined)
     return untestable('not-watched', 'the connection process did not run often enough to show it', evidence);
   // That it could have been asked is what comes after.
-  const later = handshakesAt(view, 1).find((visit) => askedAt(visit) > until);
+  const later = handshakesAt(view, 1).find((visit) => handshakeAt(visit) > until);
   if (later === undefined)
     return untestable('not-shown', 'the first endpoint was never asked after that (GRP-008 says so)', evidence);
   return pass([...evidence, ...runs.map(({ ref }) => ref), second.end.ref, ...refs(later)]);
@@ -104,9 +104,9 @@ export const returnsToFirst: Check = (view) => {
   if (found?.second.end === undefined || isEndedByCandidate(found.second)) return notProvoked(view);
   const { second } = found;
   const { end } = found.second;
-  const next = handshakesAt(view, 1, 2).find((visit) => askedAt(visit) > end.entry.at);
+  const next = handshakesAt(view, 1, 2).find((visit) => handshakeAt(visit) > end.entry.at);
   if (next === undefined) {
-    return missed(view, inVain(view), {
+    return missedDuty(view, lastWaitInVain(view), {
       reason: 'not-returned',
       message: 'after the end of the other connection the endpoint of higher priority is not asked',
       expected: 'a handshake',
@@ -120,19 +120,19 @@ export const returnsToFirst: Check = (view) => {
 
 /** GRP-009: an endpoint that is added is left alone while another one of its group is connected. */
 export const leavesNewcomerAlone: Check = (view) => {
-  const [added] = filed(view, 2, 'appears');
+  const [added] = descriptorFiles(view, 2, 'appears');
   const [first] = establishedAt(view, 1);
   if (added === undefined || first === undefined) return notProvoked(view);
   const until = first.end?.entry.at ?? Number.POSITIVE_INFINITY;
   const evidence = [...refs(first), added.ref];
-  const asked = handshakesAt(view, 2).find((visit) => askedAt(visit) <= until);
+  const asked = handshakesAt(view, 2).find((visit) => handshakeAt(visit) <= until);
   const message = 'an endpoint is added, and the connection to the other one of its group does not stay as it is';
   if (asked !== undefined)
     return violation('newcomer-connected', message, 'no handshake at it', 'a handshake', [...evidence, ...refs(asked)]);
   if (isEndedByCandidate(first))
     return violation('newcomer-connected', message, 'an open connection', 'its end', [...evidence, ...endRef(first)]);
   const runs = runsBetween(view, added.entry.at, until);
-  const later = handshakesAt(view, 2).find((visit) => askedAt(visit) > until);
+  const later = handshakesAt(view, 2).find((visit) => handshakeAt(visit) > until);
   if (runs.length < 2 || later === undefined || first.end === undefined)
     return untestable('not-shown', 'it was never asked, also when its group was free', evidence);
   return pass([...evidence, ...runs.map(({ ref }) => ref), first.end.ref, ...refs(later)]);
@@ -140,16 +140,16 @@ export const leavesNewcomerAlone: Check = (view) => {
 
 /** GRP-012: a deactivated endpoint is left out, and the next one is connected to. */
 export const leavesOutDeactivated: Check = (view) => {
-  const [gone] = filed(view, 1, 'vanishes');
+  const [gone] = descriptorFiles(view, 1, 'vanishes');
   if (gone === undefined) return notProvoked(view);
-  const asked = handshakesAt(view, 1).find((visit) => askedAt(visit) > gone.entry.at);
-  const next = establishedAt(view, 2).find((visit) => askedAt(visit) > gone.entry.at);
+  const asked = handshakesAt(view, 1).find((visit) => handshakeAt(visit) > gone.entry.at);
+  const next = establishedAt(view, 2).find((visit) => handshakeAt(visit) > gone.entry.at);
   if (asked !== undefined) {
     const message = 'an endpoint is asked although it was deactivated';
     return violation('deactivated-asked', message, 'the next priority', 'a handshake at it', [gone.ref, ...refs(asked)]);
   }
   if (next !== undefined) return pass([gone.ref, ...refs(next)]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'next-not-tried',
     message: 'after the endpoint of highest priority was deactivated the next one is not connected to',
     expected: 'a connection',
@@ -159,15 +159,15 @@ export const leavesOutDeactivated: Check = (view) => {
 
 /** GRP-010: what was added and what was removed between two runs are both in force after the next. */
 export const putsAllInForce: Check = (view) => {
-  const [gone] = filed(view, 1, 'vanishes');
-  const [added] = filed(view, 2, 'appears');
+  const [gone] = descriptorFiles(view, 1, 'vanishes');
+  const [added] = descriptorFiles(view, 2, 'appears');
   const [first] = establishedAt(view, 1);
   if (gone === undefined || added === undefined || first === undefined) return notProvoked(view);
   const [second] = establishedAt(view, 2);
   if (second !== undefined && first.end !== undefined && isEndedByCandidate(first))
     return pass([gone.ref, added.ref, first.end.ref, ...refs(second)]);
   const what = second === undefined ? 'the one that was added is not connected to' : 'the one that was removed stays connected';
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'change-not-in-force',
     message: `one endpoint was added and another one removed, and ${what}`,
     expected: 'both',
@@ -180,7 +180,7 @@ export const connectsGroupsAtOnce: Check = (view) => {
   const own = [1, 2].map((place) => establishedAt(view, place)[0]);
   const [first, second] = own;
   if (first !== undefined && second !== undefined) {
-    const [earlier, later] = askedAt(first) < askedAt(second) ? [first, second] : [second, first];
+    const [earlier, later] = handshakeAt(first) < handshakeAt(second) ? [first, second] : [second, first];
     if (earlier.end === undefined || earlier.end.entry.at > (later.established?.entry.at ?? 0)) return pass(refs(earlier, later));
     const message = 'the connection of one group ends when another group is connected';
     return violation('one-group-at-a-time', message, 'both at a time', 'one', [
@@ -190,7 +190,7 @@ export const connectsGroupsAtOnce: Check = (view) => {
     ]);
   }
   if (first === undefined && second === undefined) return notProvoked(view);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'one-group-at-a-time',
     message: 'while one group is connected another one is not',
     expected: 'a connection',

@@ -5,7 +5,7 @@ import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
 import { type Visit, visits } from './views/visits.ts';
-import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
+import { missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
 /** Below this share of the stated interval a ping is early, whatever the timer of the service is made of (contracts.md §6). */
 const TOO_EARLY = 0.5;
@@ -35,7 +35,7 @@ export const pingsAtRate: Check = (view) => {
   const hasEnded = visit.end !== undefined && visit.end.entry.direction === 'received';
   if (absent !== undefined && hasEnded) return untestable('ended', 'the connection ended before a ping was due', [absent.ref]);
   if (absent !== undefined)
-    return missed(view, absent, {
+    return missedDuty(view, absent, {
       reason: 'no-ping',
       message: 'an established connection is not pinged in time',
       expected: 'a ping',
@@ -49,7 +49,7 @@ export const pingsAtRate: Check = (view) => {
     if (lagSpoils(view, earlier.entry.at, later.entry.at, interval))
       return untestable('runner-lagged', 'our own event loop was too late to judge a wait', refs);
     const seconds = ((later.entry.at - earlier.entry.at) / 1000).toFixed(2);
-    return timed(
+    return timedViolation(
       'pinged-early',
       'pings come faster than keepAlive.scheduledRate',
       `every ${interval / 1000} s`,
@@ -85,7 +85,7 @@ export const pingsAgain: Check = (view) => {
   const pings = pingsOn(view, second);
   if (pings.length > 0) return pass([second.established.ref, ...refsOf(pings)]);
   const message = 'a connection that was set up again is not pinged';
-  return missed(view, waitsFor(view, 'ping').at(-1), {
+  return missedDuty(view, waitsFor(view, 'ping').at(-1), {
     reason: 'no-ping',
     message,
     expected: 'a ping',
@@ -99,7 +99,7 @@ export const pingsByFrame: Check = (view) => {
   if (visit === undefined) return notProvoked(view);
   const pings = pingsOn(view, visit);
   return pings.length === 0
-    ? missed(view, waitsFor(view, 'ping').at(-1), {
+    ? missedDuty(view, waitsFor(view, 'ping').at(-1), {
         reason: 'no-ping-frame',
         message: 'no ping frame comes',
         expected: 'a ping frame',
@@ -137,7 +137,7 @@ export const pingsMeanwhile: Check = (view) => {
     ({ entry }) => entry.at > held.at && entry.at < (held.acknowledged?.entry.at ?? Number.POSITIVE_INFINITY),
   );
   if (pings.length >= 2) return pass([held.request.ref, ...refsOf(pings)]);
-  return missed(
+  return missedDuty(
     view,
     waitsFor(view, 'ping').findLast(({ entry }) => entry.outcome !== 'came'),
     {
@@ -168,7 +168,7 @@ export const closesAtMaximum: Check = (view) => {
   const { end } = visit;
   if (first === undefined) return notProvoked(view);
   if (end === undefined || end.entry.direction === 'sent') {
-    return missed(view, waitsFor(view, 'keep-alive close').at(-1), {
+    return missedDuty(view, waitsFor(view, 'keep-alive close').at(-1), {
       reason: 'not-closed',
       message: 'a connection whose pings get no pong is not closed',
       expected: 'its end',
@@ -182,7 +182,7 @@ export const closesAtMaximum: Check = (view) => {
   if (lasted >= least) return pass(refs);
   if (lagSpoils(view, first.entry.at, end.entry.at, intervalMs(view)))
     return untestable('runner-lagged', 'our own event loop was too late to judge a wait', refs);
-  return timed(
+  return timedViolation(
     'closed-early',
     'a connection is closed before the maximum of missed pongs',
     `${maxPongMissAllowed} missed pongs, one every ${intervalMs(view) / 1000} s`,

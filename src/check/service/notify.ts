@@ -2,8 +2,8 @@ import { member } from '../../protocol/codec.ts';
 import { show } from '../every-message.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, type Notified, type Raised, raised } from './views/deliveries.ts';
-import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
+import { type Delivery, deliveries, type Notified, type RaisedEvent, raisedEvents } from './views/deliveries.ts';
+import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 interface Found {
   readonly delivery: Delivery;
@@ -14,7 +14,7 @@ const all = (got: readonly Delivery[]): readonly Found[] =>
   got.flatMap((delivery) => delivery.entries.map((entry) => ({ delivery, entry })));
 
 /** What became of one event in some deliveries: where it stands whole, or what is wrong with it. */
-function deliveryOf(event: Raised, got: readonly Delivery[], view: View): Found | Outcome {
+function deliveryOf(event: RaisedEvent, got: readonly Delivery[], view: View): Found | Outcome {
   const under = all(got).filter(({ entry }) => entry.key === event.key);
   const whole = under.find(({ entry }) => entry.text === event.text);
   if (whole !== undefined) return whole;
@@ -31,7 +31,7 @@ function deliveryOf(event: Raised, got: readonly Delivery[], view: View): Found 
       refs,
     );
   }
-  return missed(view, waitsFor(view, 'notification').at(-1), {
+  return missedDuty(view, waitsFor(view, 'notification').at(-1), {
     reason: 'not-delivered',
     message: `an event (${event.key}) is not told`,
     expected: 'a NOTIFICATION REQUEST with it',
@@ -40,7 +40,7 @@ function deliveryOf(event: Raised, got: readonly Delivery[], view: View): Found 
 }
 
 /** The members in which an entry is not as it was told. */
-function differing({ fact }: Raised, { data }: Notified): string {
+function differing({ fact }: RaisedEvent, { data }: Notified): string {
   const [told, got] = [fact.entry.data, Object(data) as Readonly<Record<string, unknown>>];
   const names = [...new Set([...Object.keys(told), ...Object.keys(got)])].filter(
     (name) => JSON.stringify(told[name]) !== JSON.stringify(got[name]),
@@ -50,7 +50,7 @@ function differing({ fact }: Raised, { data }: Notified): string {
 
 /** NTF-001: each event arrives in a notification, its entry whole and unchanged. */
 export const deliversWhole: Check = (view) => {
-  const events = raised(view);
+  const events = raisedEvents(view);
   if (events.length === 0) return notProvoked(view);
   const got = deliveries(view);
   const found = events.map((event) => deliveryOf(event, got, view));
@@ -64,7 +64,7 @@ export const deliversWhole: Check = (view) => {
 
 /** NTF-032: every connected endpoint, one per group, is told of each event. */
 export const deliversEverywhere: Check = (view) => {
-  const events = raised(view);
+  const events = raisedEvents(view);
   if (events.length === 0 || view.group.length === 0) return notProvoked(view);
   const refs = [];
   for (const { place } of view.group) {
@@ -73,7 +73,7 @@ export const deliversEverywhere: Check = (view) => {
       const found = all(got).find(({ entry }) => entry.text === event.text);
       if (found !== undefined) refs.push(event.fact.ref, found.delivery.request.ref);
       else
-        return missed(view, inVain(view), {
+        return missedDuty(view, lastWaitInVain(view), {
           reason: 'not-everywhere',
           message: `endpoint ${place} is not told of an event of which another one is`,
           expected: 'a NOTIFICATION REQUEST at each',
@@ -91,7 +91,7 @@ export const deliversEverywhere: Check = (view) => {
 
 /** NTF-034: the notifications of one job keep the order of its states. */
 export const keepsOrder: Check = (view) => {
-  const events = raised(view).filter(({ fact }) => fact.entry.object === 'JOB');
+  const events = raisedEvents(view).filter(({ fact }) => fact.entry.object === 'JOB');
   const found = all(deliveries(view));
   const first = events.map((event) => found.findIndex(({ entry }) => entry.text === event.text));
   if (events.length < 2) return notProvoked(view);

@@ -1,9 +1,9 @@
 import { isOf } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, deliveryRefs, type Raised, raised } from './views/deliveries.ts';
-import { askedAt, establishedAt, filed, handshakesAt, runsBetween } from './views/folder.ts';
-import { inVain, missed, notProvoked } from './views/waited.ts';
+import { type Delivery, deliveries, deliveryRefs, type RaisedEvent, raisedEvents } from './views/deliveries.ts';
+import { descriptorFiles, establishedAt, handshakeAt, handshakesAt, runsBetween } from './views/folder.ts';
+import { lastWaitInVain, missedDuty, notProvoked } from './views/waited.ts';
 
 const textsOf = (sends: readonly Delivery[]): ReadonlySet<string> =>
   new Set(sends.flatMap(({ entries }) => entries.map(({ text }) => text)));
@@ -22,9 +22,9 @@ export const deliversAfterOutage: Check = (view) => {
   const lost = establishedAt(view, 1).find(({ end }) => end !== undefined);
   if (lost?.end === undefined) return notProvoked(view);
   const { entry, ref } = lost.end;
-  const back = establishedAt(view, 1).find((visit) => askedAt(visit) > entry.at);
-  const events = raised(view).filter(
-    ({ fact }) => fact.entry.at > entry.at && fact.entry.at < (back ? askedAt(back) : Number.POSITIVE_INFINITY),
+  const back = establishedAt(view, 1).find((visit) => handshakeAt(visit) > entry.at);
+  const events = raisedEvents(view).filter(
+    ({ fact }) => fact.entry.at > entry.at && fact.entry.at < (back ? handshakeAt(back) : Number.POSITIVE_INFINITY),
   );
   if (events.length === 0 || back?.established === undefined) return notProvoked(view);
   const later = deliveries(view).filter((delivery) => delivery.at > entry.at);
@@ -34,7 +34,7 @@ export const deliversAfterOutage: Check = (view) => {
     later,
   );
   if (isWhole) return pass([...evidence, ...refs]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'lost-meanwhile',
     message: 'what arose while nobody was connected is not told when somebody is again',
     expected: 'all of it',
@@ -52,7 +52,7 @@ function unacknowledged(view: View) {
 /** DLV-004: what was not acknowledged when the first endpoint went is told to the next one of its group. */
 export const deliversToNext: Check = (view) => {
   const found = unacknowledged(view);
-  const next = establishedAt(view, 2).find((visit) => askedAt(visit) > (found?.end.entry.at ?? Number.POSITIVE_INFINITY));
+  const next = establishedAt(view, 2).find((visit) => handshakeAt(visit) > (found?.end.entry.at ?? Number.POSITIVE_INFINITY));
   if (found === undefined || next?.established === undefined) return notProvoked(view);
   const evidence = [...deliveryRefs(found.held).slice(0, 1), found.end.ref, next.established.ref];
   const { isWhole, refs } = told(
@@ -60,7 +60,7 @@ export const deliversToNext: Check = (view) => {
     deliveries(view).filter(({ visit }) => visit.place === 2),
   );
   if (isWhole) return pass([...evidence, ...refs]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'lost-at-failover',
     message: 'what the first endpoint had not acknowledged is not told to the next one',
     expected: 'all of it',
@@ -73,8 +73,8 @@ export const keepsOrderAtNext: Check = (view) => {
   const found = deliveries(view)
     .filter(({ visit }) => visit.place === 2)
     .flatMap((delivery) => delivery.entries.map((entry) => ({ delivery, text: entry.text })));
-  const at = ({ text }: Raised) => found.findIndex((one) => one.text === text);
-  const events = raised(view).filter((event) => event.fact.entry.object === 'JOB' && at(event) >= 0);
+  const at = ({ text }: RaisedEvent) => found.findIndex((one) => one.text === text);
+  const events = raisedEvents(view).filter((event) => event.fact.entry.object === 'JOB' && at(event) >= 0);
   if (events.length < 2) return notProvoked(view);
   const refs = events.flatMap((event) => {
     const ref = found[at(event)]?.delivery.request.ref;
@@ -97,7 +97,7 @@ export const deliversAfterRestart: Check = (view) => {
   );
   if (ended === undefined || again === undefined) return notProvoked(view);
   const held = deliveries(view).filter(({ at, acknowledged }) => at < ended.entry.at && acknowledged === undefined);
-  const back = establishedAt(view, 1).find((visit) => askedAt(visit) > again.entry.at);
+  const back = establishedAt(view, 1).find((visit) => handshakeAt(visit) > again.entry.at);
   if (held.length === 0 || back?.established === undefined) return notProvoked(view);
   const evidence = [...deliveryRefs(held).slice(0, 1), ended.ref, again.ref, back.established.ref];
   const { isWhole, refs } = told(
@@ -105,7 +105,7 @@ export const deliversAfterRestart: Check = (view) => {
     deliveries(view).filter(({ at }) => at > again.entry.at),
   );
   if (isWhole) return pass([...evidence, ...refs]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'lost-at-restart',
     message: 'what was not acknowledged when the service was restarted is not told after it',
     expected: 'all of it',
@@ -115,13 +115,13 @@ export const deliversAfterRestart: Check = (view) => {
 
 /** DLV-007: an endpoint that is deactivated is told of nothing. */
 export const tellsNobodyDeactivated: Check = (view) => {
-  const [gone] = filed(view, 1, 'vanishes');
-  const back = filed(view, 1, 'appears').find(({ entry }) => entry.at > (gone?.entry.at ?? Number.POSITIVE_INFINITY));
+  const [gone] = descriptorFiles(view, 1, 'vanishes');
+  const back = descriptorFiles(view, 1, 'appears').find(({ entry }) => entry.at > (gone?.entry.at ?? Number.POSITIVE_INFINITY));
   const [own] = establishedAt(view, 1);
   if (gone === undefined || own?.end === undefined || own.end.entry.at < gone.entry.at) return notProvoked(view);
   const { at } = own.end.entry;
   const until = back?.entry.at ?? Number.POSITIVE_INFINITY;
-  const event = raised(view).find(({ fact }) => fact.entry.at > at && fact.entry.at < until);
+  const event = raisedEvents(view).find(({ fact }) => fact.entry.at > at && fact.entry.at < until);
   const early = deliveries(view).find((delivery) => delivery.at > at && delivery.at < until);
   if (event === undefined) return notProvoked(view);
   const evidence = [gone.ref, own.end.ref, event.fact.ref];
@@ -139,9 +139,9 @@ export const tellsNobodyDeactivated: Check = (view) => {
 
 /** What becomes of what arises while an endpoint is deactivated (AMB-38). */
 export function whatAroseMeanwhile(view: View) {
-  const [gone] = filed(view, 1, 'vanishes');
-  const back = filed(view, 1, 'appears').find(({ entry }) => entry.at > (gone?.entry.at ?? Number.POSITIVE_INFINITY));
-  const [event] = raised(view);
+  const [gone] = descriptorFiles(view, 1, 'vanishes');
+  const back = descriptorFiles(view, 1, 'appears').find(({ entry }) => entry.at > (gone?.entry.at ?? Number.POSITIVE_INFINITY));
+  const [event] = raisedEvents(view);
   if (back === undefined || event === undefined || handshakesAt(view, 1).length < 2) return [];
   const isTold = deliveries(view).some(({ entries }) => entries.some(({ text }) => text === event.text));
   const what = isTold ? 'is told when it is active again' : 'is not told to it';

@@ -1,9 +1,9 @@
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { FAR_TOO_EARLY, rateMs } from './resend.ts';
+import { FAR_TOO_EARLY_SHARE, scheduledRateMs } from './resend.ts';
 import { type Delivery, deliveries, deliveryRefs } from './views/deliveries.ts';
 import { visits } from './views/visits.ts';
-import { inVain, missed, notProvoked, waitsFor } from './views/waited.ts';
+import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /** What was acknowledged and came again all the same. */
 function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, Delivery] | undefined {
@@ -29,7 +29,7 @@ const CROSSING_MS = 100;
 
 /** A resend that was due when our acknowledgement was under way had not seen it. */
 const mayHaveCrossed = (view: View, later: Delivery, earlier: Delivery, acknowledgedAt: number): boolean =>
-  later.at <= acknowledgedAt + CROSSING_MS && later.at - earlier.at >= rateMs(view) * FAR_TOO_EARLY;
+  later.at <= acknowledgedAt + CROSSING_MS && later.at - earlier.at >= scheduledRateMs(view) * FAR_TOO_EARLY_SHARE;
 
 const quietWindow = (view: View) => waitsFor(view, 'quiet').findLast(({ entry }) => entry.outcome === 'expired');
 
@@ -97,7 +97,7 @@ export const deliversAfterLoss: Check = (view) => {
   const again = first.entries.map(({ text }) => later.find(({ entries }) => entries.some((entry) => entry.text === text)));
   const found = again.flatMap((delivery) => (delivery === undefined ? [] : [delivery]));
   if (found.length === again.length) return pass([first.request.ref, end.ref, ...deliveryRefs(found)]);
-  return missed(view, inVain(view), {
+  return missedDuty(view, lastWaitInVain(view), {
     reason: 'lost',
     message: 'what was not acknowledged when the connection ended is not delivered again',
     expected: 'all of it on the next connection',

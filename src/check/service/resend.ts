@@ -2,23 +2,23 @@ import type { MessageFact } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { type Delivery, deliveries, deliveryRefs, repeats } from './views/deliveries.ts';
-import { missed, notProvoked, timed, waitsFor } from './views/waited.ts';
+import { type Delivery, deliveries, deliveryRefs, saysAgain } from './views/deliveries.ts';
+import { missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
 /** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
-export const FAR_TOO_EARLY = 0.5;
+export const FAR_TOO_EARLY_SHARE = 0.5;
 /** And below this it is not what the property says. */
-export const TOO_EARLY = 0.95;
+export const TOO_EARLY_SHARE = 0.95;
 /** As often a notification is to be sent again (contracts.md §6, AMB-05). */
 const RESENDS = 3;
 
-export const rateMs = ({ profile }: View): number => profile.properties.scheduledRateSeconds * 1000 * profile.timeScale;
+export const scheduledRateMs = ({ profile }: View): number => profile.properties.scheduledRateSeconds * 1000 * profile.timeScale;
 
 /** The first delivery, and every later one that says it all again before it was acknowledged. */
 function transmissions(view: View): readonly Delivery[] {
   const [first, ...later] = deliveries(view);
   if (first === undefined) return [];
-  const again = later.filter((delivery) => repeats(delivery, first));
+  const again = later.filter((delivery) => saysAgain(delivery, first));
   const ack = [first, ...again].find(({ acknowledged }) => acknowledged !== undefined)?.acknowledged;
   return [first, ...again.filter(({ at }) => ack === undefined || at <= ack.entry.at)];
 }
@@ -37,7 +37,7 @@ export const sendsAgain: Check = (view) => {
       const message = 'what is sent again is only a part of what was not acknowledged';
       return violation('resent-in-part', message, 'the same notification', 'a part of it', deliveryRefs([first, other]));
     }
-    return missed(view, unresent(view), {
+    return missedDuty(view, unresent(view), {
       reason: 'not-resent',
       message: 'an unacknowledged notification is not sent again',
       expected: 'the same again',
@@ -53,7 +53,7 @@ const partOf = (view: View, first: Delivery): Delivery | undefined =>
     (later) =>
       later !== first &&
       later.visit.connection === first.visit.connection &&
-      !repeats(later, first) &&
+      !saysAgain(later, first) &&
       later.entries.every(({ text }) => first.entries.some((entry) => entry.text === text)),
   );
 
@@ -66,7 +66,7 @@ export const sendsAgainAtRate: Check = (view) => {
       : untestable('not-resent', 'it was not sent again (ACK-008 says so)', deliveryRefs(sends));
   const late = unresent(view);
   if (late?.entry.outcome === 'expired' && sends.length > 1 && sends.some(({ at }) => at > late.entry.at)) {
-    return timed(
+    return timedViolation(
       'resent-late',
       'an unacknowledged notification is sent again late',
       `within ${late.entry.boundMs / 1000} s`,
@@ -79,12 +79,13 @@ export const sendsAgainAtRate: Check = (view) => {
 
 /** The first resend that came after less than a half of the rate. */
 function farTooEarly(view: View, sends: readonly Delivery[]): Outcome | undefined {
-  const rate = rateMs(view);
+  const rate = scheduledRateMs(view);
   for (const [index, later] of sends.entries()) {
     const earlier = sends[index - 1];
     // A delivery on a new connection follows the connection, not the rate.
     if (earlier === undefined || later.visit.connection !== earlier.visit.connection) continue;
-    if (later.at - earlier.at < rate * FAR_TOO_EARLY) return early(view, [earlier, later], later.at - earlier.at, 'resent-early');
+    if (later.at - earlier.at < rate * FAR_TOO_EARLY_SHARE)
+      return early(view, [earlier, later], later.at - earlier.at, 'resent-early');
   }
   return undefined;
 }
@@ -99,16 +100,16 @@ function oftenEarly(view: View, sends: readonly Delivery[]): Outcome | undefined
   const last = onFirst.at(-1);
   if (first === undefined || last === undefined || onFirst.length < 2) return undefined;
   const average = (last.at - first.at + lagWithin(view, first.at, last.at)) / (onFirst.length - 1);
-  return average < rateMs(view) * TOO_EARLY ? early(view, onFirst, average, 'resent-before-rate') : undefined;
+  return average < scheduledRateMs(view) * TOO_EARLY_SHARE ? early(view, onFirst, average, 'resent-before-rate') : undefined;
 }
 
 function early(view: View, sends: readonly Delivery[], waitedMs: number, reason: string): Outcome {
-  const rate = rateMs(view);
+  const rate = scheduledRateMs(view);
   const [from, to] = [sends[0]?.at ?? 0, sends.at(-1)?.at ?? 0];
   if (lagSpoils(view, from, to, rate))
     return untestable('runner-lagged', 'our own event loop was too late to judge a wait', deliveryRefs(sends));
   const message = 'an unacknowledged notification is sent again before its time';
-  return timed(
+  return timedViolation(
     reason,
     message,
     `after ${rate / 1000} s (notification.scheduledRate)`,
@@ -125,7 +126,7 @@ export const goesOnSending: Check = (view) => {
     return sends.length === 0
       ? notProvoked(view)
       : untestable('not-resent', 'it was not sent again (ACK-008 says so)', deliveryRefs(sends));
-  return missed(view, unresent(view), {
+  return missedDuty(view, unresent(view), {
     reason: 'gave-up',
     message: `an unacknowledged notification is sent again only ${sends.length - 1} times`,
     expected: 'the same again',

@@ -3,12 +3,12 @@ import { plainText } from '../../protocol/plain-text.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { eachCase } from '../cases.ts';
 import type { Problem } from '../every-message.ts';
-import { type Exchange, shown } from '../exchange.ts';
+import { type Exchange, exchangeRefs } from '../exchange.ts';
 import { type Fact, isOf, objectOf } from '../fact.ts';
 import { type Outcome, pass, type Reference, violation } from '../outcome.ts';
 import type { View } from '../view.ts';
-import { answerProblem, callProblems, type Ordered } from './command-problems.ts';
-import { missed } from './views/waited.ts';
+import { answerProblem, callProblems, type OrderedCall } from './command-problems.ts';
+import { missedDuty } from './views/waited.ts';
 
 type Call = Fact<EntryOf<'http'> & { readonly direction: 'received' }>;
 type CallAnswer = Fact<EntryOf<'http'> & { readonly direction: 'sent' }>;
@@ -16,7 +16,7 @@ type CallAnswer = Fact<EntryOf<'http'> & { readonly direction: 'sent' }>;
 /** One generated COMMAND, and what became of it. */
 interface Commanded {
   readonly exchange: Exchange;
-  readonly order: Ordered;
+  readonly order: OrderedCall;
   readonly call: Call | undefined;
   readonly callAnswer: CallAnswer | undefined;
 }
@@ -35,7 +35,7 @@ function commanded(view: View): readonly Commanded[] {
     const callAnswer = https.find(
       (fact): fact is CallAnswer => fact.entry.direction === 'sent' && fact.entry.call === call?.entry.call,
     );
-    return [{ exchange, order: order as unknown as Ordered, call, callAnswer }];
+    return [{ exchange, order: order as unknown as OrderedCall, call, callAnswer }];
   });
 }
 
@@ -52,7 +52,7 @@ const each = (outcomeOf: (one: Commanded, view: View) => Outcome | null) =>
 const told = (problem: Problem | undefined, refs: readonly Reference[]): Outcome =>
   problem === undefined ? pass(refs) : violation(problem.reason, problem.message, problem.expected, problem.actual, refs);
 
-const ofCall = (row: keyof typeof callProblems, applies: (order: Ordered) => boolean = () => true) =>
+const ofCall = (row: keyof typeof callProblems, applies: (order: OrderedCall) => boolean = () => true) =>
   each(({ exchange, order, call }) =>
     call === undefined || !applies(order) ? null : told(callProblems[row](order, call.entry), [exchange.request.ref, call.ref]),
   );
@@ -78,13 +78,13 @@ export const comesBackAsAnswered = each(({ exchange, callAnswer }) => {
 export const answersEachCommand = each(({ exchange, call }, view) => {
   const [answer] = exchange.answers;
   const because = (reason: string, message: string, actual: string) =>
-    violation(reason, message, 'a call of the API and a COMMAND RESPONSE', actual, shown(exchange));
+    violation(reason, message, 'a call of the API and a COMMAND RESPONSE', actual, exchangeRefs(exchange));
   if (answer === undefined && exchange.end === 'closed-by-candidate')
     return because('not-answered', 'the connection ends instead of an answer to a COMMAND', 'its end');
   if (answer === undefined) {
     const evidence = [exchange.request.ref, ...(call === undefined ? [] : [call.ref])];
     const message = 'a COMMAND is not answered';
-    return missed(view, exchange.wait, { reason: 'not-answered', message, expected: 'a COMMAND RESPONSE', evidence });
+    return missedDuty(view, exchange.wait, { reason: 'not-answered', message, expected: 'a COMMAND RESPONSE', evidence });
   }
   if (call === undefined) return because('not-called', 'a COMMAND is answered without a call of the API', 'an answer alone');
   if (answer.match !== 'exact') return because('other-id', 'a COMMAND is answered under another id', 'another id');

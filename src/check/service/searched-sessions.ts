@@ -1,12 +1,12 @@
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { inScripts, type Script } from './scripts.ts';
-import { type Delivery, deliveries, type Raised, raised } from './views/deliveries.ts';
+import { type Delivery, deliveries, type RaisedEvent, raisedEvents } from './views/deliveries.ts';
 import { visits } from './views/visits.ts';
-import { missed, waitsFor } from './views/waited.ts';
+import { missedDuty, waitsFor } from './views/waited.ts';
 
 /** What became of one event at one endpoint. */
 interface Fate {
-  readonly event: Raised;
+  readonly event: RaisedEvent;
   readonly told: Delivery | undefined;
   readonly acknowledged: Delivery | undefined;
 }
@@ -23,7 +23,7 @@ function fates({ mark, view }: Script): readonly Fate[] {
       if (delivery.acknowledged !== undefined && !acknowledged.has(key)) acknowledged.set(key, delivery);
     }
   }
-  return raised(view)
+  return raisedEvents(view)
     .filter(({ fact }) => fact.ref.entry > mark.ref.entry)
     .map((event) => ({ event, told: first.get(event.key ?? ''), acknowledged: acknowledged.get(event.key ?? '') }));
 }
@@ -52,7 +52,7 @@ const toldInTheEnd = (
     if (openOf(script) === undefined)
       return untestable('not-connected', 'the group is not connected any more (CON-020 says so)', [script.mark.ref]);
     const evidence = [open.event.fact.ref, ...(open.told === undefined ? [] : [open.told.request.ref])];
-    return missed(script.view, lastWait(script), { reason, message: message(open.event.key), expected, evidence });
+    return missedDuty(script.view, lastWait(script), { reason, message: message(open.event.key), expected, evidence });
   });
 
 /** NTF-001: every event is told to each group, whatever its session went through. */
@@ -82,7 +82,7 @@ export const comesBackInSessions = inScripts((script): Outcome | null => {
       ...lost.flatMap(({ end }) => (end === undefined ? [] : [end.ref])),
       ...open.connects.slice(0, 1).map(({ ref }) => ref),
     ]);
-  return missed(script.view, waitsFor(script.view, 'connection').at(-1), {
+  return missedDuty(script.view, waitsFor(script.view, 'connection').at(-1), {
     reason: 'not-reconnected',
     message: 'a connection that was lost is not set up again',
     expected: 'an established connection',

@@ -7,7 +7,7 @@ import { firstProblem, type Problem, show } from '../../every-message.ts';
 import type { MessageFact } from '../../fact.ts';
 import { isOf, objectOf } from '../../fact.ts';
 import { pass } from '../../outcome.ts';
-import { type Check, received, said, type View } from '../../view.ts';
+import { type Check, received, receivedWithEchoes, type View } from '../../view.ts';
 
 const isCommand = ({ claim }: MessageFact): boolean => claim.type === 'COMMAND' && claim.subType === 'REQUEST';
 const payloadOf = (message: MessageFact): unknown => member(objectOf(message), 'payload');
@@ -89,7 +89,7 @@ const handsOutToken = (body: unknown): boolean => typeof body === 'string' && /"
 export const commandInvariants: Readonly<Record<string, Check>> = {
   // Judged on everything that looks like a call, so that a mistyped one is not overlooked.
   'CMD-002': (view) => {
-    const calls = said(view).filter(
+    const calls = receivedWithEchoes(view).filter(
       (message) => member(payloadOf(message), 'uri') !== undefined && member(payloadOf(message), 'method') !== undefined,
     );
     if (calls.length === 0) return null;

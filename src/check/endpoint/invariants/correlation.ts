@@ -12,7 +12,7 @@ import type { MessageFact } from '../../fact.ts';
 import { objectOf } from '../../fact.ts';
 import { pass, violation } from '../../outcome.ts';
 import type { Check, View } from '../../view.ts';
-import { received, said } from '../../view.ts';
+import { received, receivedWithEchoes } from '../../view.ts';
 import { isUsualId } from '../usual-id.ts';
 
 /** The id row judges the spelling that NetBackup uses; the rest of the answers belongs to MSG-008. */
@@ -39,7 +39,7 @@ const direction: Check = everyMessage(
     const expected = sentBy.endpoint.join(', ');
     return { reason: 'wrong-direction', message: `an endpoint sent a ${name}`, expected, actual: name };
   },
-  said,
+  receivedWithEchoes,
 );
 
 const isCommand = ({ claim }: MessageFact): boolean => claim.type === 'COMMAND' && claim.subType === 'REQUEST';

@@ -8,18 +8,18 @@ import type { Reference } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
 /** A request that reached our stand-in for the REST API. */
-export type Call = Fact<Extract<EntryOf<'http'>, { readonly direction: 'received' }>>;
+export type RestCall = Fact<Extract<EntryOf<'http'>, { readonly direction: 'received' }>>;
 /** What the stand-in answered to one. */
-export type CallAnswer = Fact<Extract<EntryOf<'http'>, { readonly direction: 'sent' }>>;
+export type RestCallAnswer = Fact<Extract<EntryOf<'http'>, { readonly direction: 'sent' }>>;
 
 /** One COMMAND of an endpoint of ours, with what became of it. */
 export interface Commanded {
   readonly exchange: Exchange;
   /** The payload of its REQUEST; undefined where the transcript kept only the beginning. */
   readonly order: Readonly<Record<string, unknown>> | undefined;
-  readonly call: Call | undefined;
+  readonly call: RestCall | undefined;
   /** Undefined also where the stand-in hung up. */
-  readonly callAnswer: CallAnswer | undefined;
+  readonly callAnswer: RestCallAnswer | undefined;
   /** The first answer under its id, however that is spelt: of what comes under another nobody can tell what it answers. */
   readonly answer: MessageFact | undefined;
 }
@@ -29,17 +29,17 @@ const NAME = /\/netbackup\/[^/"?#]+\/[^/"?#]+\/([a-z0-9-]+)/;
 const nameIn = (text: string): string | undefined => NAME.exec(text)?.[1];
 
 /** All calls of the REST API that were made while a scenario was driven. */
-export const calls = (view: View): readonly Call[] =>
+export const restCalls = (view: View): readonly RestCall[] =>
   view.facts
     .filter(isOf('http'))
-    .filter((fact): fact is Call => fact.entry.direction === 'received' && fact.entry.server === 'api');
+    .filter((fact): fact is RestCall => fact.entry.direction === 'received' && fact.entry.server === 'api');
 
 /** All COMMANDs in which we did not deviate from what an endpoint may send. */
-export const commanded = derived((view: View): readonly Commanded[] => {
-  const asked = calls(view);
+export const commandsOf = derived((view: View): readonly Commanded[] => {
+  const asked = restCalls(view);
   const answers = view.facts
     .filter(isOf('http'))
-    .filter((fact): fact is CallAnswer => fact.entry.direction === 'sent' && fact.entry.server === 'api');
+    .filter((fact): fact is RestCallAnswer => fact.entry.direction === 'sent' && fact.entry.server === 'api');
   return view.exchanges
     .filter(({ type, request }) => type === 'COMMAND' && request.entry.deviation === undefined)
     .map((exchange): Commanded => {
@@ -61,8 +61,8 @@ export const commanded = derived((view: View): readonly Commanded[] => {
 });
 
 /** Those of which the API has not kept the answer to itself: what becomes of one on which it hangs up is left open (AMB-19). */
-export const answerable = (view: View): readonly Commanded[] =>
-  commanded(view).filter(({ call, callAnswer }) => call === undefined || callAnswer !== undefined);
+export const answerableCommands = (view: View): readonly Commanded[] =>
+  commandsOf(view).filter(({ call, callAnswer }) => call === undefined || callAnswer !== undefined);
 
 /** Everything that shows what became of a COMMAND. */
 export const commandRefs = ({ exchange, call, callAnswer }: Commanded): readonly Reference[] =>

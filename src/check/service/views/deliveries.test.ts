@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { serviceProfile } from '../../../protocol/profile.ts';
 import type { Entry, EntryBody } from '../../../transcript/entry.ts';
 import { viewOf } from '../../view.ts';
-import { canonical, deliveries, raised, repeats } from './deliveries.ts';
+import { canonicalJson, deliveries, raisedEvents, saysAgain } from './deliveries.ts';
 
 const message = (direction: 'sent' | 'received', value: object): EntryBody => ({
   kind: 'message',
@@ -35,7 +35,7 @@ test('knows its own entries by their numbers, and leaves out those of others', (
   expect(deliveries(seen).map(({ request, entries }) => [request.claim.id, entries.map(({ key }) => key)])).toEqual([
     ['B', ['JOB 1']],
   ]);
-  expect(deliveries(seen)[0]?.entries[0]?.text).toBe(raised(seen)[0]?.text);
+  expect(deliveries(seen)[0]?.entries[0]?.text).toBe(raisedEvents(seen)[0]?.text);
 });
 
 test('takes for an acknowledgement only what came under the id of a request, after it', () => {
@@ -63,10 +63,10 @@ test('takes for a repetition what says all of it again, and perhaps more', () =>
   );
   if (first === undefined || more === undefined || less === undefined) throw new Error('expected three deliveries');
 
-  expect([repeats(more, first), repeats(less, first)]).toEqual([true, false]);
+  expect([saysAgain(more, first), saysAgain(less, first)]).toEqual([true, false]);
 });
 
 test('compares values whatever the order of their members', () => {
-  expect(canonical({ b: [1, { d: 2, c: null }], a: 'x' })).toBe(canonical({ a: 'x', b: [1, { c: null, d: 2 }] }));
-  expect(canonical({ a: 1 })).not.toBe(canonical({ a: '1' }));
+  expect(canonicalJson({ b: [1, { d: 2, c: null }], a: 'x' })).toBe(canonicalJson({ a: 'x', b: [1, { c: null, d: 2 }] }));
+  expect(canonicalJson({ a: 1 })).not.toBe(canonicalJson({ a: '1' }));
 });

@@ -29,27 +29,27 @@ export interface Delivery {
 }
 
 /** A value as text in which the order of members makes no difference (RFC 4627 §2.2). */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'undefined';
   return `{${Object.keys(value)
     .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`)
     .join(',')}}`;
 }
 
 /** The events of which the candidate was told. */
-export interface Raised {
+export interface RaisedEvent {
   readonly fact: Fact<EntryOf<'event'>>;
   readonly key: string | null;
   readonly text: string;
 }
 
-export const raised = (view: View): readonly Raised[] =>
+export const raisedEvents = (view: View): readonly RaisedEvent[] =>
   view.facts.filter(isOf('event')).map((fact) => ({
     fact,
     key: subjectOf(fact.entry.object, fact.entry.data),
-    text: `${fact.entry.object} ${canonical(fact.entry.data)}`,
+    text: `${fact.entry.object} ${canonicalJson(fact.entry.data)}`,
   }));
 
 /** Every entry of a NOTIFICATION REQUEST, with the element that it stands in. */
@@ -58,7 +58,7 @@ export const notifiedIn = (message: MessageFact): readonly Notified[] =>
     object,
     data,
     key: subjectOf(object, data),
-    text: `${plainText(object)} ${canonical(data)}`,
+    text: `${plainText(object)} ${canonicalJson(data)}`,
   }));
 
 /** An entry without the members that its event does not have. */
@@ -67,7 +67,7 @@ const withoutMore = (data: unknown, event: Readonly<Record<string, unknown>>): u
 
 /** All deliveries in order of time. */
 export const deliveries = derived((view: View): readonly Delivery[] => {
-  const events = new Map(raised(view).map(({ key, fact }) => [key, fact.entry.data]));
+  const events = new Map(raisedEvents(view).map(({ key, fact }) => [key, fact.entry.data]));
   const byConnection = new Map(visits(view).map((visit) => [visit.connection, visit]));
   const acks = view.messages.filter(
     (message) =>
@@ -82,7 +82,7 @@ export const deliveries = derived((view: View): readonly Delivery[] => {
       const event = events.get(entry.key);
       return event === undefined
         ? []
-        : [{ ...entry, text: `${plainText(entry.object)} ${canonical(withoutMore(entry.data, event))}` }];
+        : [{ ...entry, text: `${plainText(entry.object)} ${canonicalJson(withoutMore(entry.data, event))}` }];
     });
     if (entries.length === 0) return [];
     const acknowledged = acks.find(
@@ -93,7 +93,7 @@ export const deliveries = derived((view: View): readonly Delivery[] => {
 });
 
 /** True where one delivery says all of what another said: the same notification, sent again. */
-export const repeats = (later: Delivery, earlier: Delivery): boolean =>
+export const saysAgain = (later: Delivery, earlier: Delivery): boolean =>
   earlier.entries.every(({ text }) => later.entries.some((entry) => entry.text === text));
 
 export const deliveryRefs = (sends: readonly Delivery[]): readonly Reference[] => sends.map(({ request }) => request.ref);

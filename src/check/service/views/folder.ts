@@ -8,7 +8,7 @@ import { type Visit, visits } from './visits.ts';
 type FileFact = Fact<EntryOf<'file'>>;
 
 /** The descriptors of one endpoint that appeared after the drive began, or vanished. */
-export function filed(view: View, place: number, event: 'appears' | 'vanishes'): readonly FileFact[] {
+export function descriptorFiles(view: View, place: number, event: 'appears' | 'vanishes'): readonly FileFact[] {
   return view.facts
     .filter(isOf('file'))
     .filter(({ entry }) => entry.place === place && entry.event === event && entry.name.endsWith('.json'));
@@ -27,7 +27,7 @@ export const handshakesAt = (view: View, ...places: readonly number[]): readonly
   visits(view).filter(({ place, request }) => places.includes(place) && request !== undefined);
 
 /** When the opening handshake of a visit began. */
-export const askedAt = ({ request, accepted }: Visit): number => (request ?? accepted).entry.at;
+export const handshakeAt = ({ request, accepted }: Visit): number => (request ?? accepted).entry.at;
 
 /** The visits at an endpoint whose `valid:true` we sent. */
 export const establishedAt = (view: View, place: number): readonly Visit[] =>

@@ -3,7 +3,7 @@ import { type Outcome, untestable } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
 /** Why nothing can be judged of a service candidate that has reached no endpoint; undefined where it has, or was not waited for. */
-export function unreached(view: View): Outcome | undefined {
+export function whyUnreached(view: View): Outcome | undefined {
   const wait = view.facts.filter(isOf('timer')).find(({ entry }) => entry.wait === 'first connection');
   if (wait === undefined || wait.entry.outcome === 'came') return undefined;
   if (wait.entry.outcome === 'aborted') return untestable('not-run', 'the run ended before the candidate reached an endpoint');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { serviceProfile } from '../../../protocol/profile.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../../transcript/entry.ts';
 import { viewOf } from '../../view.ts';
-import { missed, waitsFor } from './waited.ts';
+import { missedDuty, waitsFor } from './waited.ts';
 
 /** What a wait of 4 s for a ping comes to that ended in some way. */
 function outcomeOf(outcome: WaitOutcome, ...before: readonly EntryBody[]) {
@@ -21,7 +21,7 @@ function outcomeOf(outcome: WaitOutcome, ...before: readonly EntryBody[]) {
     [{ header: { transcript: 1, scenario: 's', role: 'service', epochMs: 0, group: [] }, entries }],
     serviceProfile,
   );
-  return missed(view, waitsFor(view, 'ping')[0], { reason: 'no-ping', message: 'none', expected: 'a ping', evidence: [] });
+  return missedDuty(view, waitsFor(view, 'ping')[0], { reason: 'no-ping', message: 'none', expected: 'a ping', evidence: [] });
 }
 
 test('is a violation that depends on time where the wait ran out', () => {

@@ -15,11 +15,11 @@ export const waitsFor = (view: View, wait: ServiceWait): readonly Wait[] =>
 const idle: ReadonlySet<string> = new Set<ServiceWait>(['quiet', 'another call']);
 
 /** The last wait that ended without what it waited for. */
-export const inVain = (view: View): Wait | undefined =>
+export const lastWaitInVain = (view: View): Wait | undefined =>
   view.facts.filter(isOf('timer')).findLast(({ entry }) => !idle.has(entry.wait) && entry.outcome !== 'came');
 
 /** What a duty that was not done in time comes to, in the words of its failure. */
-export interface Missed {
+export interface MissedDuty {
   readonly reason: string;
   readonly message: string;
   readonly expected: string;
@@ -30,7 +30,7 @@ export interface Missed {
  * Judges something that was waited for and did not come: a violation where the wait ran out, untestable where it was cut short, or
  * where our own event loop was late.
  */
-export function missed(view: View, wait: Wait | undefined, { reason, message, expected, evidence }: Missed): Outcome {
+export function missedDuty(view: View, wait: Wait | undefined, { reason, message, expected, evidence }: MissedDuty): Outcome {
   if (wait === undefined || wait.entry.outcome === 'came')
     return untestable('not-provoked', 'the drive ended before it', evidence);
   const cited = [...evidence, wait.ref];
@@ -40,11 +40,11 @@ export function missed(view: View, wait: Wait | undefined, { reason, message, ex
   if (outcome !== 'expired') return untestable('no-verdict', `the wait for it was cut short (${outcome})`, cited);
   if (lagSpoils(view, at - elapsedMs, at, boundMs))
     return untestable('runner-lagged', 'our own event loop was too late to judge a wait', cited);
-  return timed(reason, message, `${expected} within ${boundMs / 1000} s`, 'nothing in that time', cited);
+  return timedViolation(reason, message, `${expected} within ${boundMs / 1000} s`, 'nothing in that time', cited);
 }
 
 /** A violation that another moment could have turned out otherwise. */
-export const timed = (
+export const timedViolation = (
   reason: string,
   message: string,
   expected: string,
@@ -57,7 +57,7 @@ export const timed = (
 
 /** What the drive did not come to, with the wait at which it ended: whose fault that is another check says. */
 export function notProvoked(view: View): Outcome {
-  const wait = inVain(view);
+  const wait = lastWaitInVain(view);
   if (wait === undefined) return untestable('not-provoked', 'the drive ended before it');
   const { wait: name, outcome } = wait.entry;
   return untestable('not-provoked', `the drive ended before it: the wait "${name}" ${outcome}`, [wait.ref]);

@@ -4,7 +4,7 @@ import type { Fact } from '../fact.ts';
  * What an endpoint owes by the rules: everything but the messages of a connection after one so far from what NetBackup sends that it
  * may do there what it likes. Frames and Close codes are held to RFC 6455 even then.
  */
-export function unprovoked(facts: readonly Fact[]): readonly Fact[] {
+export function withoutProvoked(facts: readonly Fact[]): readonly Fact[] {
   const provoked = new Set<string>();
   return facts.filter(({ entry }) => {
     if (entry.kind !== 'message') return true;

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../protocol/group-by.ts';
-import { type Exchange, shown } from '../../exchange.ts';
+import { type Exchange, exchangeRefs } from '../../exchange.ts';
 import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
@@ -14,7 +14,7 @@ function slowest(view: View, type: string): Exchange | undefined {
 }
 
 /** How long an endpoint took where the guide sets no limit, or two (AMB-03, AMB-09). */
-export function paces(view: View): readonly Observation[] {
+export function slowestAnswers(view: View): readonly Observation[] {
   const connect = slowest(view, 'CONNECT');
   const acknowledgement = slowest(view, 'NOTIFICATION');
   const { sendTimeoutMs } = view.profile.properties;
@@ -32,17 +32,19 @@ export function paces(view: View): readonly Observation[] {
       : [
           {
             text: `${late.length} of ${sends.length} notifications were acknowledged only when they were sent again`,
-            evidence: late.slice(0, 3).flatMap((all) => all.flatMap(shown)),
+            evidence: late.slice(0, 3).flatMap((all) => all.flatMap(exchangeRefs)),
           },
         ]),
     ...(connect === undefined
       ? []
-      : [{ text: `AMB-09: the slowest CONNECT RESPONSE took ${Math.ceil(tookMs(connect))} ms`, evidence: shown(connect) }]),
+      : [
+          { text: `AMB-09: the slowest CONNECT RESPONSE took ${Math.ceil(tookMs(connect))} ms`, evidence: exchangeRefs(connect) },
+        ]),
     ...(isBetween
       ? [
           {
             text: `AMB-03: an acknowledgement took ${Math.ceil(tookMs(acknowledgement))} ms, more than the ${sendTimeoutMs} of sendTimeout`,
-            evidence: shown(acknowledgement),
+            evidence: exchangeRefs(acknowledgement),
           },
         ]
       : []),

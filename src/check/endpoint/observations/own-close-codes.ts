@@ -5,7 +5,7 @@ import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
 /** The Close codes of an endpoint's own accord, which the guide never names (AMB-08); answers to ours repeat our code. */
-export function closes(view: View): readonly Observation[] {
+export function ownCloseCodes(view: View): readonly Observation[] {
   const own: Fact<EntryOf<'close'>>[] = [];
   const closed = new Set<string>();
   for (const fact of view.facts.filter(isOf('close'))) {

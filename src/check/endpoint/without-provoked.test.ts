@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../transcript/entry.ts';
-import { unprovoked } from './provocation.ts';
+import { withoutProvoked } from './without-provoked.ts';
 
 const message = (n: number, connection: string, more: object = {}): Entry => ({
   n,
@@ -24,7 +24,7 @@ test('leaves out what is said on a connection from the first provocation on, and
     message(4, 'c2'),
   ].map(fact);
 
-  expect(unprovoked(facts).map(({ entry }) => entry.n)).toEqual([1, 4]);
+  expect(withoutProvoked(facts).map(({ entry }) => entry.n)).toEqual([1, 4]);
 });
 
 test('keeps everything that is no message', () => {
@@ -40,5 +40,5 @@ test('keeps everything that is no message', () => {
   };
   const facts = [message(1, 'c1', { provokes: true }), close].map(fact);
 
-  expect(unprovoked(facts).map(({ entry }) => entry.n)).toEqual([2]);
+  expect(withoutProvoked(facts).map(({ entry }) => entry.n)).toEqual([2]);
 });

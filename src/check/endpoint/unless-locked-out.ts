@@ -2,7 +2,7 @@ import { meansNo } from '../../protocol/correlation.ts';
 import { marks } from '../marks.ts';
 import { notApplicable } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
-import { good, isNone, isWrong, nearMisses, presentations, saidOf } from './presentation.ts';
+import { connectAnswerOf, goodPresentations, isAltered, isNotAToken, nearMissForms, presentations } from './presentation.ts';
 
 /** After so many wrong tokens a guard against guessing may refuse whatever comes, or turn it away (contracts.md §2). */
 const GUARD = 3;
@@ -11,13 +11,15 @@ const byGuard: ReadonlySet<string> = new Set(['good-token-refused', 'good-token-
 /** How many wrong tokens the run had presented when this transcript ended. */
 export function wrongTokens(view: View): number {
   const [before] = marks(view, 'wrong-tokens');
-  const own = presentations(view).filter((one) => isWrong(one) || isNone(one) || (one.form !== null && nearMisses.has(one.form)));
+  const own = presentations(view).filter(
+    (one) => isAltered(one) || isNotAToken(one) || (one.form !== null && nearMissForms.has(one.form)),
+  );
   return (before?.detail ?? 0) + own.length;
 }
 
 /** The candidate says no, ends the connection, or turns the upgrade away: silence is no guard. */
 const turnsAway = (view: View): boolean =>
-  good(view).some((one) => one.exchange.end === 'closed-by-candidate' || meansNo(saidOf(one))) ||
+  goodPresentations(view).some((one) => one.exchange.end === 'closed-by-candidate' || meansNo(connectAnswerOf(one))) ||
   presentations(view).some(({ exchange }) => exchange.end === 'closed-by-candidate') ||
   view.facts.some(
     ({ entry }) =>
@@ -25,7 +27,7 @@ const turnsAway = (view: View): boolean =>
   );
 
 /** A check that does not apply where a guard against guessing stands in its way. */
-export const guarded =
+export const unlessLockedOut =
   (check: Check): Check =>
   (view) => {
     const outcome = check(view);

@@ -3,7 +3,7 @@ import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
 /** A certificate that an operator has accepted, or that nobody has looked at (AMB-51). */
-export function trust(view: View): readonly Observation[] {
+export function certificateTrust(view: View): readonly Observation[] {
   const secured = view.facts.filter(isOf('tls')).filter(({ entry }) => entry.event === 'secured');
   const pinned = secured.find(({ entry }) => entry.detail === 'pinned');
   const unverified = secured.find(({ entry }) => entry.problem === 'not-verified');
