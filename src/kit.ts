@@ -7,11 +7,7 @@ export { answersPings, keepsIdleConnection, repeatsPingData } from './check/endp
 export {
   acceptsTokenAgain,
   answersConnect,
-  otherTokenTaken,
-  refusesNearMiss,
-  saysValidFalse,
   saysValidTrue,
-  takesNoOtherToken,
   validatesToken,
 } from './check/endpoint/connect.ts';
 export { correlatesCommands, NO_HOOK, withHook } from './check/endpoint/correlates-commands.ts';
@@ -38,6 +34,7 @@ export { refusesOldTls, refusesPlainWebSockets } from './check/endpoint/refuses-
 export { repeatsUnusualIds } from './check/endpoint/repeats-unusual-ids.ts';
 export { staysConnected } from './check/endpoint/stays-connected.ts';
 export { acceptsAll, takesAll } from './check/endpoint/takes-all.ts';
+export { otherTokenTaken, refusesNearMiss, saysValidFalse, takesNoOtherToken } from './check/endpoint/wrong-tokens.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
 export * as service from './check/service/checks.ts';
 export type { Check, View } from './check/view.ts';

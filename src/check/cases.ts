@@ -70,7 +70,7 @@ export function eachCase(check: Check, rules: CaseRules = {}): Check {
       const message = `${outcome.message}${example === undefined ? '' : howFound(example)}`;
       return violation(outcome.reason, message, outcome.expected, outcome.actual, [one.mark, ...outcome.evidence]);
     }
-    // It did not hold, and it cannot be said why: that is no pass.
+    // It did not hold, and nothing says why: that is not a pass.
     const open = own.find(({ one, outcome }) => outcome?.kind === 'untestable' && foundAt(one.number) !== undefined)?.outcome;
     return open ?? passed(view, own, excuse);
   };

@@ -3,7 +3,7 @@ import { couldAnswer, isEcho } from '../protocol/correlation.ts';
 import { groupBy } from '../protocol/group-by.ts';
 import { plainText } from '../protocol/plain-text.ts';
 import type { EntryOf } from '../transcript/entry.ts';
-import { type Fact, isOf, type MessageFact, objectOf } from './fact.ts';
+import { type Fact, isOf, type MessageFact, objectOf, refsOf } from './fact.ts';
 import type { Reference } from './outcome.ts';
 
 /** An answer, and whether it came under the request's own id or was only meant for it. */
@@ -32,7 +32,7 @@ export interface Exchange {
 /** Entries that show an exchange: request, answers, and its wait where there was none. */
 export function exchangeRefs(exchange: Exchange): readonly Reference[] {
   const answers = exchange.answers.map(({ message }) => message.ref);
-  const rest = answers.length > 0 ? answers : [exchange.ended, exchange.wait].flatMap((fact) => (fact ? [fact.ref] : []));
+  const rest = answers.length > 0 ? answers : refsOf([exchange.ended, exchange.wait]);
   return [exchange.request.ref, ...rest];
 }
 
@@ -126,7 +126,7 @@ function* takenByDrive(
   }
 }
 
-/** Whatever else came under the id of a request that was sent before; an echo of the request is no answer to it. */
+/** Whatever else came under the id of a request that was sent before; an echo of the request is not an answer to it. */
 function underOwnId(message: MessageFact, byKey: ReadonlyMap<string, readonly Open[]>): Claimant | undefined {
   const key = `${message.connection} ${plainText(message.claim.id)}`;
   const subject = message.decoded.kind === 'object' ? message.decoded.value : message.claim;

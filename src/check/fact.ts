@@ -23,6 +23,10 @@ export function isOf<K extends Entry['kind']>(kind: K): (fact: Fact) => fact is 
   return (fact): fact is Fact<EntryOf<K>> => fact.entry.kind === kind;
 }
 
+/** How to cite facts, less those that are not there. */
+export const refsOf = (facts: readonly (Pick<Fact, 'ref'> | undefined)[]): readonly Reference[] =>
+  facts.flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+
 /** The decoded object of a message, undefined where it is not one. */
 export function objectOf(message: MessageFact): Readonly<Record<string, unknown>> | undefined {
   return message.decoded.kind === 'object' ? message.decoded.value : undefined;

@@ -21,7 +21,7 @@ function frameProblem(frame: FrameHeader, isMasked: boolean): readonly [reason: 
   return undefined;
 }
 
-/** The receiver's codes that are about framing; text that is no UTF-8 is MSG-019, a message too large for us nobody's fault. */
+/** The receiver's codes that are about framing; text that is not UTF-8 is for MSG-019, and a message too large for us is legal. */
 const breaksFraming = (code: string): boolean => /OPCODE|FIN|MASK|RSV|CONTROL_PAYLOAD/.test(code);
 
 function framesOf(entry: Entry): readonly FrameHeader[] {

@@ -7,7 +7,7 @@ export interface Mark<Name extends MarkName> extends Fact {
   readonly detail: MarkDetails[Name];
 }
 
-/** The marks of a name; one that cannot be read is none, and makes an error of every check of its transcript (run/judge.ts). */
+/** The marks of a name; one that cannot be read is left out, and makes every check of its transcript an error (run/judge.ts). */
 export function marks<Name extends MarkName>(view: View, name: Name): readonly Mark<Name>[] {
   return view.facts.flatMap((fact) => {
     const detail = markDetail(fact.entry, name);

@@ -20,7 +20,7 @@ export type Outcome =
       readonly evidence: readonly Reference[];
       /** Another moment could have turned out otherwise: a service candidate is then driven once more, alone (contracts.md §5). */
       readonly isTimed?: true;
-      /** So little that it warns whatever the level of its requirement (contracts.md §6). */
+      /** A deviation so small that it warns, whatever the level of its requirement (contracts.md §6). */
       readonly isMild?: true;
     }
   | {

@@ -27,7 +27,7 @@ export function viewOf(transcripts: readonly Transcript[], profile: Profile): Vi
   const facts = transcripts.flatMap(factsOf);
   if (transcripts.length > 1) facts.sort((a, b) => a.entry.at - b.entry.at);
   const [first] = transcripts;
-  // Where a process has properties of its own, its transcript says so; a view of several is judged by no time.
+  // Where a process has properties of its own, its transcript says so; checks of a view of several judge no times.
   const properties = { ...profile.properties, ...(transcripts.length === 1 ? first?.header.properties : {}) };
   return withFacts(
     { profile: { ...profile, properties }, group: first?.header.group ?? [], epochMs: first?.header.epochMs ?? 0 },
@@ -35,7 +35,7 @@ export function viewOf(transcripts: readonly Transcript[], profile: Profile): Vi
   );
 }
 
-/** The same run, seen only by some of its facts. */
+/** A view of only some facts of the same run. */
 export function withFacts(
   { profile, group, epochMs }: Pick<View, 'profile' | 'group' | 'epochMs'>,
   facts: readonly Fact[],
@@ -62,11 +62,11 @@ function factsOf({ header, entries }: Transcript): Fact[] {
   return entries.map((entry) => ({ ref: { transcript: header.scenario, entry: entry.n }, entry }));
 }
 
-/** Everything that the candidate said. */
+/** Every message of the candidate, also one that only repeats ours. */
 export const receivedWithEchoes = (view: View): readonly MessageFact[] =>
   view.messages.filter(({ entry }) => entry.direction === 'received');
 
-/** What the candidate said in words of its own: a message that repeats one of ours on its connection says nothing. */
+/** The messages of the candidate, less those that only repeat one of ours on its connection: an echo says nothing. */
 export const received = derived((view: View): readonly MessageFact[] => {
   const sent = groupBy(
     view.messages.filter(({ entry }) => entry.direction === 'sent'),

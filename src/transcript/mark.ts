@@ -1,3 +1,4 @@
+import { parsedJson } from '../protocol/parsed-json.ts';
 import type { EffortName } from '../protocol/profile.ts';
 import {
   hasMembers,
@@ -121,12 +122,8 @@ const isDriveEnd = (detail: string): detail is DriveEnd => /^(done$|interrupted$
 
 function json<T>(is: IsShape<T>): Reader<T> {
   return (detail) => {
-    try {
-      const value: unknown = JSON.parse(detail);
-      return is(value) ? value : undefined;
-    } catch {
-      return undefined;
-    }
+    const value = parsedJson(detail);
+    return is(value) ? value : undefined;
   };
 }
 

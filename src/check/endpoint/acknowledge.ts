@@ -82,7 +82,7 @@ export const acknowledgesInTime: Check = (view) => {
     const answer = exchange.answers[0]?.message.entry;
     if (answer === undefined) continue;
     const took = answer.at - exchange.request.entry.at;
-    // What came after the resend came too late, however little: a wait that expired is no near thing.
+    // What came after the resend came too late, by however little: the wait had expired.
     if (took <= bound + toleranceMs(bound) && exchange.wait?.entry.outcome !== 'expired') continue;
     if (lagSpoils(view, exchange.request.entry.at, answer.at, bound)) {
       return untestable('runner-lagged', 'our own event loop was too late to judge a wait', exchangeRefs(exchange));

@@ -1,4 +1,4 @@
-import { type Fact, isOf } from '../fact.ts';
+import { type Fact, isOf, refsOf } from '../fact.ts';
 import { lagSpoils } from '../lag.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
@@ -19,7 +19,7 @@ export const answersClose: Check = (view) => {
   if (first !== undefined) return pass([ours.ref, first.ref]);
   const ended = view.facts.filter(isOf('tcp')).find((fact) => on(fact) && fact.entry.event === 'ended');
   const wait = view.facts.filter(isOf('timer')).find((fact) => on(fact) && fact.entry.of === ours.entry.n);
-  const evidence: readonly Reference[] = [ours, ended, wait].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+  const evidence: readonly Reference[] = refsOf([ours, ended, wait]);
   if (ended?.entry.direction === 'received') {
     return violation(
       'ended-without-close',

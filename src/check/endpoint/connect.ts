@@ -2,36 +2,22 @@ import { meansNo, meansYes } from '../../protocol/correlation.ts';
 import { show } from '../every-message.ts';
 import { exchangeRefs } from '../exchange.ts';
 import { isOf } from '../fact.ts';
-import { type Observation, type Outcome, pass, untestable, violation } from '../outcome.ts';
-import type { Check, View } from '../view.ts';
+import { pass, untestable, violation } from '../outcome.ts';
+import type { Check } from '../view.ts';
 import {
   connectAnswerOf,
-  FOREIGN_TOKEN,
   goodPresentations,
   isAltered,
   isAnswered,
   isIgnored,
   isNotAToken,
   isSettled,
-  nearMissForms,
-  type Presentation,
+  notPresented,
   presentationRefs,
   presentations,
   validOf,
 } from './presentation.ts';
 import { unlessLockedOut, wrongTokens } from './unless-locked-out.ts';
-
-/** Why there is nothing to judge: no CONNECT was sent, or none was answered. */
-function notShown(tried: readonly Presentation[]): Outcome {
-  const last = tried.at(-1);
-  if (last === undefined) return untestable('not-provoked', 'no such CONNECT REQUEST was sent: the drive ended before it');
-  const { end } = last.exchange;
-  return untestable(
-    'no-answer',
-    `the CONNECT REQUEST has no readable answer (${end.replaceAll('-', ' ')})`,
-    exchangeRefs(last.exchange),
-  );
-}
 
 /** CON-007: each CONNECT REQUEST with a good token gets some CONNECT RESPONSE; the deadline is ours (AMB-09). */
 export const answersConnect: Check = (view) => {
@@ -57,20 +43,7 @@ export const answersConnect: Check = (view) => {
         );
   }
   const answered = tried.filter(isAnswered);
-  return answered.length === 0 ? notShown(tried) : pass(presentationRefs(answered));
-};
-
-/** CON-008, on whatever stands where a token should: what is none is not accepted. */
-export const takesNoOtherToken: Check = (view) => {
-  const tried = presentations(view).filter(isNotAToken);
-  const taken = tried.find((presentation) => meansYes(connectAnswerOf(presentation)));
-  if (taken !== undefined) {
-    const what = `something that is no token is accepted (${taken.form})`;
-    return violation('wrong-token-accepted', what, 'valid: false', 'valid: true', exchangeRefs(taken.exchange));
-  }
-  // How it is refused is the endpoint's own affair: by an answer, by the end of the connection, or by silence.
-  const judged = tried.filter((presentation) => isSettled(presentation) || isIgnored(presentation));
-  return judged.length === 0 ? notShown(tried) : pass(presentationRefs(judged));
+  return answered.length === 0 ? notPresented(tried) : pass(presentationRefs(answered));
 };
 
 /** CON-009: a token that was accepted is answered by `valid` as the boolean true. */
@@ -104,7 +77,7 @@ export const saysValidTrue: Check = (view) => {
     );
   }
   const refused = tried.filter(isAnswered);
-  if (refused.length === 0) return notShown(tried);
+  if (refused.length === 0) return notPresented(tried);
   return untestable('good-token-refused', 'the good token was not accepted (CON-008 says so)', presentationRefs(refused));
 };
 
@@ -145,79 +118,7 @@ export const validatesToken: Check = unlessLockedOut((view) => {
   const accepted = good.filter((presentation) => meansYes(connectAnswerOf(presentation)));
   const judged = [...wrong.filter(isSettled), ...accepted];
   const bothShown = accepted.length > 0 && (wrong.length === 0 || wrong.some(isSettled));
-  return bothShown ? pass(presentationRefs(judged)) : notShown(accepted.length === 0 ? good : wrong);
-});
-
-/** What an endpoint says to the token of another one of its group (AMB-12): they may share one store of tokens. */
-export function otherTokenTaken(view: View): readonly Observation[] {
-  const tried = presentations(view).filter(({ form }) => form === FOREIGN_TOKEN);
-  return tried.map((presentation) => {
-    const said = meansYes(connectAnswerOf(presentation)) ? 'accepted' : isSettled(presentation) ? 'refused' : 'not answered';
-    return {
-      text: `AMB-12: the token of another endpoint of the group is ${said}`,
-      evidence: exchangeRefs(presentation.exchange),
-    };
-  });
-}
-
-/** CON-010: a wrong token is refused by `valid` as the boolean false, before any close. */
-export const saysValidFalse: Check = unlessLockedOut((view) => {
-  const tried = presentations(view).filter(isAltered);
-  for (const presentation of tried) {
-    const { exchange } = presentation;
-    if (exchange.end === 'closed-by-candidate') {
-      return violation(
-        'closed-without-answer',
-        'a wrong token is refused by closing alone',
-        'valid: false, then a close',
-        'the end of the connection',
-        exchangeRefs(exchange),
-      );
-    }
-    if (exchange.end === 'expired') {
-      return violation(
-        'no-connect-response',
-        'a wrong token is not answered',
-        'valid: false',
-        'nothing in the time that was waited',
-        exchangeRefs(exchange),
-      );
-    }
-    const said = connectAnswerOf(presentation);
-    if (said === undefined || meansYes(said)) continue;
-    if (validOf(presentation) !== false) {
-      return violation(
-        'valid-not-boolean',
-        'a wrong token is not answered by payload.valid false',
-        'payload.valid: false',
-        show(validOf(presentation) ?? said),
-        exchangeRefs(exchange),
-      );
-    }
-  }
-  const judged = tried.filter((presentation) => validOf(presentation) === false);
-  if (judged.length > 0) return pass(presentationRefs(judged));
-  const taken = tried.filter(isAnswered);
-  return taken.length === 0
-    ? notShown(tried)
-    : untestable('wrong-token-accepted', 'no wrong token was refused (CON-008 says so)', presentationRefs(taken));
-});
-
-/** CON-033: a near miss of the token is not accepted either. */
-export const refusesNearMiss: Check = unlessLockedOut((view) => {
-  const tried = presentations(view).filter(({ form }) => form !== null && nearMissForms.has(form));
-  const taken = tried.find((presentation) => meansYes(connectAnswerOf(presentation)));
-  if (taken !== undefined) {
-    return violation(
-      'near-miss-accepted',
-      `a near miss of the token (${taken.form}) is accepted`,
-      'valid: false',
-      'valid: true',
-      exchangeRefs(taken.exchange),
-    );
-  }
-  const judged = tried.filter(isSettled);
-  return judged.length === 0 ? notShown(tried) : pass(presentationRefs(judged));
+  return bothShown ? pass(presentationRefs(judged)) : notPresented(accepted.length === 0 ? good : wrong);
 });
 
 /**
@@ -250,5 +151,5 @@ export const acceptsTokenAgain: Check = (view) => {
     return violation('upgrade-refused-again', message, 'status 101, as before', turnedAway.entry.detail, [turnedAway.ref]);
   }
   const accepted = tried.filter((presentation) => meansYes(connectAnswerOf(presentation)));
-  return accepted.length === 0 || accepted.length < tried.length ? notShown(tried) : pass(presentationRefs(accepted));
+  return accepted.length === 0 || accepted.length < tried.length ? notPresented(tried) : pass(presentationRefs(accepted));
 };

@@ -1,6 +1,7 @@
-import { isObject, member } from '../../protocol/codec.ts';
+import { member } from '../../protocol/codec.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { show } from '../every-message.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../fact.ts';
 import { marks } from '../marks.ts';
@@ -46,16 +47,19 @@ function orders(view: View): readonly Order[] {
   });
 }
 
+/** Equal as JSON values, whatever the order of members. */
+const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
 /** CMD-020, CMD-021: what the application took for the answer to a command is the one that we sent under the command's id. */
 export const correlatesCommands: Check = (view) => {
   const all = orders(view).filter(({ answers }) => answers.length > 0);
   const evidence = ({ call, command, answers, said }: Order): readonly Reference[] =>
     [call, command, ...answers, said].map(({ ref }) => ref);
   for (const order of all) {
-    const own = order.answers.some((answer) => same(payloadOf(answer), order.payload));
+    const own = order.answers.some((answer) => isSame(payloadOf(answer), order.payload));
     if (own) continue;
     const foreign = view.messages.find(
-      ({ entry, ...message }) => entry.direction === 'sent' && same(payloadOf({ entry, ...message }), order.payload),
+      ({ entry, ...message }) => entry.direction === 'sent' && isSame(payloadOf({ entry, ...message }), order.payload),
     );
     const expected = show(payloadOf(order.answers[0]));
     const refs = foreign === undefined ? evidence(order) : [...evidence(order), foreign.ref];
@@ -81,11 +85,3 @@ export const correlatesCommands: Check = (view) => {
 
 const payloadOf = (message: MessageFact | undefined): unknown =>
   message === undefined ? undefined : member(objectOf(message), 'payload');
-
-/** Equal as JSON values, whatever the order of members. */
-function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, b[index]));
-  if (!isObject(a)) return a === b;
-  const names = Object.keys(a);
-  return isObject(b) && names.length === Object.keys(b).length && names.every((name) => same(a[name], member(b, name)));
-}

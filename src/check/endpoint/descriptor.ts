@@ -23,7 +23,7 @@ export function hasNo(codes: readonly string[], member: string | null = null): C
         );
       }
     }
-    // Text that is no object, or that could not be had, has no members to judge.
+    // Text that is not an object, or that could not be fetched, has no members to judge.
     const unread = read.find(({ entry }) => entry.problems.some(({ code }) => isUnread(code)));
     return unread === undefined
       ? pass(read.map(({ ref }) => ref))

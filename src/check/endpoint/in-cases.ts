@@ -8,8 +8,8 @@ import type { Check, View } from '../view.ts';
 import { lockOut, unguardedCounterexamples } from './lock-out.ts';
 
 /**
- * A check of each generated case that `applies` picks; a guard against guessing that ends a search is nobody's fault. That nobody is
- * there any more is told by one check of a search, the others of it turn `tellsGone` off.
+ * A check of each generated case that `applies` picks; a guard against guessing that ends a search is not held against the candidate.
+ * One check of a search says that the candidate no longer answers at all; the others turn `tellsGone` off.
  */
 export const inCases = (
   check: Check,
@@ -26,7 +26,7 @@ export const inCases = (
         : notApplicable('locked-out', 'a guard against wrong tokens no longer takes the good one'),
   });
 
-/** Nobody is there any more after a case: no TCP, or none who opens a connection or answers a good CONNECT in its time. */
+/** The candidate no longer answers after a case: TCP fails, or no connection is opened, or a good CONNECT is not answered in its time. */
 function nobodyAnswers(view: View): Outcome | null {
   const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed' && entry.error !== MADE_UNREACHABLE);
   const message = 'nobody answers any more after a generated message';

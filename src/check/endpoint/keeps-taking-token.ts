@@ -16,7 +16,7 @@ function takesToken(view: View, one: View): Outcome | null {
     const message = 'the good token is refused, although no wrong one was presented in this case, or since it was last taken';
     return violation('good-token-refused', message, 'valid: true', refused.how, refused.evidence);
   }
-  // Who is on guard shows nothing.
+  // A candidate that guards itself shows nothing.
   if (away.length > 0) return null;
   const tried = goodPresentations(one);
   const taken = tried.filter((presentation) => meansYes(connectAnswerOf(presentation)));

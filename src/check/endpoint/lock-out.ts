@@ -17,7 +17,7 @@ export const lockOut = derived((view: View): (TurnedAway & Pick<Case, 'number'>)
   return mayBeGuard(view, away, last.mark.entry) ? { ...away, number: last.number } : undefined;
 });
 
-/** A guard against guessing that no longer takes the good token after wrong ones ends a search, and is nobody's fault. */
+/** Says that a guard against guessing, which no longer took the good token after wrong ones, ended a search: that is legal. */
 export function lockOuts(view: View): readonly Observation[] {
   const [end, away] = [searchEnd(view), lockOut(view)];
   if (end === undefined || away === undefined) return [];

@@ -1,7 +1,7 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { type Exchange, exchangeRefs } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
-import type { Reference } from '../outcome.ts';
+import { type Outcome, type Reference, untestable } from '../outcome.ts';
 import type { View } from '../view.ts';
 
 /** What a CONNECT REQUEST of ours presented: the token of which place, and in which altered form (null: as it is). */
@@ -74,3 +74,15 @@ export const isIgnored = ({ exchange }: Presentation): boolean =>
 /** Refused in whatever way: by an answer, or by the end of the connection. */
 export const isSettled = ({ exchange }: Presentation): boolean =>
   exchange.end === 'answered' || exchange.end === 'closed-by-candidate';
+
+/** Why there is nothing to judge: no CONNECT was sent, or none was answered. */
+export function notPresented(tried: readonly Presentation[]): Outcome {
+  const last = tried.at(-1);
+  if (last === undefined) return untestable('not-provoked', 'no such CONNECT REQUEST was sent: the drive ended before it');
+  const { end } = last.exchange;
+  return untestable(
+    'no-answer',
+    `the CONNECT REQUEST has no readable answer (${end.replaceAll('-', ' ')})`,
+    exchangeRefs(last.exchange),
+  );
+}

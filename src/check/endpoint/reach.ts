@@ -6,7 +6,7 @@ import type { Check, View } from '../view.ts';
 const protocolProblems: ReadonlySet<TlsProblem> = new Set(['not-tls', 'protocol-too-old', 'handshake-failed']);
 const noVerdictProblems: ReadonlySet<TlsProblem> = new Set(['handshake-silent', 'client-certificate-wanted']);
 
-/** Nobody there, or nothing was tried: there is nothing to judge, and that is said with the address. */
+/** No TLS handshake to judge: TCP failed, which is said with the address, or nothing was tried. */
 function nobody(view: View): Outcome {
   const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed');
   if (failed?.entry.event !== 'failed') return untestable('not-tried', 'no connection was opened');
@@ -33,7 +33,7 @@ export const speaksTls: Check = (view) => {
   return pass(shakes.map(({ ref }) => ref));
 };
 
-/** TLS-002: the certificate is valid now, for the host of the url, and vouched for (guide Tables 3-3 and 3-4). */
+/** TLS-002: the certificate is valid now, for the host of the url, and issued by an authority that we trust (guide Tables 3-3 and 3-4). */
 export const hasValidCertificate: Check = (view) => {
   const shakes = view.facts.filter(isOf('tls'));
   if (shakes.length === 0) return nobody(view);
@@ -54,7 +54,7 @@ export const hasValidCertificate: Check = (view) => {
   return pass(shakes.map(({ ref }) => ref));
 };
 
-/** Nobody there behind the socket, or somebody who asks for what CON-030 is about. */
+/** Answers that say nothing about the handshake: no service behind the socket, or one that wants what CON-030 is about. */
 const noVerdictAnswers: ReadonlySet<string> = new Set(['silent', 'unavailable', 'client-certificate-wanted']);
 
 /** CON-003: an Upgrade request on the descriptor's url completes the opening handshake (RFC 6455 §4.2.2). */

@@ -7,7 +7,7 @@ import { isUsualId } from './usual-id.ts';
 
 const answered = takesAll('sent under an id in another spelling');
 
-/** MSG-008: an id that is no upper-case version 4 UUID comes back as the very same string. */
+/** MSG-008: an id that is not an upper-case version 4 UUID comes back as the very same string. */
 export const repeatsUnusualIds: Check = (view) => {
   const unusual = view.exchanges.filter(({ id }) => !isUsualId(id));
   for (const exchange of unusual) {

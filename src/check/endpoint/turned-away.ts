@@ -43,7 +43,7 @@ export function lastTaken(view: View, before = Number.POSITIVE_INFINITY): Readon
 
 /**
  * Whether a guard against guessing may be why (contracts.md §2): since `from`, or since the same token was last taken, a wrong one
- * was presented, or, in a run that had guessed before, something that is no good CONNECT.
+ * was presented, or, in a run that had guessed before, something that is not a good CONNECT.
  */
 export function mayBeGuard(view: View, { entry: at, place }: TurnedAway, from: number): boolean {
   const taken = lastTaken(view, at);

@@ -17,7 +17,7 @@ export function wrongTokens(view: View): number {
   return (before?.detail ?? 0) + own.length;
 }
 
-/** The candidate says no, ends the connection, or turns the upgrade away: silence is no guard. */
+/** The candidate says no, ends the connection, or turns the upgrade away: silence is not a guard. */
 const turnsAway = (view: View): boolean =>
   goodPresentations(view).some((one) => one.exchange.end === 'closed-by-candidate' || meansNo(connectAnswerOf(one))) ||
   presentations(view).some(({ exchange }) => exchange.end === 'closed-by-candidate') ||

@@ -1,8 +1,8 @@
 import type { Fact } from '../fact.ts';
 
 /**
- * What an endpoint owes by the rules: everything but the messages of a connection after one so far from what NetBackup sends that it
- * may do there what it likes. Frames and Close codes are held to RFC 6455 even then.
+ * The facts that an endpoint is judged by: all but the messages of a connection from the first on that no NetBackup would send, since
+ * an endpoint may then do there what it likes. Frames and Close codes are held to RFC 6455 even then.
  */
 export function withoutProvoked(facts: readonly Fact[]): readonly Fact[] {
   const provoked = new Set<string>();

@@ -55,7 +55,7 @@ export const goesOnAfterAcknowledgement: Check = (view) => {
   });
 };
 
-/** ACK-014, ACK-018, MSG-026: what the drive has sent in place of an acknowledgement is none: the same notification comes again. */
+/** ACK-014, ACK-018, MSG-026: the service does not take something else for an acknowledgement: the same notification comes again. */
 export const takesNoOtherAnswer: Check = (view) => {
   const all = deliveries(view);
   const deviation = view.messages.find(({ entry }) => entry.direction === 'sent' && entry.deviation !== undefined);
@@ -86,7 +86,7 @@ const notAcknowledgements = (view: View, { at, visit }: Delivery) =>
         entry.kind === 'pong'),
   );
 
-/** ACK-017: an endpoint that does not acknowledge holds up no other. */
+/** ACK-017: an endpoint that does not acknowledge does not hold up the others. */
 export const holdsUpNoOther: Check = (view) => {
   const held = deliveries(view).find(({ visit }) => visit.place === 1);
   if (held === undefined) return notProvoked(view);

@@ -26,7 +26,7 @@ export const triesAgain: Check = (view) => {
   return missedDuty(view, lastWaitInVain(view), { reason: 'not-tried-again', message, expected: 'an attempt', evidence });
 };
 
-/** More attempts than this in a run of the connection process are a loop: two, for a bare one or another address, and two more over all. */
+/** More attempts than this are a loop: two a run, since one may only look at the certificate or try another address, and two more over all. */
 const ATTEMPTS_PER_RUN = 2;
 const MORE_ATTEMPTS = 2;
 
@@ -40,7 +40,7 @@ export const triesInTime: Check = (view) => {
   const lasted = last.accepted.entry.at - first.accepted.entry.at;
   const most = ATTEMPTS_PER_RUN * (Math.floor(lasted / periodMs) + 1) + MORE_ATTEMPTS;
   const refs = attempts.map(({ accepted }) => accepted.ref);
-  // Whoever takes a pause after a refusal has not tried too often either.
+  // A candidate that pauses after a refusal has not tried too often either.
   if (attempts.length <= most) return pass([...refs, ...runs.map(({ ref }) => ref)]);
   const seconds = (lasted / 1000).toFixed(1);
   return timedViolation(

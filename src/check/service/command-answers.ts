@@ -1,12 +1,12 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import { plainText } from '../../protocol/plain-text.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { type Problem, show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { answerableCommands, type Commanded, commandRefs, hasAnswer, type RestCallAnswer } from './views/commanded.ts';
-import { canonicalJson } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
 /** A COMMAND that was answered, the API's answer, and what ours is said to have been. */
@@ -17,7 +17,7 @@ interface Relayed extends Commanded {
   readonly payload: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Those whose answer can be compared with the API's; a payload that is no object is MSG-012's. */
+/** Those whose answer can be compared with the API's; a payload that is not an object is for MSG-012. */
 function relayed(view: View): readonly Relayed[] {
   return answerableCommands(view).flatMap((one): readonly Relayed[] => {
     const { callAnswer, answer } = one;
@@ -168,5 +168,5 @@ function says(got: unknown, body: string): boolean {
 /** The bytes of the shortest COMMAND RESPONSE with a body; what else it lacks other checks say. */
 const shortest = (id: string, body: string): number => JSON.stringify({ id, payload: { body } }).length;
 
-/** What a header says, whatever form it has: that it is no text is for CMD-015 to say. */
+/** What a header says, whatever form it has; that it is not a text is for CMD-015. */
 const saidBy = (value: unknown): string => (Array.isArray(value) ? value.map(plainText).join(',') : plainText(value));

@@ -1,12 +1,12 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import { plainText } from '../../protocol/plain-text.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { type Problem, show } from '../every-message.ts';
 import { isOf } from '../fact.ts';
 import { type Observation, pass, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { type Commanded, commandRefs, commandsOf, hasAnswer, type RestCall } from './views/commanded.ts';
-import { canonicalJson } from './views/deliveries.ts';
 import { notProvoked } from './views/waited.ts';
 
 interface Called extends Commanded {

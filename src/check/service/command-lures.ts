@@ -1,5 +1,5 @@
 import { show } from '../every-message.ts';
-import { isOf, type MessageFact } from '../fact.ts';
+import { isOf, type MessageFact, refsOf } from '../fact.ts';
 import { pass, type Reference, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { commandsOf, restCalls } from './views/commanded.ts';
@@ -9,8 +9,6 @@ import { notProvoked } from './views/waited.ts';
 /** What the drive has sent to mislead the service, which is told by what its deviation begins with. */
 const lures = (view: View, what: string): readonly MessageFact[] =>
   view.messages.filter(({ entry }) => entry.direction === 'sent' && entry.deviation?.startsWith(what) === true);
-
-const refsOf = (facts: readonly MessageFact[]): readonly Reference[] => facts.map(({ ref }) => ref);
 
 /** A proper COMMAND after all of them, and its call: whatever they lead to has begun by then. */
 function fenceAfter(view: View, sent: readonly MessageFact[]): readonly Reference[] | undefined {

@@ -1,7 +1,7 @@
 import { member } from '../../protocol/codec.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { type Problem, show } from '../every-message.ts';
-import { canonicalJson } from './views/deliveries.ts';
 
 /** A COMMAND as an endpoint orders it. */
 export interface OrderedCall {

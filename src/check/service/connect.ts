@@ -1,4 +1,5 @@
 import { nameOf } from '../../protocol/message-name.ts';
+import { refsOf } from '../fact.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries, raisedEvents } from './views/deliveries.ts';
@@ -55,9 +56,7 @@ export const closesWhenRefused: Check = (view) => {
   if (first?.refused === undefined) return notProvoked(view);
   const stays = refused.find(({ end }) => end === undefined || end.entry.direction === 'sent');
   if (stays?.refused === undefined) {
-    return pass(
-      refused.flatMap(({ refused: said, end }) => [said, end].flatMap((fact) => (fact === undefined ? [] : [fact.ref]))),
-    );
+    return pass(refused.flatMap(({ refused: said, end }) => refsOf([said, end])));
   }
   return missedDuty(view, waitsFor(view, 'end of connection').at(-1), {
     reason: 'stays-after-refusal',

@@ -8,7 +8,7 @@ import { deliveries } from './views/deliveries.ts';
 import { isMessage, visits } from './views/visits.ts';
 import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
-/** What the drive said that is no message. */
+/** What the drive sent that is not a message. */
 const nonsense = (view: View): readonly MessageFact[] =>
   view.messages.filter(({ entry }) => entry.direction === 'sent' && entry.deviation?.startsWith('undecodable') === true);
 
@@ -63,7 +63,7 @@ export const ignoresNonsense: Check = (view) => {
   });
 };
 
-/** DEC-006: to ignore it means to say nothing about it. */
+/** DEC-006: text that is ignored is not replied to. */
 export const repliesNothing: Check = (view) => {
   const said = nonsense(view);
   const [first] = said;
@@ -91,7 +91,7 @@ export const repliesNothing: Check = (view) => {
     : pass([...said.map(({ ref }) => ref), fence.ref]);
 };
 
-/** DEC-005, after what need not be understood: whatever the service does about it, the next event is told. */
+/** DEC-005, after a message that a service need not understand: whatever it does about it, it tells of the next event. */
 export const survives: Check = (view) => {
   const said = nonsense(view);
   const last = said.at(-1);
@@ -106,7 +106,7 @@ export const survives: Check = (view) => {
   });
 };
 
-/** What is taken for undecodable (AMB-21). */
+/** What the service takes for undecodable (AMB-21). */
 export const whatIsUndecodable = (view: View): readonly Observation[] =>
   nonsense(view).map((message) => {
     const end = endOf(view, message);

@@ -67,7 +67,7 @@ export const countsPriorities: Check = (view) => {
   return violation('not-in-numeric-order', message, priorityOf(view, second), priorityOf(view, next.place), evidence);
 };
 
-/** The connection to the second endpoint, which lives while the first one comes up. */
+/** The connection to the second endpoint, which is open while the first one comes up. */
 function meanwhile(view: View) {
   const up = marks(view, FIRST_IS_UP).at(0);
   const second =

@@ -1,6 +1,6 @@
 import { AFTER_REFUSAL } from '../../transcript/entry.ts';
 import { show } from '../every-message.ts';
-import { isOf } from '../fact.ts';
+import { isOf, refsOf } from '../fact.ts';
 import { pass, violation } from '../outcome.ts';
 import type { Check } from '../view.ts';
 import { visits } from './views/visits.ts';
@@ -29,7 +29,7 @@ export const dialsWholeUrl: Check = (view) => {
     : pass(asked.flatMap(({ request }) => (request === undefined ? [] : [request.ref])));
 };
 
-/** CON-034, its first half: the opening handshake is one (RFC 6455 §4.1). */
+/** CON-034, its first half: the opening handshake is as RFC 6455 §4.1 has it. */
 export const opensProperly: Check = (view) => {
   // What comes without TLS is TLS-001.
   const asked = visits(view).flatMap(({ request }) => (request?.entry.isSecure === true ? [request] : []));
@@ -64,7 +64,7 @@ function handshakeProblem(method: string, version: string, headers: Readonly<Rec
   return null;
 }
 
-/** CON-034, its second half: a server whose answer is no handshake is given up, and nobody else gets the token for it. */
+/** CON-034, its second half: the service gives up a server whose answer is not a handshake, and shows the token to no other for it. */
 export const givesUpWrongHandshake: Check = (view) => {
   const asked = visits(view).filter(({ answer }) => answer !== undefined);
   const wrong = asked.filter(
@@ -78,7 +78,7 @@ export const givesUpWrongHandshake: Check = (view) => {
   }
   const goesOn = wrong.find(({ said }) => said.length > 0);
   if (goesOn !== undefined) {
-    const refs = [goesOn.answer, goesOn.said[0]].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+    const refs = refsOf([goesOn.answer, goesOn.said[0]]);
     return violation(
       'goes-on-after-refusal',
       'a server whose answer is no opening handshake is talked to',
@@ -89,14 +89,10 @@ export const givesUpWrongHandshake: Check = (view) => {
   }
   const taken = asked.find((visit) => visit.established !== undefined);
   if (wrong.length === 0 || taken === undefined) return notProvoked(view);
-  return pass(
-    [...wrong, taken].flatMap(({ answer, established }) =>
-      [answer, established].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
-    ),
-  );
+  return pass([...wrong, taken].flatMap(({ answer, established }) => refsOf([answer, established])));
 };
 
-/** CON-034, on a redirect: it leads nowhere. */
+/** CON-034, on a redirect: the service does not follow it. */
 export const followsNoRedirect: Check = (view) => {
   const [redirected, elsewhere] = [1, 2].map((place) => visits(view).filter((visit) => visit.place === place));
   const led = elsewhere?.find(({ request }) => request?.entry.target.includes('redirected') === true);

@@ -1,7 +1,7 @@
 import type { EntryOf } from '../../transcript/entry.ts';
-import { type Fact, isOf } from '../fact.ts';
+import { type Fact, isOf, refsOf } from '../fact.ts';
 import { lagSpoils, lagWithin } from '../lag.ts';
-import { pass, type Reference, untestable, violation } from '../outcome.ts';
+import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
 import { type Visit, visits } from './views/visits.ts';
@@ -22,8 +22,6 @@ const pingsOn = (view: View, { connection }: Visit): readonly Ping[] =>
 
 /** The first connection that was established, which the drives of this area watch. */
 const watched = (view: View): Visit | undefined => visits(view).find(({ established }) => established !== undefined);
-
-const refsOf = (facts: readonly Fact[]): readonly Reference[] => facts.map(({ ref }) => ref);
 
 /** KAL-001: a ping comes every keepAlive.scheduledRate seconds, neither early nor late. */
 export const pingsAtRate: Check = (view) => {

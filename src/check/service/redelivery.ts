@@ -1,3 +1,4 @@
+import { refsOf } from '../fact.ts';
 import { pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { FAR_TOO_EARLY_SHARE, scheduledRateMs } from './resend.ts';
@@ -33,58 +34,31 @@ const mayHaveCrossed = (view: View, later: Delivery, earlier: Delivery, acknowle
 
 const quietWindow = (view: View) => waitsFor(view, 'quiet').findLast(({ entry }) => entry.outcome === 'expired');
 
+/** Judges whether what was acknowledged comes again, on its own connection or on another, until the quiet time at the end is over. */
+const notAgain =
+  (isSameConnection: boolean, reason: string, message: string): Check =>
+  (view) => {
+    const again = comesAgain(view, isSameConnection);
+    if (again !== undefined) return violation(reason, message, 'nothing of it again', 'the same again', deliveryRefs(again));
+    const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
+    if (acked.length === 0) return notProvoked(view);
+    const window = quietWindow(view);
+    const back = isSameConnection ? undefined : visits(view).findLast(({ established }) => established !== undefined);
+    const wasConnected = isSameConnection || (back?.established?.entry.at ?? Number.POSITIVE_INFINITY) <= (window?.entry.at ?? 0);
+    if (window === undefined || !wasConnected)
+      return untestable('not-watched', 'the drive ended before the time in which it could have come again', deliveryRefs(acked));
+    return pass(refsOf([...acked.flatMap(({ request, acknowledged }) => [request, acknowledged]), back?.established, window]));
+  };
+
 /** ACK-006 and ACK-015: what was acknowledged, all of the request at once, does not come again on its connection. */
-export const neverAgain: Check = (view) => {
-  const again = comesAgain(view, true);
-  if (again !== undefined) {
-    return violation(
-      'sent-after-acknowledgement',
-      'what was acknowledged is sent again',
-      'nothing of it again',
-      'the same again',
-      deliveryRefs(again),
-    );
-  }
-  const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
-  const window = quietWindow(view);
-  if (acked.length === 0) return notProvoked(view);
-  if (window === undefined)
-    return untestable('not-watched', 'the drive ended before the time in which it could have come again', deliveryRefs(acked));
-  return pass([
-    ...acked.flatMap(({ request, acknowledged }) =>
-      [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
-    ),
-    window.ref,
-  ]);
-};
+export const neverAgain = notAgain(true, 'sent-after-acknowledgement', 'what was acknowledged is sent again');
 
 /** DLV-005: what was acknowledged does not come again after a reconnection. */
-export const notAgainAfterReconnection: Check = (view) => {
-  const again = comesAgain(view, false);
-  if (again !== undefined) {
-    return violation(
-      'delivered-again',
-      'what was acknowledged is delivered again after a reconnection',
-      'nothing of it again',
-      'the same again',
-      deliveryRefs(again),
-    );
-  }
-  const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
-  const window = quietWindow(view);
-  const [last] = acked.slice(-1);
-  const back = visits(view).findLast(({ established }) => established !== undefined);
-  if (last === undefined) return notProvoked(view);
-  if (window === undefined || back?.established === undefined || back.established.entry.at > window.entry.at)
-    return untestable('not-watched', 'the drive ended before the time in which it could have come again', deliveryRefs(acked));
-  return pass([
-    ...acked.flatMap(({ request, acknowledged }) =>
-      [request, acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref])),
-    ),
-    back.established.ref,
-    window.ref,
-  ]);
-};
+export const notAgainAfterReconnection = notAgain(
+  false,
+  'delivered-again',
+  'what was acknowledged is delivered again after a reconnection',
+);
 
 /** DLV-001 and DEC-005: what was not acknowledged when the connection ended is delivered on the next one. */
 export const deliversAfterLoss: Check = (view) => {

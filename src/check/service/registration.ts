@@ -9,7 +9,7 @@ import { lastWaitInVain, missedDuty, notProvoked } from './views/waited.ts';
 
 const refOf = ({ established, request, accepted }: Visit): Reference => (established ?? request ?? accepted).ref;
 
-/** CON-024: an endpoint without a registered descriptor is not asked, also where one lies there under another name. */
+/** CON-024: an endpoint without a registered descriptor is not asked, even if one lies in the folder under another name. */
 export const staysAwayUnregistered: Check = (view) => {
   const [added] = descriptorFiles(view, 1, 'appears');
   const before = added?.entry.at ?? Number.POSITIVE_INFINITY;

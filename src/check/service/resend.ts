@@ -5,9 +5,9 @@ import type { Check, View } from '../view.ts';
 import { type Delivery, deliveries, deliveryRefs, saysAgain } from './views/deliveries.ts';
 import { missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
-/** Below this share of the stated wait a resend is early, whatever the timer of the service is made of (contracts.md §6). */
+/** A resend before this share of the stated wait is early, however coarse the service's timer is (contracts.md §6). */
 export const FAR_TOO_EARLY_SHARE = 0.5;
-/** And below this it is not what the property says. */
+/** An average before this share is mildly early: not what the property says (contracts.md §6). */
 export const TOO_EARLY_SHARE = 0.95;
 /** As often a notification is to be sent again (contracts.md §6, AMB-05). */
 const RESENDS = 3;

@@ -13,7 +13,7 @@ export interface Script extends ScriptDetail {
   readonly view: View;
 }
 
-/** All scripts that were lived to their end, each at a place of its own. */
+/** All scripts that were carried out to their end, each at an endpoint of its own. */
 export const scriptsOf = derived((view: View): readonly Script[] => {
   const begun = marks(view, 'script').map((mark) => ({ ...mark.detail, mark }));
   const over = new Set(marks(view, 'script-over').map(({ detail }) => detail.place));
@@ -23,7 +23,7 @@ export const scriptsOf = derived((view: View): readonly Script[] => {
     .map((script) => ({ ...script, view: withFacts(view, own.get(script.place) ?? []) }));
 });
 
-/** The facts of each place until its script was over. */
+/** The facts of each endpoint until its script was over. */
 function byPlace(view: View, places: ReadonlySet<number>): ReadonlyMap<number, readonly Fact[]> {
   const open = new Map([...places].map((place) => [place, [] as Fact[]]));
   const own = new Map(open);
@@ -44,7 +44,7 @@ function byPlace(view: View, places: ReadonlySet<number>): ReadonlyMap<number, r
 }
 
 /**
- * A check of every script that was lived side by side. What failed is told by its smallest form, where that failed by itself in a group
+ * A check of every script that was carried out side by side. What failed is told by its smallest form, where that failed by itself in a group
  * of its own, and by the whole of it otherwise; a search that was cut short shows nothing.
  */
 export function inScripts(check: (script: Script) => Outcome | null): Check {

@@ -1,24 +1,21 @@
 import { isObject, member } from '../../protocol/codec.ts';
 import { plainText } from '../../protocol/plain-text.ts';
-import type { EntryOf } from '../../transcript/entry.ts';
 import { eachCase } from '../cases.ts';
 import type { Problem } from '../every-message.ts';
 import { type Exchange, exchangeRefs } from '../exchange.ts';
-import { type Fact, isOf, objectOf } from '../fact.ts';
+import { isOf, objectOf } from '../fact.ts';
 import { type Outcome, pass, type Reference, violation } from '../outcome.ts';
 import type { View } from '../view.ts';
 import { answerProblem, callProblems, type OrderedCall } from './command-problems.ts';
+import type { RestCall, RestCallAnswer } from './views/commanded.ts';
 import { missedDuty } from './views/waited.ts';
-
-type Call = Fact<EntryOf<'http'> & { readonly direction: 'received' }>;
-type CallAnswer = Fact<EntryOf<'http'> & { readonly direction: 'sent' }>;
 
 /** One generated COMMAND, and what became of it. */
 interface Commanded {
   readonly exchange: Exchange;
   readonly order: OrderedCall;
-  readonly call: Call | undefined;
-  readonly callAnswer: CallAnswer | undefined;
+  readonly call: RestCall | undefined;
+  readonly callAnswer: RestCallAnswer | undefined;
 }
 
 /** Of a path of the search: what makes it one COMMAND's own, however the rest is written. */
@@ -31,9 +28,11 @@ function commanded(view: View): readonly Commanded[] {
     const order = member(objectOf(exchange.request), 'payload');
     if (exchange.type !== 'COMMAND' || !isObject(order)) return [];
     const own = ownPart(plainText(order['uri']));
-    const call = https.find((fact): fact is Call => fact.entry.direction === 'received' && ownPart(fact.entry.target) === own);
+    const call = https.find(
+      (fact): fact is RestCall => fact.entry.direction === 'received' && ownPart(fact.entry.target) === own,
+    );
     const callAnswer = https.find(
-      (fact): fact is CallAnswer => fact.entry.direction === 'sent' && fact.entry.call === call?.entry.call,
+      (fact): fact is RestCallAnswer => fact.entry.direction === 'sent' && fact.entry.call === call?.entry.call,
     );
     return [{ exchange, order: order as unknown as OrderedCall, call, callAnswer }];
   });

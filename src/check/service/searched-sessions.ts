@@ -1,3 +1,4 @@
+import { refsOf } from '../fact.ts';
 import { type Outcome, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { inScripts, type Script } from './scripts.ts';
 import { type Delivery, deliveries, type RaisedEvent, raisedEvents } from './views/deliveries.ts';
@@ -28,7 +29,7 @@ function fates({ mark, view }: Script): readonly Fate[] {
     .map((event) => ({ event, told: first.get(event.key ?? ''), acknowledged: acknowledged.get(event.key ?? '') }));
 }
 
-/** An established connection that nobody has ended. */
+/** The established connection that neither side has ended. */
 const openOf = ({ view }: Script) =>
   visits(view).findLast(({ established, end }) => established !== undefined && end === undefined);
 
@@ -36,7 +37,7 @@ const lastWait = ({ view }: Script) =>
   [...waitsFor(view, 'redelivery'), ...waitsFor(view, 'notification')].sort((a, b) => a.ref.entry - b.ref.entry).at(-1);
 
 const acknowledgedRefs = ({ event, acknowledged }: Fate): readonly Reference[] =>
-  [event.fact, acknowledged?.request, acknowledged?.acknowledged].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+  refsOf([event.fact, acknowledged?.request, acknowledged?.acknowledged]);
 
 /** Judges the events that `isMeant` picks: each was told and acknowledged in the end. */
 const toldInTheEnd = (

@@ -5,7 +5,7 @@ import type { Check, View } from '../view.ts';
 import { visits } from './views/visits.ts';
 import { notProvoked } from './views/waited.ts';
 
-/** The runs of the connection process that were counted while this scenario was driven: without them 'not contacted' proves nothing. */
+/** The runs of the connection process while this scenario was driven: without one, that an endpoint was not contacted proves nothing. */
 const runs = (view: View) => marks(view, 'tick');
 
 /** TLS-012: where the certificate cannot be verified, the service gives up before the HTTP handshake. */
@@ -28,7 +28,7 @@ export const givesUpUnverified: Check = (view) => {
     : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
 };
 
-/** TLS-001: nothing is ever asked without TLS, also of an endpoint that speaks nothing else. */
+/** TLS-001: the service asks for nothing without TLS, even of an endpoint that speaks nothing else. */
 export const speaksTlsOnly: Check = (view) => {
   const tried = visits(view);
   const plain = tried.find(({ request }) => request?.entry.isSecure === false);

@@ -93,7 +93,7 @@ export const commandInvariants: Readonly<Record<string, Check>> = {
       (message) => member(payloadOf(message), 'uri') !== undefined && member(payloadOf(message), 'method') !== undefined,
     );
     if (calls.length === 0) return null;
-    // A type that is none of the three is MSG-009's, and likewise MSG-010's.
+    // Another type than the three is for MSG-009, another subType for MSG-010.
     const known = calls.filter(({ claim }) => isMessageName(nameOf(claim)));
     if (known.length === 0) return null;
     const wrong = firstProblem(known, (message) => {

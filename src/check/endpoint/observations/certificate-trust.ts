@@ -2,7 +2,7 @@ import { isOf } from '../../fact.ts';
 import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
-/** A certificate that an operator has accepted, or that nobody has looked at (AMB-51). */
+/** A certificate that the operator has accepted by its key, or that was not verified (AMB-51). */
 export function certificateTrust(view: View): readonly Observation[] {
   const secured = view.facts.filter(isOf('tls')).filter(({ entry }) => entry.event === 'secured');
   const pinned = secured.find(({ entry }) => entry.detail === 'pinned');

@@ -14,7 +14,9 @@ function sources(): string {
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
       .map((file) => folder(`${root}/${file}`)),
   );
-  return [...files, folder('../connect.ts'), folder('../largest-taken.ts')].map((file) => readFileSync(file, 'utf8')).join('\n');
+  return [...files, folder('../wrong-tokens.ts'), folder('../largest-taken.ts')]
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
 }
 
 test('every ambiguity that the register names, and every number up to the last, stands in the ledger', () => {

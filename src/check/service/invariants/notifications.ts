@@ -35,7 +35,7 @@ const elementsOf = (message: MessageFact): readonly unknown[] => {
 const dataOf = (message: MessageFact, object: string): readonly unknown[] =>
   entriesIn(member(objectOf(message), 'payload')).flatMap((entry) => (entry.object === object ? [entry.data] : []));
 
-/** A check of each NOTIFICATION REQUEST whose payload is an array at all (MSG-013 says so where it is none). */
+/** A check of each NOTIFICATION REQUEST whose payload is an array; MSG-013 judges the others. */
 const eachNotification = (
   problemOf: (message: MessageFact) => Problem | undefined,
   applies: (message: MessageFact) => boolean = () => true,

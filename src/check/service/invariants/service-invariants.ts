@@ -8,7 +8,7 @@ import { isMark } from '../../../transcript/mark.ts';
 import { answerKind, eachAnswer, idProblem, oneResponse } from '../../answers.ts';
 import { envelopeInvariants } from '../../envelope.ts';
 import { everyMessage, type Problem, show } from '../../every-message.ts';
-import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
+import { type Fact, isOf, type MessageFact, objectOf, refsOf } from '../../fact.ts';
 import { frameInvariants } from '../../frames.ts';
 import { pass, violation } from '../../outcome.ts';
 import { type Check, received, type View } from '../../view.ts';
@@ -152,7 +152,7 @@ const oneAtATime =
         const at = later.established?.entry.at ?? 0;
         const other = group.slice(0, index).find(({ end }) => end === undefined || end.entry.at > at);
         if (other === undefined) continue;
-        const refs = [other.established, later.established].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+        const refs = refsOf([other.established, later.established]);
         return violation(reason, `two connections to ${what} are established at a time`, 'one', 'two', refs);
       }
     }
@@ -164,7 +164,7 @@ const isFlood = ({ entry }: Fact): boolean =>
 
 /** CON-019: the connection process goes on; a candidate that has ended by itself, or that had to be stopped, runs none. */
 const keepsRunning: Check = (view) => {
-  // Whoever never reached anything is nobody that could be judged.
+  // A candidate that has reached no endpoint cannot be judged.
   if (visits(view).length === 0) return null;
   const flood = view.facts.find(isFlood);
   if (flood !== undefined) {
@@ -188,7 +188,7 @@ const repeatsCommandId: Check = eachAnswer('COMMAND', (message, exchange) =>
   isRespelt(exchange.id, message.claim.id) ? undefined : idProblem(message, exchange),
 );
 
-/** Of what we ask a service can be held to COMMANDs alone: a REQUEST of another type deviates from what an endpoint may say. */
+/** A service owes answers to COMMANDs alone: a REQUEST of another type is not one that an endpoint may send. */
 const onCommands =
   (check: Check): Check =>
   (view) =>

@@ -3,7 +3,7 @@ import { isRespelt } from '../../../protocol/correlation.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
 import { derived } from '../../derived.ts';
 import type { Exchange } from '../../exchange.ts';
-import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
+import { type Fact, isOf, type MessageFact, objectOf, refsOf } from '../../fact.ts';
 import type { Reference } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
@@ -18,9 +18,9 @@ export interface Commanded {
   /** The payload of its REQUEST; undefined where the transcript kept only the beginning. */
   readonly order: Readonly<Record<string, unknown>> | undefined;
   readonly call: RestCall | undefined;
-  /** Undefined also where the stand-in hung up. */
+  /** Undefined where no call was made, and where the stand-in hung up. */
   readonly callAnswer: RestCallAnswer | undefined;
-  /** The first answer under its id, however that is spelt: of what comes under another nobody can tell what it answers. */
+  /** The first answer under its id, however that is spelt; what an answer under another id belongs to cannot be told. */
   readonly answer: MessageFact | undefined;
 }
 
@@ -60,15 +60,13 @@ export const commandsOf = derived((view: View): readonly Commanded[] => {
     });
 });
 
-/** Those of which the API has not kept the answer to itself: what becomes of one on which it hangs up is left open (AMB-19). */
+/** Those but the ones on which our API hung up without an answer: what becomes of these is left open (AMB-19). */
 export const answerableCommands = (view: View): readonly Commanded[] =>
   commandsOf(view).filter(({ call, callAnswer }) => call === undefined || callAnswer !== undefined);
 
 /** Everything that shows what became of a COMMAND. */
 export const commandRefs = ({ exchange, call, callAnswer }: Commanded): readonly Reference[] =>
-  [exchange.request, call, callAnswer, ...exchange.answers.map(({ message }) => message)].flatMap((fact) =>
-    fact === undefined ? [] : [fact.ref],
-  );
+  refsOf([exchange.request, call, callAnswer, ...exchange.answers.map(({ message }) => message)]);
 
 /** True where something came that the drive took for its answer. */
 export const hasAnswer = ({ exchange }: Commanded): boolean => exchange.answers.length > 0;

@@ -3,6 +3,7 @@ import { subjectOf } from '../../../protocol/entry-subject.ts';
 import { entriesIn, type NotificationEntry } from '../../../protocol/notification-entries.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import { derived } from '../../derived.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
 import type { Reference } from '../../outcome.ts';
@@ -11,9 +12,9 @@ import { isMessage, type Visit, visits } from './visits.ts';
 
 /** One entry of a notification. */
 export interface Notified extends NotificationEntry {
-  /** By what it is known: its object, and the number of a job or the name of an image. */
+  /** What identifies it: its object, and the number of the job or the name of the image. */
   readonly key: string | null;
-  /** All of it that its event has, whatever the order of its members: more of them are allowed everywhere. */
+  /** The members that its event has too, as canonical JSON: a service may add others. */
   readonly text: string;
 }
 
@@ -26,16 +27,6 @@ export interface Delivery {
   readonly entries: readonly Notified[];
   /** Our acknowledgement, where we sent one. */
   readonly acknowledged: MessageFact | undefined;
-}
-
-/** A value as text in which the order of members makes no difference (RFC 4627 §2.2). */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value) ?? 'undefined';
-  return `{${Object.keys(value)
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`)
-    .join(',')}}`;
 }
 
 /** The events of which the candidate was told. */

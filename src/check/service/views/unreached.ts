@@ -1,4 +1,4 @@
-import { isOf } from '../../fact.ts';
+import { isOf, refsOf } from '../../fact.ts';
 import { type Outcome, untestable } from '../../outcome.ts';
 import type { View } from '../../view.ts';
 
@@ -8,7 +8,7 @@ export function whyUnreached(view: View): Outcome | undefined {
   if (wait === undefined || wait.entry.outcome === 'came') return undefined;
   if (wait.entry.outcome === 'aborted') return untestable('not-run', 'the run ended before the candidate reached an endpoint');
   const exit = view.facts.filter(isOf('process')).find(({ entry }) => entry.event === 'exited');
-  const evidence = [wait, exit].flatMap((fact) => (fact === undefined ? [] : [fact.ref]));
+  const evidence = refsOf([wait, exit]);
   const message =
     exit === undefined
       ? `the candidate reached no endpoint within ${wait.entry.boundMs / 1000} s of its start (--startup)`

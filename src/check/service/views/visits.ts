@@ -25,7 +25,7 @@ export interface Visit {
   readonly connects: readonly MessageFact[];
   /** Our `valid:true`. */
   readonly established: MessageFact | undefined;
-  /** Our `valid` as text: a lenient reader may take it for a yes, and is left in peace (CON-015). */
+  /** Our `valid` as text: a lenient reader may take it for a yes, and nothing is held against it (CON-015). */
   readonly perhaps: MessageFact | undefined;
   /** Our `valid:false`. */
   readonly refused: MessageFact | undefined;
@@ -33,7 +33,7 @@ export interface Visit {
   readonly end: Fact | undefined;
 }
 
-/** All visits in the order in which they began; those that began before the transcript are in none. */
+/** All visits in the order in which they began; one that began before the transcript is left out. */
 export const visits = derived((view: View): readonly Visit[] => {
   const ofConnections = groupBy(
     view.facts.filter(({ entry }) => entry.connection !== undefined),

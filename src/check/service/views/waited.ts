@@ -44,18 +44,9 @@ export function missedDuty(view: View, wait: Wait | undefined, { reason, message
 }
 
 /** A violation that another moment could have turned out otherwise. */
-export const timedViolation = (
-  reason: string,
-  message: string,
-  expected: string,
-  actual: string,
-  evidence: readonly Reference[],
-): Outcome => ({
-  ...violation(reason, message, expected, actual, evidence),
-  isTimed: true,
-});
+export const timedViolation = (...said: Parameters<typeof violation>): Outcome => ({ ...violation(...said), isTimed: true });
 
-/** What the drive did not come to, with the wait at which it ended: whose fault that is another check says. */
+/** Says that the drive ended before there was anything to judge, and at which wait; another check says whose fault that is. */
 export function notProvoked(view: View): Outcome {
   const wait = lastWaitInVain(view);
   if (wait === undefined) return untestable('not-provoked', 'the drive ended before it');
