@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { Type } from 'typebox';
 import { text } from './arbitrary.ts';
+import { caseKind, only } from './case-kind.ts';
 
 /** A COMMAND that an application may send, and what the API answers; JSON, so that a file can keep it. */
 export interface CommandCase {
@@ -15,6 +17,28 @@ export interface CommandCase {
 }
 
 type Headers = Readonly<Record<string, string>>;
+
+/** Headers that our stand-in for the API can send. */
+const headersShape = Type.Record(Type.String(), Type.String({ pattern: '^[!-~]([ -~]*[!-~])?$' }), {
+  propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9-]*$' },
+});
+/** COMMANDs that are sent all at once. */
+export const commandsKind = caseKind(
+  'commands',
+  Type.Immutable(
+    Type.Array(
+      only({
+        id: Type.String({ minLength: 1 }),
+        method: Type.String({ pattern: '^[A-Z]+$' }),
+        rest: Type.String({ pattern: '^([/?][!-~]*)?$' }),
+        headers: headersShape,
+        parameters: Type.Union([Type.String(), Type.Null()]),
+        answer: only({ status: Type.Integer({ minimum: 200, maximum: 599 }), headers: headersShape, body: Type.String() }),
+      }),
+      { minItems: 1, maxItems: 10 },
+    ),
+  ),
+);
 
 /**
  * What the usual HTTP clients leave as it is (node:http, undici, java.net.http, net/http, http.client, requests): no segment of dots, no

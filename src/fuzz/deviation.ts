@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { Type } from 'typebox';
 import { isObject } from '../protocol/codec.ts';
 import type { ServicePeer } from '../scenario/service-peer.ts';
+import { type CaseKind, caseKind, only } from './case-kind.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -17,6 +19,14 @@ export interface FieldDeviation {
   /** Which of several ways. */
   readonly way: number;
 }
+
+const kindFor = <Name extends FieldDeviation['type']>(type: Name): CaseKind<FieldDeviation> =>
+  caseKind(
+    `${type.toLowerCase()}-deviation`,
+    only({ type: Type.Literal(type), field: place, mutator: Type.Enum([...mutators]), way: place }),
+  );
+const place = Type.Integer({ minimum: 0, maximum: 100 });
+export const deviationKinds = { NOTIFICATION: kindFor('NOTIFICATION'), CONNECT: kindFor('CONNECT') } as const;
 
 const WAYS = 12;
 /** Fields of the messages that `payloadOf` makes; a place beyond the last one wraps. */

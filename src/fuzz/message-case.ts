@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type TSchema, Type } from 'typebox';
 import { isObject } from '../protocol/codec.ts';
 import { ConnectRequest, NotificationRequest } from '../protocol/message.ts';
 import { entriesIn } from '../protocol/notification-entries.ts';
@@ -7,6 +8,7 @@ import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { writeEscaped, writePretty, writeShuffled } from '../scenario/writers.ts';
 import type { Tag } from '../transcript/mark.ts';
 import { arbitraryOf, type Beyond, extraMembers, type JsonSchema } from './arbitrary.ts';
+import { type CaseKind, caseKind, only } from './case-kind.ts';
 import { tagsOf } from './tags-of.ts';
 
 const layouts = ['compact', 'pretty', 'shuffled', 'escaped'] as const;
@@ -26,6 +28,22 @@ export interface MessageCase {
   /** How often each entry of each element is repeated: 1 but where the message is to be large. */
   readonly repeat: number;
 }
+
+const caseOf = <Name extends MessageCase['type'], Payload extends TSchema>(type: Name, payload: Payload) =>
+  only({
+    type: Type.Literal(type),
+    payload,
+    members: anyObject,
+    layout: Type.Enum([...layouts]),
+    fragment: Type.Union([Type.Null(), Type.Integer({ minimum: 1, maximum: 65_536 })]),
+    repeat: Type.Integer({ minimum: 1, maximum: 100 }),
+  });
+const anyObject = Type.Record(Type.String(), Type.Unknown());
+export const notificationKind: CaseKind<MessageCase> = caseKind(
+  'notification',
+  caseOf('NOTIFICATION', Type.Array(Type.Unknown(), { maxItems: 100 })),
+);
+export const connectKind: CaseKind<MessageCase> = caseKind('connect', caseOf('CONNECT', anyObject));
 
 const writers: Readonly<Record<Layout, (message: Message) => string>> = {
   compact: JSON.stringify,

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { answerProblem, callProblems, type OrderedCall } from '../check/service/command-problems.ts';
 import { member } from '../protocol/codec.ts';
 import type { CalledApi, Stage } from '../scenario/stage.ts';
-import { type CommandCase, commandCases, isUuid } from './command-case.ts';
-import { search } from './search.ts';
+import { type CommandCase, commandCases, commandsKind, isUuid } from './command-case.ts';
+import { asItIs, search } from './search.ts';
 
 /** So many at once. */
 const MOST_AT_ONCE = 3;
@@ -16,7 +16,7 @@ const MOST_CASES = 1_000;
 export function searchCommands(stage: Stage, scenario: string): Promise<void> {
   const { search: order } = stage;
   const drive = driver(stage);
-  return search<readonly CommandCase[]>(
+  return search(
     {
       search: { ...order, runs: Math.min(order.runs, MOST_CASES) },
       timeFor: (what) => stage.timeFor(what),
@@ -28,6 +28,7 @@ export function searchCommands(stage: Stage, scenario: string): Promise<void> {
     },
     {
       scenario,
+      kept: asItIs(commandsKind),
       examples: [],
       cases: () => fc.array(commandCases, { minLength: 1, maxLength: MOST_AT_ONCE }),
       tags: () => [],

@@ -1,23 +1,34 @@
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
-import { deviate, deviations, type FieldDeviation, isAboutToken, payloadOf, stepsOfDeviation } from './deviation.ts';
+import {
+  deviate,
+  deviationKinds,
+  deviations,
+  type FieldDeviation,
+  isAboutToken,
+  payloadOf,
+  stepsOfDeviation,
+} from './deviation.ts';
 import { acknowledged, control } from './fence.ts';
 import {
   connectCases,
   connectExamples,
+  connectKind,
   notificationCases,
   notificationExamples,
+  notificationKind,
   purgeable,
   stepsOfCase,
   tagsOfCase,
   withoutOne,
   writingOf,
 } from './message-case.ts';
-import { search } from './search.ts';
+import { asItIs, search } from './search.ts';
 
 /** Searches notifications that are unusual and still what NetBackup could send. */
 export function searchNotifications(peer: ServicePeer, scenario: string): Promise<void> {
   return search(peer, {
     scenario,
+    kept: asItIs(notificationKind),
     examples: notificationExamples,
     cases: (but) => notificationCases({ members: !but.has('extra-member'), values: !but.has('unknown-value') }),
     tags: tagsOfCase,
@@ -34,6 +45,7 @@ export function searchNotifications(peer: ServicePeer, scenario: string): Promis
 export function searchConnects(peer: ServicePeer, scenario: string): Promise<void> {
   return search(peer, {
     scenario,
+    kept: asItIs(connectKind),
     examples: connectExamples,
     cases: (but) => connectCases({ members: !but.has('extra-member'), values: false }),
     tags: tagsOfCase,
@@ -49,6 +61,7 @@ export function searchConnects(peer: ServicePeer, scenario: string): Promise<voi
 export function searchDeviations(peer: ServicePeer, scenario: string): Promise<void> {
   return search(peer, {
     scenario,
+    kept: asItIs(deviationKinds.NOTIFICATION),
     examples: [],
     cases: () => deviations('NOTIFICATION'),
     tags: () => ['deviation'],
@@ -70,6 +83,7 @@ export function searchDeviations(peer: ServicePeer, scenario: string): Promise<v
 export function searchConnectDeviations(peer: ServicePeer, scenario: string): Promise<void> {
   return search(peer, {
     scenario,
+    kept: asItIs(deviationKinds.CONNECT),
     examples: [
       { type: 'CONNECT', field: TOKEN_FIELD, mutator: 'retyped', way: IN_AN_ARRAY },
       { type: 'CONNECT', field: TOKEN_FIELD, mutator: 'wrong-case', way: 0 },

@@ -1,7 +1,8 @@
 import type { Stage, StagedEndpoint } from '../scenario/stage.ts';
 import type { Counterexample, ScriptDetail } from '../transcript/mark.ts';
+import { replayOf } from './case-kind.ts';
 import { SessionLife, SharedEvents } from './session-life.ts';
-import { generateScripts, legal, type ServiceStep, shorter } from './session-script.ts';
+import { generateScripts, legal, type ServiceStep, serviceSessionKind, shorter } from './session-script.ts';
 
 type Script = readonly ServiceStep[];
 
@@ -25,13 +26,23 @@ export async function searchScripts(stage: Stage, scenario: string, groups: numb
   const first = stage.endpoints.slice(0, groups);
   await Promise.all(first.map((endpoint) => stage.attempt(endpoint.established())));
   const count = Math.min(groups, Math.max(LEAST, Math.ceil(runs * SHARE)));
-  const scripts = replay === null ? generateScripts(seed, count) : [legal(replay.value as Script)];
+  const scripts =
+    replay === null ? generateScripts(seed, count) : (await replayOf(serviceSessionKind, replay)).map((steps) => legal(steps));
   const parts = scripts.flatMap((script, index) => (first[index] === undefined ? [] : [{ endpoint: first[index], script }]));
   const failed = await live(stage, parts, 'search');
   const [shortest] = [...failed].sort((a, b) => a.length - b.length);
   const note = (found: Pick<Counterexample, 'alone'> & { readonly steps: Script; readonly number: number | null }) => {
     const { steps, ...rest } = found;
-    stage.mark('counterexample', { scenario, seed, path: null, tags: [], steps, value: steps, ...rest });
+    stage.mark('counterexample', {
+      scenario,
+      kind: serviceSessionKind.name,
+      seed,
+      path: null,
+      tags: [],
+      steps,
+      value: steps,
+      ...rest,
+    });
   };
   if (shortest !== undefined && replay !== null) note({ number: null, steps: shortest, alone: true });
   else if (shortest !== undefined) {

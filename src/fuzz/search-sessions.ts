@@ -1,12 +1,15 @@
 import fc from 'fast-check';
+import { isOneOf } from '../protocol/shape.ts';
 import type { ServicePeer } from '../scenario/service-peer.ts';
 import { orderOf } from '../scenario/shapes.ts';
+import { caseKind, stepsOf } from './case-kind.ts';
 import { acknowledged } from './fence.ts';
 import { search } from './search.ts';
 
 /** What NetBackup, or the network, may do next; the names are what a replay file holds. */
 export const endpointSteps = ['notify', 'resend', 'ping', 'reject', 'reconnect', 'drop', 'command', 'fail-over'] as const;
 export type EndpointStep = (typeof endpointSteps)[number];
+export const endpointSessionKind = caseKind('endpoint-session', stepsOf(endpointSteps));
 
 /** What the model knows of a session. */
 interface Model {
@@ -106,52 +109,40 @@ const drives: Readonly<Record<EndpointStep, (real: Real) => Promise<boolean>>> =
   },
 };
 
+type Session = Iterable<fc.AsyncCommand<Model, Real>>;
+
 const MOST_STEPS = 10;
-const commands = fc.commands<Model, Real>(
+const commands: fc.Arbitrary<Session> = fc.commands<Model, Real, false>(
   endpointSteps.map((step) => fc.constant(new StepCommand(step))),
   { maxCommands: MOST_STEPS, disableReplayLog: true },
 );
 
 /** Searches sequences of steps after which a notification is lost, or a connection. */
 export function searchSessions(peer: ServicePeer, scenario: string): Promise<void> {
-  return search<Iterable<StepCommand> | readonly EndpointStep[]>(peer, {
+  return search(peer, {
     scenario,
+    kept: { kind: endpointSessionKind, keep: drivenSteps, take: (steps) => steps.map((step) => new StepCommand(step)) },
     examples: [],
-    cases: () => commands as fc.Arbitrary<Iterable<StepCommand>>,
+    cases: () => commands,
     tags: () => [],
-    steps: stepsOf,
-    drive: (value, isPatient) => drive(peer, value, isPatient),
-    value: stepsOf,
+    steps: drivenSteps,
+    drive: (session, isPatient) => drive(peer, session, isPatient),
     effort: 'search',
     least: 1,
     share: 0.3,
   });
 }
 
-/** The steps that were driven, or that a file holds. */
-function stepsOf(value: Iterable<StepCommand> | readonly EndpointStep[]): readonly EndpointStep[] {
-  return Array.isArray(value)
-    ? (value as readonly EndpointStep[])
-    : (String(value)
-        .split(',')
-        .filter((step) => step !== '') as EndpointStep[]);
-}
+/** Of generated commands those that were driven, which their text alone tells; of replayed ones all. */
+const drivenSteps = (session: Session): readonly EndpointStep[] => String(session).split(',').filter(isEndpointStep);
+const isEndpointStep = isOneOf(endpointSteps);
 
-async function drive(
-  peer: ServicePeer,
-  value: Iterable<StepCommand> | readonly EndpointStep[],
-  isPatient: boolean,
-): Promise<boolean> {
+async function drive(peer: ServicePeer, session: Session, isPatient: boolean): Promise<boolean> {
   await peer.attempt(peer.establish());
   const real: Real = { peer, isPatient, last: null, holds: true };
-  const run = Array.isArray(value)
-    ? (value as readonly EndpointStep[]).map((step) => new StepCommand(step))
-    : (value as Iterable<StepCommand>);
+  const model: Model = { hasNews: false, owesGoodToken: false };
   try {
-    await fc.asyncModelRun(
-      () => ({ model: { hasNews: false, owesGoodToken: false } as Model, real }),
-      run as Iterable<fc.AsyncCommand<Model, Real>>,
-    );
+    await fc.asyncModelRun(() => ({ model, real }), session);
     return true;
   } catch (error) {
     if (error instanceof StepFailed) return false;

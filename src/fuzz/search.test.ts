@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { Type } from 'typebox';
 import { expect, test } from 'vitest';
 import { type ServicePeer, searchOrder, WaitEnded } from '../scenario/service-peer.ts';
 import { marking, type Tag } from '../transcript/mark.ts';
-import { type Search, search } from './search.ts';
+import { caseKind } from './case-kind.ts';
+import { asItIs, type Search, search } from './search.ts';
 
 const RUNS = 50;
 
@@ -39,6 +41,7 @@ function peerWith({
 
 const what = (more: Partial<Search<number>>): Search<number> => ({
   scenario: 'a/b',
+  kept: asItIs(caseKind('number', Type.Number())),
   examples: [],
   cases: () => fc.nat({ max: 1_000 }),
   tags: () => [],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { EffortName } from '../protocol/profile.ts';
 import type { SearchOrder } from '../scenario/service-peer.ts';
 import type { CaseStage, Counterexample, Marking, Tag } from '../transcript/mark.ts';
+import { type CaseKind, replayOf } from './case-kind.ts';
 
 /** What a search acts through, whichever role is under test. */
 export interface SearchedCandidate {
@@ -15,8 +16,18 @@ export interface SearchedCandidate {
   establish(): Promise<unknown>;
 }
 
+/** How cases are kept in a file. */
+export interface Keeping<T, Kept> {
+  readonly kind: CaseKind<Kept>;
+  readonly keep: (value: T) => Kept;
+  readonly take: (kept: Kept) => T;
+}
+
+/** Keeps each case as it is. */
+export const asItIs = <T>(kind: CaseKind<T>): Keeping<T, T> => ({ kind, keep: (value) => value, take: (kept) => kept });
+
 /** What is searched, and how one case of it is driven. */
-export interface Search<T> {
+export interface Search<T, Kept = T> {
   /** The id of the scenario, for the file of a counterexample. */
   readonly scenario: string;
   /** Driven first, one by one. */
@@ -32,8 +43,7 @@ export interface Search<T> {
   readonly drive: (value: T, isPatient: boolean) => Promise<boolean>;
   /** Cases with one part less, which fast-check's shrinking of arrays does not reach; default: none. */
   readonly without?: (value: T) => Iterable<T>;
-  /** What a file keeps of a case; default: the case itself. */
-  readonly value?: (value: T) => unknown;
+  readonly kept: Keeping<T, Kept>;
   /** How long it goes on. */
   readonly effort: 'search' | 'side-search';
   /** How many cases at least, whatever the time. */
@@ -50,15 +60,18 @@ const SHRINK_STEPS = 200;
  * connection: where it fails again it is made smaller, a fresh connection each step, and the smallest is driven once more with
  * NetBackup's whole patience. What fails only after what came before is told as it is.
  */
-export async function search<T>(peer: SearchedCandidate, what: Search<T>): Promise<void> {
+export async function search<T, Kept>(peer: SearchedCandidate, what: Search<T, Kept>): Promise<void> {
   const { replay } = peer.search;
   if (replay === null) await searched(peer, what);
-  else await replayed(peer, what, replay.value as T);
+  else {
+    const { kind, take } = what.kept;
+    await replayed(peer, what, (await replayOf(kind, replay)).map(take));
+  }
   // What comes next finds an established connection.
   await peer.attempt(peer.session());
 }
 
-async function searched<T>(peer: SearchedCandidate, what: Search<T>): Promise<void> {
+async function searched<T, Kept>(peer: SearchedCandidate, what: Search<T, Kept>): Promise<void> {
   const { seed, runs } = peer.search;
   const isTime = peer.timeFor(what.effort);
   const most = Math.ceil(runs * what.share);
@@ -100,7 +113,7 @@ async function searched<T>(peer: SearchedCandidate, what: Search<T>): Promise<vo
 }
 
 /** The good token is no longer taken, by a guard or by a bug, or nobody is there to take it: there is nothing to try a smaller case on. */
-function lost<T>(peer: SearchedCandidate, what: Search<T>, found: Found<T>): void {
+function lost<T, Kept>(peer: SearchedCandidate, what: Search<T, Kept>, found: Found<T>): void {
   note(peer, what, { ...found, alone: false });
   done(peer, found.number);
 }
@@ -119,16 +132,18 @@ class SearchOver extends Error {
 
 const done = (peer: SearchedCandidate, cases: number): void => peer.mark('searched', { cases, replay: false });
 
-/** Drives exactly what a file holds. */
-async function replayed<T>(peer: SearchedCandidate, what: Search<T>, value: T): Promise<void> {
-  await peer.attempt(peer.establish());
-  if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
-  peer.mark('searched', { cases: 1, replay: true });
+/** Drives exactly what a file holds; nothing where that is of another kind, which another search of the scenario drives. */
+async function replayed<T, Kept>(peer: SearchedCandidate, what: Search<T, Kept>, values: readonly T[]): Promise<void> {
+  for (const value of values) {
+    await peer.attempt(peer.establish());
+    if (!(await holds(peer, what, value, 1, 'search'))) note(peer, what, { number: null, path: null, value, alone: true });
+  }
+  peer.mark('searched', { cases: values.length, replay: true });
 }
 
-async function reduce<T>(
+async function reduce<T, Kept>(
   peer: SearchedCandidate,
-  what: Search<T>,
+  what: Search<T, Kept>,
   arbitrary: fc.Arbitrary<T>,
   isTold: (value: T) => boolean,
   { number, path, value: first }: Found<T> & { readonly path: string },
@@ -156,16 +171,31 @@ async function withLess<T>(value: T, without: (value: T) => Iterable<T>, alone: 
   return value;
 }
 
-async function holds<T>(peer: SearchedCandidate, what: Search<T>, value: T, number: number, stage: CaseStage): Promise<boolean> {
+async function holds<T, Kept>(
+  peer: SearchedCandidate,
+  what: Search<T, Kept>,
+  value: T,
+  number: number,
+  stage: CaseStage,
+): Promise<boolean> {
   peer.mark('case', { number, stage, tags: what.tags(value) });
   return (await peer.attempt(what.drive(value, stage !== 'shrink'))) ?? false;
 }
 
-function note<T>(
+function note<T, Kept>(
   peer: SearchedCandidate,
-  { scenario, tags, steps, value: kept = (one) => one }: Search<T>,
+  { scenario, tags, steps, kept: { kind, keep } }: Search<T, Kept>,
   { value, ...found }: Pick<Counterexample, 'number' | 'path' | 'alone'> & { readonly value: T },
 ): void {
   const { seed } = peer.search;
-  peer.mark('counterexample', { scenario, seed, ...found, tags: tags(value), steps: steps(value), value: kept(value) });
+  const { name } = kind;
+  peer.mark('counterexample', {
+    scenario,
+    kind: name,
+    seed,
+    ...found,
+    tags: tags(value),
+    steps: steps(value),
+    value: keep(value),
+  });
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { caseKind, stepsOf } from './case-kind.ts';
 
 /** What the model knows of a session. */
 interface Model {
@@ -54,7 +55,9 @@ const models = {
 } as const satisfies Readonly<Record<string, StepModel>>;
 
 export type ServiceStep = keyof typeof models;
-export const serviceSteps = Object.keys(models) as readonly ServiceStep[];
+const isServiceStep = (name: string): name is ServiceStep => Object.hasOwn(models, name);
+export const serviceSteps = Object.keys(models).filter(isServiceStep);
+export const serviceSessionKind = caseKind('service-session', stepsOf(serviceSteps));
 
 /** Scripts are lived side by side, so that the longest is what a search takes. */
 const MOST_PERIODS = 5;

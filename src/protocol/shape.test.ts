@@ -8,6 +8,7 @@ import {
   isListOf,
   isNumber,
   isOneOf,
+  isOptional,
   isOrNull,
   isText,
 } from './shape.ts';
@@ -22,6 +23,7 @@ test.each<readonly [string, IsShape<unknown>, readonly unknown[], readonly unkno
   ['isAnything', isAnything, [null, {}, undefined], []],
   ['isOneOf', isOneOf(['a', 'b']), ['a', 'b'], ['c', 0, null]],
   ['isOrNull', isOrNull(isText), ['a', null], [undefined, 1]],
+  ['isOptional', isOptional(isText), ['a', undefined], [null, 1]],
   ['isListOf', isListOf(isCount), [[], [1, 2]], [[1, 'a'], {}, 'ab']],
   [
     'hasMembers',

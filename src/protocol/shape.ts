@@ -22,6 +22,11 @@ export const isOrNull =
   (value): value is T | null =>
     value === null || is(value);
 
+export const isOptional =
+  <T>(is: IsShape<T>): IsShape<T | undefined> =>
+  (value): value is T | undefined =>
+    value === undefined || is(value);
+
 export const isListOf =
   <T>(is: IsShape<T>): IsShape<readonly T[]> =>
   (value): value is readonly T[] =>

@@ -129,8 +129,8 @@ export interface SearchOrder {
   readonly seed: number;
   /** How many cases a search drives at most. */
   readonly runs: number;
-  /** The case of a replay file, which is then the only one. */
-  readonly replay: { readonly value: unknown } | null;
+  /** The case of a replay file, which is then the only one, and of what kind it is. */
+  readonly replay: { readonly kind: string; readonly value: unknown } | null;
 }
 
 /** Cases of a search, unless the user wants more or less (contracts.md §1). */

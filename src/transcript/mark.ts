@@ -9,6 +9,7 @@ import {
   isListOf,
   isNumber,
   isOneOf,
+  isOptional,
   isOrNull,
   isText,
 } from '../protocol/shape.ts';
@@ -42,6 +43,8 @@ export interface CaseDetail {
 /** What a search found, as it can be driven again. */
 export interface Counterexample {
   readonly scenario: string;
+  /** Of what kind its value is; absent in transcripts from before it was noted. */
+  readonly kind?: string;
   /** The number of the case of the search; null for one that came from a file. */
   readonly number: number | null;
   readonly seed: number;
@@ -149,6 +152,7 @@ const readers: { readonly [Name in MarkName]: Reader<MarkDetails[Name]> } = {
   counterexample: json(
     hasMembers<Counterexample>({
       scenario: isText,
+      kind: isOptional(isText),
       number: isOrNull(isCount),
       seed: isNumber,
       path: isOrNull(isText),
