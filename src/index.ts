@@ -1,6 +1,6 @@
 /** What a program of your own may call: re-exports only. */
 export type { EndpointRunOptions, RunOptions, ServiceRunOptions } from './api/options.ts';
-export { run } from './api/run.ts';
+export { type CompletedRun, run } from './api/run.ts';
 export type { Hooks } from './candidate/hooks.ts';
 export { UsageError } from './candidate/usage-error.ts';
 export type { Observation, Outcome, Reference } from './check/outcome.ts';

@@ -1,4 +1,5 @@
 import type { Hooks } from '../candidate/hooks.ts';
+import type { Shard } from '../plan/shard.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import type { Edition } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
@@ -19,14 +20,20 @@ export interface ChoiceOptions {
   readonly seed?: number | 'random';
   /** How many cases a search drives at most. */
   readonly fuzzRuns?: number;
+  /** One of several parts of the work, of which `merge` makes one run; it is held to a baseline there. */
+  readonly shard?: Shard;
 }
 
 /** What a run is held to. */
 export interface GateOptions {
   /** A file of accepted failures. */
   readonly baseline?: string;
+  /** Writes that file anew from this run; reasons that it has already are kept. */
+  readonly updateBaseline?: boolean;
   /** Takes warnings for red. */
   readonly strict?: boolean;
+  /** Ends the run after the first scenario with something red that the baseline does not accept. */
+  readonly bail?: boolean;
 }
 
 /** How the candidate is called in results; as the user declares it. */
@@ -75,6 +82,12 @@ export interface StagingOptions {
 interface AnyRunOptions extends ChoiceOptions, GateOptions, NameOptions {
   /** A folder for result.json and the transcripts; default: nothing is written. */
   readonly output?: string;
+  /** Reports: `junit`, which lies in the output folder, or `junit=file`; the names are those of `--reporter`. */
+  readonly reports?: readonly string[];
+  /** Makes the run so many times, each into a folder of its own below the output folder. */
+  readonly repeat?: number;
+  /** Seconds after which the run, or each of repeated ones, is ended, with a whole result marked incomplete. */
+  readonly maxTime?: number;
   /** Told of the run as it goes on. */
   readonly listener?: RunListener;
   /** Ends the run early, with a whole result marked incomplete. */

@@ -7,6 +7,7 @@ import type { Descriptor } from '../protocol/descriptor-schema.ts';
 import { type EndpointGroup, startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { RunEvent } from '../result/events.ts';
 import { readRun } from '../run/read-run.ts';
+import { readIndex } from '../run/run-index.ts';
 import { loadFaults } from '../selftest/candidates.ts';
 import { run } from './run.ts';
 
@@ -83,6 +84,72 @@ test('ends early when its signal says so, with a whole result marked incomplete'
   expect(result.scenarios.length).toBe(result.plan.of);
 });
 
+test('drives one shard of the work, and says which', async () => {
+  const part = await run({ role: 'endpoint', select: ['handshake/*'], shard: { index: 2, of: 3 } });
+  expect(part.result.plan).toMatchObject({ shard: '2/3', selected: part.result.scenarios.length });
+  expect(part.result.scenarios.length).toBeLessThan(part.result.plan.whole?.length ?? 0);
+});
+
+test('ends after the first scenario with something red where it is to bail, or when its time is up', async () => {
+  const options = { role: 'endpoint', descriptors: descriptors(), ca: faulty.ca } as const;
+  const bailed = await run({ ...options, select: ['handshake/*'], bail: true });
+  expect(bailed.result).toMatchObject({ complete: false, verdict: 'nonconformant' });
+  const baseline = join(root, 'bail.yaml');
+  const accepted = bailed.result.scenarios.flatMap(({ checks }) => checks.filter(({ verdict }) => verdict === 'fail'));
+  writeFileSync(baseline, JSON.stringify({ checks: Object.fromEntries(accepted.map(({ id }) => [id, { reason: 'known' }])) }));
+  const later = await run({ ...options, select, bail: true, baseline });
+  expect(later.result.complete).toBe(true);
+  const late = await run({ role: 'endpoint', maxTime: 0.001 });
+  expect(late.result).toMatchObject({ complete: false, verdict: 'inconclusive' });
+});
+
+test('makes a run again and again, keeps each in a folder of its own, and gives the worst with what was not the same in all', async () => {
+  let [isOdd, ended] = [false, 0];
+  const group = await startEndpointGroup({
+    wraps: [{ encode: (next) => (message) => next(isOdd ? { ...message, timeStamp: Date.now() } : message) }],
+  });
+  const listener = ({ type }: RunEvent) => {
+    if (type !== 'run-ends') return;
+    ended += 1;
+    isOdd = ended === 1;
+  };
+  const given = group.texts.map((text) => JSON.parse(text) as Descriptor);
+  const output = join(root, 'repeated');
+  const options = { role: 'endpoint', descriptors: given, ca: group.ca, select, repeat: 3, listener } as const;
+  try {
+    const { result, repeats } = await run({ ...options, output });
+    expect(repeats?.results.map(({ verdict }) => verdict)).toEqual(['conformant', 'nonconformant', 'conformant']);
+    expect(repeats?.flaky).toContainEqual({ check: 'run:MSG-011', verdicts: ['pass', 'fail', 'pass'] });
+    expect(result).toEqual(repeats?.results[1]);
+    expect((await readRun(join(output, 'run-2'))).result).toEqual(result);
+    expect(readIndex(output)).toMatchObject({ runs: [{ exitCode: 0 }, { exitCode: 1 }, { exitCode: 0 }] });
+    expect(ended).toBe(3);
+    ended = 1;
+    isOdd = false;
+    expect((await run({ ...options, repeat: 2 })).repeats?.results.length).toBe(2);
+  } finally {
+    await group.stop();
+  }
+});
+
+test('writes reports where they are to lie', async () => {
+  const output = join(root, 'reported');
+  await run({ role: 'endpoint', select, output, reports: ['junit', `markdown=${join(root, 'elsewhere.md')}`] });
+  expect(readFileSync(join(output, 'junit.xml'), 'utf8')).toContain('<testsuite');
+  expect(readFileSync(join(root, 'elsewhere.md'), 'utf8')).toContain('handshake/accepts-token');
+  const { result } = await run({ role: 'endpoint', select, reports: [`tap=${join(root, 'alone.tap')}`] });
+  expect(readFileSync(join(root, 'alone.tap'), 'utf8')).toContain(
+    `1..${result.scenarios.flatMap(({ checks }) => checks).length}`,
+  );
+});
+
+test('writes a baseline anew from what it has seen', async () => {
+  const baseline = join(root, 'written.yaml');
+  const options = { role: 'endpoint', descriptors: descriptors(), ca: faulty.ca, select, baseline } as const;
+  expect(exitCodeOf((await run({ ...options, updateBaseline: true })).result)).toBe(0);
+  expect(exitCodeOf((await run(options)).result)).toBe(0);
+});
+
 test('rejects with a sentence what makes no sense, before anything is driven', async () => {
   const refused = (options: Parameters<typeof run>[0]) => run(options).catch((error: unknown) => String(error));
   expect(await refused({ role: 'endpoint', select: ['nothing/*'] })).toMatch(/expected a glob that matches a scenario/);
@@ -93,6 +160,14 @@ test('rejects with a sentence what makes no sense, before anything is driven', a
   expect(await refused({ role: 'endpoint', baseline: 'nowhere.yaml' })).toMatch(/--baseline nowhere.yaml/);
   expect(await refused({ role: 'endpoint', suites: ['nowhere'] })).toMatch(/--suites nowhere: expected a folder/);
   expect(await refused({ role: 'service', command: ['no-such-command'] })).toMatch(/expected a command that can be started/);
+  expect(await refused({ role: 'endpoint', reports: ['junit'] })).toMatch(/^UsageError: reports: junit: expected a file/);
+  expect(await refused({ role: 'endpoint', reports: ['github'] })).toMatch(/expected a file, got standard output/);
+  expect(await refused({ role: 'endpoint', reports: ['pdf'] })).toMatch(/--reporter pdf: expected one of junit/);
+  expect(await refused({ role: 'endpoint', repeat: 0 })).toMatch(/^UsageError: repeat: expected a whole number/);
+  expect(await refused({ role: 'endpoint', maxTime: 2 ** 31 })).toMatch(/^UsageError: maxTime: expected a number of seconds/);
+  expect(await refused({ role: 'endpoint', shard: { index: 0, of: 2 } })).toMatch(/^UsageError: shard: expected an index/);
+  const other = descriptors().map((one) => ({ ...one, groupId: one.hostName }));
+  expect(await refused({ role: 'endpoint', descriptors: other })).toMatch(/expected endpoints of one groupId, got 2/);
   writeFileSync(join(root, 'foreign.txt'), '');
   expect(await refused({ role: 'endpoint', output: root })).toMatch(/--output .*holds/);
 });

@@ -1,3 +1,4 @@
+import { formats } from '../report/formats.ts';
 import { collected } from './flags.ts';
 
 /** Options that several commands take, as commander wants them. */
@@ -18,3 +19,8 @@ export const suites = [
 export interface Suites {
   readonly suites: readonly string[];
 }
+
+/** `--reporter` as `--help` explains it. */
+export const reporterHelp = `also write a report: ${Object.entries(formats)
+  .map(([name, { file }]) => `${name} (${file === '-' ? 'standard output' : file})`)
+  .join(', ')}; in the output folder, or =file; =- is standard output (repeatable)`;

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { checkWritable, writeNamed } from '../api/named-file.ts';
+import { namedFormat } from '../api/report-choices.ts';
 import { UsageError } from '../candidate/usage-error.ts';
 import { matrix } from '../compare/matrix.ts';
 import { readRegister } from '../plan/register.ts';
+import { REPORT_PAGE } from '../report/formats.ts';
 import { readRun, type SavedRun } from '../run/read-run.ts';
 import { addressOf } from './address-of.ts';
 import { matrixAsMarkdown, matrixAsText } from './matrix-text.ts';
@@ -58,13 +60,7 @@ export async function compareCommand(
 function formsOf({ reporter, markdown }: CompareFlags) {
   const values = [...(markdown === true ? ['markdown'] : []), ...reporter];
   const chosen = values.map((value) => {
-    const [name = '', ...rest] = value.split('=');
-    const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
-    if (form === undefined)
-      throw new UsageError(
-        `--reporter ${value}: expected one of ${Object.keys(forms).join(', ')}, got ${name === '' ? 'no name' : name}; choose one.`,
-      );
-    const file = rest.length === 0 ? form.file : rest.join('=');
+    const { name, format: form, file } = namedFormat(value, forms);
     if (file !== '-') checkWritable(`--reporter ${value}`, file);
     return { name, form, file };
   });
@@ -95,7 +91,7 @@ async function asPage(compared: Compared, file: string): Promise<string> {
     ...matrixOf(compared),
     runs: runs.map(({ result, transcripts }, index) => {
       const path = paths[index] ?? '';
-      const report = join(basename(path) === 'result.json' ? dirname(path) : path, 'report.html');
+      const report = join(basename(path) === 'result.json' ? dirname(path) : path, REPORT_PAGE);
       return {
         result,
         entriesOf: (name) => transcripts.get(name)?.entries ?? [],

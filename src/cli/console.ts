@@ -1,3 +1,4 @@
+import type { ReporterChoice } from '../api/report-choices.ts';
 import type { Register } from '../plan/register.ts';
 import { consoleReporter } from '../report/console.ts';
 import { entryLine } from '../report/entry-line.ts';
@@ -6,7 +7,6 @@ import type { RunEvent } from '../result/events.ts';
 import type { Entry } from '../transcript/entry.ts';
 import type { EntryListener } from '../transcript/recorder.ts';
 import type { RunFlags } from './flags.ts';
-import type { ReporterChoice } from './run-options.ts';
 
 /** What a person at the terminal sees of a run. */
 export interface Console {

@@ -18,7 +18,7 @@ const REHEARSAL_TIME_SCALE = 0.05;
  * Says what a conforming candidate will see of a run, from a rehearsal against the embedded reference: the same drives, so that
  * nothing is described twice. Nothing is sent to the candidate.
  */
-export async function dryRun(plan: RunPlan, profile: Profile): Promise<string> {
+export async function dryRun({ profile, ...plan }: RunPlan & { readonly profile: Profile }): Promise<string> {
   const candidate = await embeddedCandidate();
   try {
     const { transcripts } = await runEndpoint({

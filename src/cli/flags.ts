@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { MOST_SECONDS } from '../api/time-limit.ts';
 import type { Hooks } from '../candidate/hooks.ts';
 import type { Shard } from '../plan/shard.ts';
 import type { Edition } from '../protocol/profile.ts';
@@ -53,9 +54,6 @@ export interface RunFlags {
 
 /** A flag that may be given several times. */
 export const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
-/** A timer takes 31 bits of milliseconds; one that is set to more rings at once. */
-export const MOST_SECONDS = 2_147_483;
 
 /** A positive number of seconds, e.g. 30 or 0.5. */
 export function seconds(value: string): number {

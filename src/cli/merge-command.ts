@@ -1,10 +1,17 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { gateOf } from '../api/gate-order.ts';
 import { quoted } from '../api/quoted.ts';
+import { reporterChoices } from '../api/report-choices.ts';
+import { claimRunFolder, clearRunFolder } from '../api/run-folder.ts';
+import { writeFinished } from '../api/write-finished.ts';
+import { writeIndex } from '../api/write-index.ts';
 import { UsageError } from '../candidate/usage-error.ts';
 import { changes } from '../compare/changes.ts';
 import { shardsInOrder } from '../compare/shards-in-order.ts';
 import { checkGroups, checkWhole, conditionsOfShard } from '../compare/shards-make-whole.ts';
+import { exitCodeOf } from '../gate/gate.ts';
+import { worstCode } from '../gate/worst-code.ts';
 import { loadCorpus } from '../plan/corpus.ts';
 import { type Register, readRegister } from '../plan/register.ts';
 import { visible } from '../report/visible.ts';
@@ -14,15 +21,9 @@ import { merged } from '../run/merged.ts';
 import { folderOfRun, readRun, type SavedRun } from '../run/read-run.ts';
 import { rejudge } from '../run/rejudge.ts';
 import { replayFileOf, replayFiles } from '../run/replay-file.ts';
-import { claimRunFolder, clearRunFolder } from '../run/run-folder.ts';
 import { type IndexedRun, readIndex } from '../run/run-index.ts';
-import { consoleOf } from './console.ts';
+import { consoleObserver } from './console-observer.ts';
 import type { RunFlags } from './flags.ts';
-import { gateOf } from './gate-order.ts';
-import { reporterChoices } from './run-options.ts';
-import { settle } from './settle.ts';
-import { worstCode } from './worst-code.ts';
-import { writeIndex } from './write-index.ts';
 
 export type MergeFlags = Pick<RunFlags, 'baseline' | 'updateBaseline' | 'strict' | 'suites' | 'output' | 'reporter' | 'quiet'>;
 
@@ -79,11 +80,12 @@ async function finish(
   heading?: string,
 ): Promise<number> {
   const reporters = reporterChoices(flags.reporter, flags.output);
-  const gate = gateOf(flags, result.role, await loadCorpus(result.role, register, flags.suites));
-  const known = new Set([...gate.known, ...checksOf(result).map(({ id }) => id)]);
-  const console = consoleOf(flags, reporters, register, (name) => transcripts.get(name)?.entries ?? [], heading);
+  const terms = gateOf(flags, result.role, await loadCorpus(result.role, register, flags.suites));
+  const known = new Set([...terms.known, ...checksOf(result).map(({ id }) => id)]);
   const finished = { result: withReplays(result, flags.output), transcripts: [...transcripts.values()] };
-  return settle(finished, { output: flags.output, gate: { ...gate, known }, reporters, register, console, note: null, replays });
+  const order = { terms: { ...terms, known }, reporters, register, output: flags.output };
+  const observer = consoleObserver({ flags, run: order, output: flags.output, ...(heading === undefined ? {} : { heading }) });
+  return exitCodeOf((await writeFinished(finished, { ...order, replays }, observer)).result);
 }
 
 /** Commands that name a replay file name that of the merged run. */

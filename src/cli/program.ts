@@ -2,11 +2,9 @@ import { Command } from 'commander';
 import type { Role } from '../protocol/message.ts';
 import { visible } from '../report/visible.ts';
 import { version } from '../run/run-record.ts';
-import { allowPrivate, type Suites, suites } from './common-options.ts';
+import { allowPrivate, reporterHelp, type Suites, suites } from './common-options.ts';
 import type { CompareFlags } from './compare-command.ts';
 import { collected, pin, type RunFlags, seconds } from './flags.ts';
-
-import { reporterHelp } from './formats.ts';
 import type { MergeFlags } from './merge-command.ts';
 import type { ReportFlags } from './report-command.ts';
 import { endpointProgram, serviceProgram } from './run-program.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import { MOST_SECONDS } from '../api/time-limit.ts';
 import { UsageError } from '../candidate/usage-error.ts';
-import { MOST_SECONDS } from './flags.ts';
 
 const text = { type: 'string' } as const;
 const texts = { type: 'array', items: text } as const;

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { allowPrivate, suites } from './common-options.ts';
+import { allowPrivate, reporterHelp, suites } from './common-options.ts';
 import { collected, pin, type RunFlags, runs, seconds, seed, shard } from './flags.ts';
-import { reporterHelp } from './formats.ts';
 import type { RunServiceFlags } from './run-service-command.ts';
 
 const epilogue = `

@@ -5,10 +5,12 @@ import { packageRoot } from '../protocol/package-root.ts';
 import type { Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { readTranscript } from '../transcript/jsonl.ts';
-import { RESULT } from './run-folder.ts';
 import { RunFolderError } from './run-folder-error.ts';
 import { readIndex } from './run-index.ts';
 import { fileNameOf } from './transcript-file.ts';
+
+/** Where a run has its result. */
+export const RESULT = 'result.json';
 
 /** A run as it lies on disk. */
 export interface SavedRun {

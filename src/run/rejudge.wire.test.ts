@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeRun } from '../api/run-folder.ts';
 import type { Reference } from '../check/outcome.ts';
 import { type Corpus, loadCorpus, scenarioOfCheck } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
@@ -17,7 +18,6 @@ import { isMark } from '../transcript/mark.ts';
 import { readRun, type SavedRun } from './read-run.ts';
 import { rejudge } from './rejudge.ts';
 import type { FinishedRun } from './run-endpoint.ts';
-import { writeRun } from './run-folder.ts';
 
 const register = readRegister();
 const folder = mkdtempSync(join(tmpdir(), 'nbwss-rejudge-'));

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, type TestContext, test } from 'vitest';
-import type { RunOptions } from '../api/options.ts';
-import { type PreparedRun, prepareRun } from '../api/prepare-run.ts';
+import type { EndpointRunOptions, RunOptions, ServiceRunOptions } from '../api/options.ts';
+import { prepareRun } from '../api/prepare-run.ts';
+import type { PreparedRun } from '../api/prepared-run.ts';
+import { UsageError } from '../candidate/usage-error.ts';
 import { exitCodeOf, isAccepted, isExercised, isOpen } from '../gate/gate.ts';
 import { areaOf, scenarioOfCheck } from '../plan/corpus.ts';
 import { gateLines } from '../report/gate-lines.ts';
@@ -14,6 +16,11 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { LiveRun } from './live-run.ts';
 import { failureOf, failureSentence } from './sentence.ts';
 
+/** What `conformance` takes: the options of one run; a baseline is written by the command line. */
+export type ConformanceOptions = OfOneRun<EndpointRunOptions> | OfOneRun<ServiceRunOptions>;
+
+type OfOneRun<O extends RunOptions> = Omit<O, 'repeat' | 'updateBaseline'>;
+
 /** Far more than a run takes; any test may be the one that waits for all of it. */
 const RUN_SECONDS = 600;
 
@@ -23,7 +30,8 @@ const RUN_SECONDS = 600;
  * of its own, so that the file is green exactly where `nbwss-conformance run` ends with 0. The run is made once, when the first test
  * begins. Rejects as `run` does where the options make no sense.
  */
-export async function conformance(options: RunOptions): Promise<void> {
+export async function conformance(options: ConformanceOptions): Promise<void> {
+  refuseSeveral(options);
   const prepared = await prepareRun(options);
   const live = new LiveRun(options, prepared);
   const waits = options.role === 'endpoint' ? (options.soak ?? 0) + (options.waitFor ?? 0) : (options.startup ?? 0);
@@ -38,6 +46,13 @@ export async function conformance(options: RunOptions): Promise<void> {
       });
     describe('run', () => judge.run(Object.keys(roles[options.role].invariants)));
   });
+}
+
+/** Where no type has refused them. */
+function refuseSeveral(options: ConformanceOptions & Pick<RunOptions, 'repeat' | 'updateBaseline'>): void {
+  const given = (['repeat', 'updateBaseline'] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(`${given}: expected the options of one run whose verdicts are tested, got more; leave it out.`);
 }
 
 interface Part {

@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest';
 import { planRun } from '../api/plan-run.ts';
-import type { PreparedRun } from '../api/prepare-run.ts';
+import type { PreparedRun } from '../api/prepared-run.ts';
+import { defaultProfile } from '../protocol/profile.ts';
 import { sampleCheck, sampleResult, sampleScenario } from '../result/sample-result.test-data.ts';
 import type { Entry, TranscriptHeader } from '../transcript/entry.ts';
 import { LiveRun } from './live-run.ts';
 
 const ID = 'handshake/opens';
-const { register, scenarios } = await planRun('endpoint', { select: [ID] });
-const terms = { baseline: null, strict: false, known: new Set<string>(), today: '2026-11-25' };
+const plan = await planRun('endpoint', { select: [ID] });
+const terms = { baseline: null, strict: false, known: new Set<string>(), today: '2026-11-25', isUpdated: false };
 const scenario = sampleScenario(ID, [sampleCheck(`${ID}:CON-003`)]);
 const result = sampleResult([scenario]);
 
-const live = (carryOut: PreparedRun['carryOut'], signal?: AbortSignal) =>
-  new LiveRun({ role: 'endpoint', ...(signal === undefined ? {} : { signal }) }, { register, scenarios, terms, carryOut });
+const live = (drive: PreparedRun['drive'], signal?: AbortSignal) =>
+  new LiveRun(
+    { role: 'endpoint', ...(signal === undefined ? {} : { signal }) },
+    { ...plan, profile: defaultProfile, terms, reporters: [], drive },
+  );
 
 test('tells a scenario when it ends, before the run has ended', async () => {
   let endRun = () => {};
@@ -53,7 +57,7 @@ test('keeps the entries of the drive that counts', async () => {
 });
 
 test('ends a run of which nothing is waited for any more, or which its user ends', async () => {
-  const untilAborted: PreparedRun['carryOut'] = ({ signal }) =>
+  const untilAborted: PreparedRun['drive'] = ({ signal }) =>
     new Promise((resolve) => signal.addEventListener('abort', () => resolve({ result, transcripts: [] })));
   const run = live(untilAborted);
   await run.end();

@@ -1,6 +1,7 @@
+import { finish } from '../api/finish.ts';
 import type { RunOptions } from '../api/options.ts';
-import type { PreparedRun } from '../api/prepare-run.ts';
-import { finish } from '../api/run.ts';
+import type { PreparedRun } from '../api/prepared-run.ts';
+import type { RunObserver } from '../api/run-observer.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
 import type { Entry } from '../transcript/entry.ts';
 
@@ -25,15 +26,18 @@ export class LiveRun {
     if (this.#isBegun) return;
     this.#isBegun = true;
     const { signal, listener } = this.#options;
-    const options: RunOptions = {
+    const options = {
       ...this.#options,
       signal: AbortSignal.any([this.#stop.signal, ...(signal === undefined ? [] : [signal])]),
+    };
+    const observer: RunObserver = {
       listener: (event) => {
         if (event.type === 'scenario-ends') this.#scenarios.get(event.scenario.id)?.resolve(event.scenario);
         listener?.(event);
       },
+      trace: (entry, { scenario }) => this.#keep(entry, scenario),
     };
-    finish(options, this.#prepared, (entry, { scenario }) => this.#keep(entry, scenario)).then(
+    finish(this.#prepared, options, observer).then(
       ({ result }) => this.#result.resolve(result),
       (error: unknown) => {
         for (const waiting of [...this.#scenarios.values(), this.#result]) waiting.reject(error);

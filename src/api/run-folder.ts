@@ -1,30 +1,29 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { formats } from '../report/formats.ts';
 import type { Result } from '../result/result.ts';
+import { RESULT } from '../run/read-run.ts';
+import { RunFolderError } from '../run/run-folder-error.ts';
+import { INDEX, readIndex } from '../run/run-index.ts';
+import { bytesOf, fileNameOf } from '../run/transcript-file.ts';
 import type { Transcript } from '../transcript/entry.ts';
-import { RunFolderError } from './run-folder-error.ts';
-import { INDEX, readIndex } from './run-index.ts';
-import { bytesOf, fileNameOf } from './transcript-file.ts';
 
-/** Where a run has its result. */
-export const RESULT = 'result.json';
 /** As every result of ours says. */
 const TOOL = 'nbwss-conformance';
 /** What a run may leave in its folder; anything else belongs to somebody else. */
 const ours = new Set([
   RESULT,
-  'junit.xml',
-  'report.html',
-  'report.md',
-  'ctrf.json',
-  'results.tap',
   'transcripts',
   'replays',
-  'badges',
+  ...Object.values(formats).flatMap(({ file }) => (file === '-' ? [] : [file])),
 ]);
-/** Of the badges that a run has, so that a folder of somebody's own is not taken for one. */
-const badge = /^(core|registration|commands|group)\.(svg|json)$/;
+/** What its folders may hold. */
+const held: readonly (readonly [folder: string, pattern: RegExp])[] = [
+  ['transcripts', /\.jsonl$/],
+  ['replays', /\.json$/],
+  ...Object.values(formats).flatMap(({ file, holds }) => (holds === undefined ? [] : [[file, holds] as const])),
+];
 
 /** Throws a RunFolderError where the folder is not an earlier run of ours, or several, with nothing else in it. */
 export function checkRunFolder(folder: string): void {
@@ -59,9 +58,7 @@ function foreignIn(folder: string): string | undefined {
   if (names.length > 0 && indexed.size === 0 && !isResult(join(folder, RESULT))) return `${names[0]} and no result of ours`;
   return (
     names.find((name) => !ours.has(name) && !indexed.has(name)) ??
-    otherThan(/\.jsonl$/, folder, 'transcripts') ??
-    otherThan(/\.json$/, folder, 'replays') ??
-    otherThan(badge, folder, 'badges')
+    held.map(([name, pattern]) => otherThan(pattern, folder, name)).find((other) => other !== undefined)
   );
 }
 

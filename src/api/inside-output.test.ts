@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { UsageError } from '../candidate/usage-error.ts';
-import { reporterChoices } from './run-options.ts';
+import { reporterChoices } from './report-choices.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-inside-'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
