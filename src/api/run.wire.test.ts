@@ -136,11 +136,9 @@ test('writes reports where they are to lie', async () => {
   const output = join(root, 'reported');
   await run({ role: 'endpoint', select, output, reports: ['junit', `markdown=${join(root, 'elsewhere.md')}`] });
   expect(readFileSync(join(output, 'junit.xml'), 'utf8')).toContain('<testsuite');
-  expect(readFileSync(join(root, 'elsewhere.md'), 'utf8')).toContain('handshake/accepts-token');
-  const { result } = await run({ role: 'endpoint', select, reports: [`tap=${join(root, 'alone.tap')}`] });
-  expect(readFileSync(join(root, 'alone.tap'), 'utf8')).toContain(
-    `1..${result.scenarios.flatMap(({ checks }) => checks).length}`,
-  );
+  expect(readFileSync(join(root, 'elsewhere.md'), 'utf8')).toContain('conformant in the');
+  await run({ role: 'endpoint', select, reports: [`tap=${join(root, 'alone.tap')}`] });
+  expect(readFileSync(join(root, 'alone.tap'), 'utf8')).toContain('TAP version 14');
 });
 
 test('writes a baseline anew from what it has seen', async () => {
