@@ -10,10 +10,10 @@ const SIGINT_EXIT = 130;
 const SIGTERM_EXIT = 143;
 
 /**
- * Listens for SIGINT and SIGTERM, and for `--max-time`; the first one ends the run with a whole report, a second signal ends the
+ * Listens for SIGINT and SIGTERM, and for so many seconds to pass; the first ends the run with a whole report, a second signal ends the
  * process at once.
  */
-export function interruption(maxSeconds: number | undefined): Interruption {
+export function interruption(maxSeconds?: number): Interruption {
   const controller = new AbortController();
   let code: number | undefined;
   const stop = (exit: number) => {

@@ -72,7 +72,7 @@ export function runGroupsAndTell(
 }
 
 async function untilInterrupted(run: (stop: Interruption) => Promise<number>): Promise<number> {
-  const stop = interruption(undefined);
+  const stop = interruption();
   try {
     return await run(stop);
   } finally {

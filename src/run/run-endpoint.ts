@@ -4,11 +4,10 @@ import { WireServicePeer } from '../peer/netbackup/netbackup-peer.ts';
 import { readable, type SourcedDescriptor } from '../peer/netbackup/sourced-descriptor.ts';
 import { seatsOf } from '../peer/netbackup/tokens.ts';
 import type { Descriptor } from '../protocol/descriptor-schema.ts';
-import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
 import type { Result, ScenarioResult } from '../result/result.ts';
 import { isRed } from '../result/verdict.ts';
-import type { Clock } from '../transcript/clock.ts';
+import type { RunContext } from '../scenario/run-context.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
@@ -19,17 +18,13 @@ import { roles } from './roles.ts';
 import type { RunPlan } from './run-plan.ts';
 import { type CandidateLabel, runRecord } from './run-record.ts';
 
-export interface EndpointRun extends RunPlan {
+export interface EndpointRun extends RunPlan, Pick<RunContext, 'clock' | 'profile' | 'signal'> {
   /** Of one group. */
   readonly descriptors: readonly SourcedDescriptor[];
   readonly trust: Trust;
   readonly hooks: Hooks;
-  readonly profile: Profile;
   readonly label: CandidateLabel;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
-  readonly clock: Clock;
-  /** Aborted by an interrupt or by the time that the user gave. */
-  readonly signal: AbortSignal;
   readonly listener?: RunListener;
   readonly trace?: EntryListener;
 }

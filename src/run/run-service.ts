@@ -3,10 +3,9 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { StartService } from '../candidate/service-process.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import { groupBy } from '../protocol/group-by.ts';
-import type { Profile } from '../protocol/profile.ts';
 import type { RunListener } from '../result/events.ts';
+import type { RunContext } from '../scenario/run-context.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
-import type { Clock } from '../transcript/clock.ts';
 import type { Transcript } from '../transcript/entry.ts';
 import { LagMeter } from '../transcript/lag-meter.ts';
 import { type EntryListener, Recorder } from '../transcript/recorder.ts';
@@ -21,16 +20,12 @@ import { SecondDrives } from './second-drives.ts';
 import { driveSet, type ServiceRunContext, type StagedScenario } from './service-set.ts';
 import { makeStageCertificates, type StageCertificates } from './stage-certificates.ts';
 
-export interface ServiceRun extends RunPlan<ServiceScenario> {
+export interface ServiceRun extends RunPlan<ServiceScenario>, Pick<RunContext, 'clock' | 'profile' | 'signal'> {
   /** The command as a person reads it. */
   readonly command: string;
   readonly start: StartService;
-  readonly profile: Profile;
   readonly label: CandidateLabel;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
-  readonly clock: Clock;
-  /** Aborted by an interrupt or by the time that the user gave. */
-  readonly signal: AbortSignal;
   /** How many processes of the candidate run side by side. */
   readonly concurrency: number;
   /** Those of the endpoints; default: made for this run. */
@@ -62,7 +57,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const lag = new LagMeter(clock, () => [between, ...live]);
   const tokenHead = randomBytes(TOKEN_HEAD_BYTES).toString('base64');
   const [nextProcess, nextNumber] = [numbered(), numbered()];
-  const house = {
+  const run = {
     ...options,
     ...(options.certificates ?? (await makeStageCertificates())),
     redactor,
@@ -81,7 +76,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
   const transcripts: Transcript[] = [];
   lag.start();
   try {
-    const drives = driveAll(scenarios, recorders, limit, house);
+    const drives = driveAll(scenarios, recorders, limit, run);
     const driven = async ({ id }: ServiceScenario) => {
       await drives.over.get(id);
       lag.sample();
@@ -89,7 +84,7 @@ export async function runService(options: ServiceRun): Promise<FinishedRun> {
     };
     const alone = async (scenario: ServiceScenario): Promise<Transcript> => {
       const recorder = recorderFor(scenario.id);
-      await limit(() => driveSet(scenario.set, [{ scenario, recorder, over: () => {} }], house));
+      await limit(() => driveSet(scenario.set, [{ scenario, recorder, over: () => {} }], run));
       return recorder.transcript;
     };
     const mayDrive = () => options.drivesAgain !== false && !signal.aborted && !flood.signal.aborted;
@@ -133,7 +128,7 @@ function driveAll(
   scenarios: readonly ServiceScenario[],
   recorders: ReadonlyMap<string, Recorder>,
   limit: LimitFunction,
-  house: ServiceRunContext,
+  run: ServiceRunContext,
 ): Drives {
   const over = new Map<string, Promise<void>>();
   const parts = scenarios.flatMap((scenario): readonly StagedScenario[] => {
@@ -154,7 +149,7 @@ function driveAll(
   const played = sets.map(([set, own]) =>
     limit(async () => {
       try {
-        if (!house.signal.aborted) await driveSet(set, own, house);
+        if (!run.signal.aborted) await driveSet(set, own, run);
       } finally {
         for (const part of own) part.over();
       }

@@ -6,29 +6,21 @@ import { type ApiCaller, type RestApi, startRestApi } from '../peer/stage/rest-a
 import { type StageContext, WireStage } from '../peer/stage/stage.ts';
 import { CANDIDATE_GONE } from '../peer/waits.ts';
 import type { Profile } from '../protocol/profile.ts';
+import type { RunContext } from '../scenario/run-context.ts';
 import type { ServiceScenario } from '../scenario/scenario.ts';
-import type { SearchOrder } from '../scenario/service-peer.ts';
 import { type SetName, sets } from '../scenario/set.ts';
-import type { Clock } from '../transcript/clock.ts';
 import type { EntryBody } from '../transcript/entry.ts';
 import type { Recorder } from '../transcript/recorder.ts';
-import type { Redactor } from '../transcript/redactor.ts';
 import { canary, countRuns } from './canary.ts';
 import { carryOutDrive } from './carry-out.ts';
 import { setProperties } from './set-properties.ts';
 import { ADDRESSES, type StageCertificates } from './stage-certificates.ts';
 
 /** What all sets of a run have in common. */
-export interface ServiceRunContext extends StageCertificates {
+export interface ServiceRunContext extends RunContext, StageCertificates {
   readonly start: StartService;
-  readonly profile: Profile;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
   /** Aborted when the candidate says more than any conforming one. */
   readonly flood: AbortSignal;
-  readonly redactor: Redactor;
-  /** How generated cases are searched. */
-  readonly search: SearchOrder;
   readonly tokenHead: string;
   readonly nextProcess: () => number;
   readonly nextConnection: () => string;
@@ -46,24 +38,24 @@ export interface StagedScenario {
 }
 
 /** Carries out the scenarios of one set side by side against one process of the candidate. */
-export async function driveSet(set: SetName, parts: readonly StagedScenario[], house: ServiceRunContext): Promise<void> {
-  const properties = setProperties(sets[set], house.profile.properties);
+export async function driveSet(set: SetName, parts: readonly StagedScenario[], run: ServiceRunContext): Promise<void> {
+  const properties = setProperties(sets[set], run.profile.properties);
   const gone = new AbortController();
-  const signal = AbortSignal.any([house.signal, house.flood, gone.signal]);
+  const signal = AbortSignal.any([run.signal, run.flood, gone.signal]);
   const reached = new Reached();
-  const home = makeHome(properties.text, house.ca);
+  const home = makeHome(properties.text, run.ca);
   let candidate: StagedCandidate | null = null;
-  const theatre = theatreOf(house, { ...house.profile, properties: properties.inForce }, signal, home, () => candidate);
-  const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...theatre, visited: reached.now }, recorder));
-  const ran = countRuns(theatre.profile, house.clock, () => {
-    for (const { recorder } of parts) if (house.live.has(recorder)) recorder.mark('tick');
+  const context = stageContextOf(run, { ...run.profile, properties: properties.inForce }, signal, home, () => candidate);
+  const stages = parts.map(({ scenario, recorder }) => new WireStage(scenario, { ...context, visited: reached.now }, recorder));
+  const ran = countRuns(context.profile, run.clock, () => {
+    for (const { recorder } of parts) if (run.live.has(recorder)) recorder.mark('tick');
     for (const stage of stages) stage.ticked();
   });
   const visitedCanary = () => {
     reached.now();
     ran();
   };
-  const all = [...stages, new WireStage(canary, { ...theatre, visited: visitedCanary }, house.between)];
+  const all = [...stages, new WireStage(canary, { ...context, visited: visitedCanary }, run.between)];
   const cutShort = () => {
     for (const stage of all) stage.abortWaits();
   };
@@ -71,30 +63,30 @@ export async function driveSet(set: SetName, parts: readonly StagedScenario[], h
   let api: RestApi | null = null;
   try {
     await Promise.all(all.flatMap(({ endpoints }) => endpoints.map((endpoint) => endpoint.listen())));
-    api = await startRestApi((target) => callerOf(target, parts, stages, house));
+    api = await startRestApi((target) => callerOf(target, parts, stages, run));
     const differing = Object.keys(properties.differing).length === 0 ? {} : { properties: properties.differing };
     for (const [index, { recorder }] of parts.entries()) {
       recorder.seat({ group: stages[index]?.endpoints.map(({ seat }) => seat) ?? [], ...differing });
-      house.live.add(recorder);
+      run.live.add(recorder);
     }
     for (const stage of all) stage.open();
     const everywhere = (body: EntryBody) => {
-      for (const recorder of [house.between, ...parts.map((part) => part.recorder)])
-        if (recorder === house.between || house.live.has(recorder)) recorder.record(body);
+      for (const recorder of [run.between, ...parts.map((part) => part.recorder)])
+        if (recorder === run.between || run.live.has(recorder)) recorder.record(body);
     };
     everywhere({ kind: 'file', direction: 'sent', event: 'appears', name: 'nbwss.properties', text: properties.text });
     candidate = new StagedCandidate({
-      ...{ start: house.start, home, apiUrl: api.url, name: `set ${set}`, propertiesAfter: properties.textAfter },
+      ...{ start: run.start, home, apiUrl: api.url, name: `set ${set}`, propertiesAfter: properties.textAfter },
       record: everywhere,
       gone: (how) => {
-        everywhere({ kind: 'process', direction: 'received', event: 'exited', detail: house.redactor.redact(how) });
+        everywhere({ kind: 'process', direction: 'received', event: 'exited', detail: run.redactor.redact(how) });
         gone.abort(CANDIDATE_GONE);
       },
     });
-    await Promise.all(stages.map((stage, index) => driveOnStage(stage, parts[index], reached, house)));
+    await Promise.all(stages.map((stage, index) => driveOnStage(stage, parts[index], reached, run)));
   } finally {
     // Who floods us is not listened to until he has ended.
-    if (house.flood.aborted) await Promise.all(all.map((stage) => stage.stop()));
+    if (run.flood.aborted) await Promise.all(all.map((stage) => stage.stop()));
     await candidate?.stop();
     await Promise.all([...all.map((stage) => stage.stop()), api?.stop()]);
     signal.removeEventListener('abort', cutShort);
@@ -134,8 +126,8 @@ async function driveOnStage(
   over();
 }
 
-function theatreOf(
-  { clock, redactor, search, tokenHead, pairs, nextProcess, nextConnection }: ServiceRunContext,
+function stageContextOf(
+  run: ServiceRunContext,
   profile: Profile,
   signal: AbortSignal,
   home: Home,
@@ -143,21 +135,16 @@ function theatreOf(
 ): Omit<StageContext, 'visited'> {
   const addresses = ADDRESSES.values();
   return {
-    clock,
+    ...run,
     profile,
     signal,
-    redactor,
-    search,
-    tokenHead,
-    invent: inventionFrom(() => clock.wall()),
-    pairs,
-    process: nextProcess(),
+    invent: inventionFrom(() => run.clock.wall()),
+    process: run.nextProcess(),
     nextAddress: () => {
       const { value } = addresses.next();
       if (value === undefined) throw new Error(`a set has more than ${ADDRESSES.length} endpoints`);
       return value;
     },
-    nextConnection,
     tell: (events) => candidate()?.write(events.map((event) => `${JSON.stringify(event)}\n`).join('')),
     describe: (name, text) => (text === null ? home.remove(name) : home.describe(name, text)),
     restart: async () => candidate()?.restart(),

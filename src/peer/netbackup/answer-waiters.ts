@@ -2,8 +2,7 @@ import { isObject } from '../../protocol/codec.ts';
 import { claimOf, couldAnswer, isEcho } from '../../protocol/correlation.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import { plainText } from '../../protocol/plain-text.ts';
-import type { Profile } from '../../protocol/profile.ts';
-import type { Clock } from '../../transcript/clock.ts';
+import type { RunContext } from '../../scenario/run-context.ts';
 import type { Entry, WaitOutcome } from '../../transcript/entry.ts';
 
 /**
@@ -40,8 +39,7 @@ type Match = 'exact' | 'lenient' | 'stale' | 'no';
  * that could only be meant for the one request that is open.
  */
 export class AnswerWaiters {
-  readonly #clock: Clock;
-  readonly #profile: Profile;
+  readonly #run: Pick<RunContext, 'clock' | 'profile'>;
   readonly #habit: Habit;
   readonly #open = new Set<Waiter>();
   /** By id: how many answers are due to what was sent under it, less those that came; 0 where it has them all. */
@@ -50,9 +48,8 @@ export class AnswerWaiters {
   /** Requests that got none of the answers that could have been theirs. */
   readonly #passedOver = new WeakSet<Waiter>();
 
-  constructor(clock: Clock, profile: Profile, habit: Habit) {
-    this.#clock = clock;
-    this.#profile = profile;
+  constructor(run: Pick<RunContext, 'clock' | 'profile'>, habit: Habit) {
+    this.#run = run;
     this.#habit = habit;
   }
 
@@ -96,7 +93,7 @@ export class AnswerWaiters {
     };
     if (match !== 'stale' || this.#habit.staleAnswers >= HABIT) settle();
     else {
-      this.#clock.after(STALE_GRACE_MS * this.#profile.timeScale, () => {
+      this.#run.clock.after(STALE_GRACE_MS * this.#run.profile.timeScale, () => {
         if (settle()) this.#habit.staleAnswers += 1;
       });
     }

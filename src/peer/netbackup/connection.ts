@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { meansYes } from '../../protocol/correlation.ts';
-import { boundOf, type Profile, type WaitName } from '../../protocol/profile.ts';
+import { boundOf, type WaitName } from '../../protocol/profile.ts';
 import {
   type CommandTaking,
   type Connection,
@@ -14,11 +14,9 @@ import {
   WaitEnded,
   type Writing,
 } from '../../scenario/service-peer.ts';
-import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody, WaitOutcome } from '../../transcript/entry.ts';
-import type { Recorder } from '../../transcript/recorder.ts';
 import { RecordedWire } from '../recorded-wire.ts';
-import { PeerWaits } from '../waits.ts';
+import { PeerWaits, type RecordedRun } from '../waits.ts';
 import { AnswerWaiters, type Habit, type Waiter } from './answer-waiters.ts';
 import { CommandQueue, commandOf } from './command-queue.ts';
 import { PingWatch } from './ping-watch.ts';
@@ -27,17 +25,13 @@ import { presentation } from './presentation.ts';
 /** How often an idle connection is pinged while it is watched. */
 const PINGS_WHILE_IDLE = 5;
 /** What a connection needs from the peer that owns it. */
-export interface NetbackupConnectionContext {
-  readonly clock: Clock;
-  readonly profile: Profile;
-  readonly recorder: () => Recorder;
+export interface NetbackupConnectionContext extends RecordedRun {
   /** The text of a token that only the peer knows. */
   readonly reveal: (token: Token) => string;
   /** Sends a notification with NetBackup's patience, over as many connections as it takes. */
   readonly deliver: (connection: ServiceConnection, payload: readonly unknown[], writing: Writing) => Promise<Reply>;
   /** Answers a COMMAND REQUEST of the candidate. */
   readonly command: (connection: ServiceConnection, command: ReceivedCommand) => void;
-  readonly signal: AbortSignal;
   readonly habit: Habit;
   /** How many wrong tokens the run has presented. */
   readonly guesses: { count: number };
@@ -66,9 +60,9 @@ export class ServiceConnection implements Connection {
     this.id = id;
     this.seat = seat;
     this.#around = around;
-    this.#answers = new AnswerWaiters(around.clock, around.profile, around.habit);
-    this.#pings = new PingWatch(around.clock, around.profile);
-    this.#waits = new PeerWaits(id, around.clock, around.profile, around.recorder, around.signal);
+    this.#answers = new AnswerWaiters(around, around.habit);
+    this.#pings = new PingWatch(around);
+    this.#waits = new PeerWaits(around, { connection: id });
     this.#wire = new RecordedWire(id, around.recorder, {
       message: (message, text, entry) => this.#received(message, text, entry),
       pong: (hex) => this.#pings.came(hex),

@@ -1,6 +1,6 @@
-import { boundOf, type Profile } from '../../protocol/profile.ts';
+import { boundOf } from '../../protocol/profile.ts';
+import type { RunContext } from '../../scenario/run-context.ts';
 import type { HookName } from '../../scenario/service-peer.ts';
-import type { Clock } from '../../transcript/clock.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 
 /** What came of calling a hook. */
@@ -18,9 +18,7 @@ export const noHooks: WiredHooks = { names: new Set(), call: async () => ({ answ
 
 /** What a call needs around it. */
 export interface Calling {
-  readonly clock: Clock;
-  readonly profile: Profile;
-  readonly signal: AbortSignal;
+  readonly run: RunContext;
   readonly hooks: WiredHooks;
   /** The transcript of the scenario that calls, whichever is open when the hook answers. */
   readonly recorder: Recorder;
@@ -28,7 +26,8 @@ export interface Calling {
 
 /** Calls a hook and records both sides of it; gives up quietly when its time is over. */
 export async function callAndRecord(name: HookName, body: unknown, call: number, calling: Calling): Promise<void> {
-  const { clock, profile, signal, hooks, recorder } = calling;
+  const { run, hooks, recorder } = calling;
+  const { clock, profile, signal } = run;
   recorder.record({ kind: 'hook', direction: 'sent', hook: name, call, body: recorder.redact(JSON.stringify(body)) });
   const giveUp = new AbortController();
   const timer = clock.after(boundOf('hook', profile), () => giveUp.abort());

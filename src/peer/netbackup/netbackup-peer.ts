@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
-import { type EffortName, effortOf, type Profile, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
+import { type EffortName, effortOf, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
+import type { RunContext } from '../../scenario/run-context.ts';
 import {
   type CommandOrder,
   type Connection,
@@ -12,11 +13,9 @@ import {
   WaitEnded,
   type Writing,
 } from '../../scenario/service-peer.ts';
-import type { Clock } from '../../transcript/clock.ts';
 import { type EntryBody, MADE_UNREACHABLE, type ProbeName } from '../../transcript/entry.ts';
 import { type Marking, marking, markOf } from '../../transcript/mark.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
-import type { Redactor } from '../../transcript/redactor.ts';
 import { Dialer, type Trust, targetOf } from '../dial.ts';
 import { inventionFrom } from '../invention.ts';
 import { restAnswer } from '../rest-stand-in.ts';
@@ -30,17 +29,11 @@ import { Tokens } from './tokens.ts';
 import { upgrade } from './upgrade.ts';
 
 /** What the service peer is made of. */
-export interface ServicePeerOptions {
+export interface ServicePeerOptions extends RunContext {
   /** The endpoints of one group, in any order, whether their descriptors can be read or not. */
   readonly descriptors: readonly SourcedDescriptor[];
   readonly trust: Trust;
-  readonly profile: Profile;
-  readonly clock: Clock;
-  readonly redactor: Redactor;
   readonly hooks: WiredHooks;
-  readonly search: SearchOrder;
-  /** Aborted when the run is interrupted: every wait then ends at once. */
-  readonly signal: AbortSignal;
 }
 
 /** Plays NetBackup towards one server group: one connection at a time, one notification at a time. */
@@ -66,13 +59,11 @@ export class WireServicePeer implements ServicePeer {
     const tokens = new Tokens(options.redactor);
     this.group = tokens.seats(readable(options.descriptors));
     this.#around = {
-      clock: options.clock,
-      profile: options.profile,
+      ...options,
       recorder: () => this.#recorder,
       reveal: (token) => tokens.reveal(token),
       deliver: (connection, payload, writing) => this.#deliver(connection, payload, writing),
       command: (connection, { id, payload }) => connection.respond(id, restAnswer(payload)),
-      signal: options.signal,
       habit: { staleAnswers: 0, lateAnswers: 0 },
       guesses: { count: 0 },
     };
@@ -204,7 +195,11 @@ export class WireServicePeer implements ServicePeer {
 
   #call(name: HookName, body: unknown): Promise<void> {
     this.#hookCalls += 1;
-    return callAndRecord(name, body, this.#hookCalls, { ...this.#options, recorder: this.#recorder });
+    return callAndRecord(name, body, this.#hookCalls, {
+      run: this.#options,
+      hooks: this.#options.hooks,
+      recorder: this.#recorder,
+    });
   }
 
   #nextConnection(seat: Seat): ServiceConnection {

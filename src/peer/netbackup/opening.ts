@@ -1,5 +1,5 @@
-import { boundOf, type Profile } from '../../protocol/profile.ts';
-import type { Clock } from '../../transcript/clock.ts';
+import { boundOf } from '../../protocol/profile.ts';
+import type { RunContext } from '../../scenario/run-context.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 
 /** Opens something, tells what happened, and gives up when the signal aborts; true where it is open. */
@@ -7,7 +7,7 @@ export type Opening = (signal: AbortSignal, record: (body: EntryBody) => void) =
 
 /** Runs what opens a connection, or tries to, against its one absolute deadline, and writes the timer entry of that wait. */
 export async function openWithin(
-  { clock, profile, signal }: { readonly clock: Clock; readonly profile: Profile; readonly signal: AbortSignal },
+  { clock, profile, signal }: RunContext,
   wait: 'opening' | 'probe',
   open: Opening,
   record: (body: EntryBody) => void,

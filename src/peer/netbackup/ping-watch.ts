@@ -1,5 +1,5 @@
-import { boundOf, type Profile } from '../../protocol/profile.ts';
-import type { Clock } from '../../transcript/clock.ts';
+import { boundOf } from '../../protocol/profile.ts';
+import type { RunContext } from '../../scenario/run-context.ts';
 import type { Settle } from '../waits.ts';
 
 interface Waiting {
@@ -9,13 +9,11 @@ interface Waiting {
 
 /** The one ping in flight on a connection, and which pong is taken for its answer. */
 export class PingWatch {
-  readonly #clock: Clock;
-  readonly #profile: Profile;
+  readonly #run: Pick<RunContext, 'clock' | 'profile'>;
   #waiting: Waiting | null = null;
 
-  constructor(clock: Clock, profile: Profile) {
-    this.#clock = clock;
-    this.#profile = profile;
+  constructor(run: Pick<RunContext, 'clock' | 'profile'>) {
+    this.#run = run;
   }
 
   /** Waits for a pong; gives what undoes that. */
@@ -38,7 +36,7 @@ export class PingWatch {
       waiting.settle('came');
     };
     if (hex === waiting.hex) settle();
-    else this.#clock.after(boundOf('closing', this.#profile), settle);
+    else this.#run.clock.after(boundOf('closing', this.#run.profile), settle);
   }
 
   /** The connection has ended. */

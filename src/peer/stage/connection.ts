@@ -4,23 +4,12 @@ import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { claimOf, couldAnswer, isRespelt } from '../../protocol/correlation.ts';
 import { plainText } from '../../protocol/plain-text.ts';
-import type { Profile, ServiceWait } from '../../protocol/profile.ts';
+import type { ServiceWait } from '../../protocol/profile.ts';
 import { type CommandOrder, type Reply, WaitEnded, type Writing } from '../../scenario/service-peer.ts';
 import type { AnswerDeviation, Asked, StagedConnection } from '../../scenario/stage.ts';
-import type { Clock } from '../../transcript/clock.ts';
 import type { Entry, EntryBody } from '../../transcript/entry.ts';
-import type { Recorder } from '../../transcript/recorder.ts';
 import { RecordedWire } from '../recorded-wire.ts';
-import { PeerWaits } from '../waits.ts';
-
-/** What a connection needs from the stage. */
-export interface ConnectionContext {
-  readonly clock: Clock;
-  readonly profile: Profile;
-  readonly recorder: () => Recorder;
-  /** Aborted when the run is interrupted, or when the candidate is gone. */
-  readonly signal: AbortSignal;
-}
+import { PeerWaits, type RecordedRun } from '../waits.ts';
 
 /** What its endpoint is told. */
 export interface ConnectionOwner {
@@ -38,7 +27,7 @@ interface OpenCommand {
 /** The application's side of one connection: answers to requests, commands, pongs and the end. */
 export class EndpointConnection implements StagedConnection {
   readonly id: string;
-  readonly #around: ConnectionContext;
+  readonly #run: RecordedRun;
   readonly #owner: ConnectionOwner;
   readonly #wire: RecordedWire;
   readonly #waits: PeerWaits;
@@ -49,12 +38,12 @@ export class EndpointConnection implements StagedConnection {
   #ended = false;
   #established = false;
 
-  constructor(id: string, around: ConnectionContext, owner: ConnectionOwner) {
+  constructor(id: string, run: RecordedRun, owner: ConnectionOwner) {
     this.id = id;
-    this.#around = around;
+    this.#run = run;
     this.#owner = owner;
-    this.#waits = new PeerWaits(id, around.clock, around.profile, around.recorder, around.signal);
-    this.#wire = new RecordedWire(id, around.recorder, {
+    this.#waits = new PeerWaits(run, { connection: id });
+    this.#wire = new RecordedWire(id, run.recorder, {
       message: (message, _text, entry) => this.#received(message, entry),
       pong: () => {},
       ping: (data) => {
@@ -214,7 +203,7 @@ export class EndpointConnection implements StagedConnection {
   }
 
   #envelope(id: string, type: string, subType: string, payload: unknown): Readonly<Record<string, unknown>> {
-    return { version: '1.0', id, type, subType, timeStamp: Math.floor(this.#around.clock.wall() / 1000), payload };
+    return { version: '1.0', id, type, subType, timeStamp: Math.floor(this.#run.clock.wall() / 1000), payload };
   }
 
   #finish(): void {

@@ -43,8 +43,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
     this.#place = place;
     this.#front = place.plan.front ?? 'tls';
     this.#token = place.nextToken();
-    const { clock, profile, recorder, signal } = place.around;
-    this.#waits = new PeerWaits(undefined, clock, profile, recorder, signal, place.place);
+    this.#waits = new PeerWaits(place.run, { place: place.place });
     this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
     this.#notifications = new Arrivals('NOTIFICATION REQUEST', this.#waits);
     this.#pings = new Arrivals('ping', this.#waits);
@@ -174,8 +173,8 @@ export class WireStagedEndpoint implements StagedEndpoint {
   }
 
   #visited(): IncomingConnection {
-    const { around, nextConnection, place, groupId } = this.#place;
-    const connection = new EndpointConnection(nextConnection(), around, {
+    const { run, nextConnection, place, groupId } = this.#place;
+    const connection = new EndpointConnection(nextConnection(), run, {
       asked: (type, asked, entry, isEstablished) => this.#asked(type, asked, entry, isEstablished),
       accepted: (type, on, entry) => {
         if (type === 'CONNECT') this.#established = on;
@@ -215,7 +214,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
 
   #redacted(body: EntryBody): EntryBody {
     if (body.kind !== 'http' || body.direction !== 'received') return body;
-    const recorder = this.#place.around.recorder();
+    const recorder = this.#place.run.recorder();
     const headers = Object.fromEntries(Object.entries(body.headers).map(([name, value]) => [name, recorder.redact(value)]));
     return { ...body, target: recorder.redact(body.target), headers, body: recorder.redact(body.body) };
   }

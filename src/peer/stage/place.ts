@@ -1,5 +1,5 @@
 import type { EndpointPlan } from '../../scenario/set.ts';
-import type { ConnectionContext } from './connection.ts';
+import type { RecordedRun } from '../waits.ts';
 import type { KeyPair } from './front-door.ts';
 import type { OwnEntries } from './own-entries.ts';
 
@@ -28,7 +28,7 @@ export interface Place {
   readonly folder: EndpointFolder;
   readonly pair: KeyPair;
   readonly plan: EndpointPlan;
-  readonly around: ConnectionContext;
+  readonly run: RecordedRun;
   /** Numbers connections over the whole run. */
   readonly nextConnection: () => string;
   /** The events of its scenario. */

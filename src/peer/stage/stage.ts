@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type EffortName, effortOf, type ServiceWait } from '../../protocol/profile.ts';
+import type { RunContext } from '../../scenario/run-context.ts';
 import type { ServiceScenario } from '../../scenario/scenario.ts';
 import { type Invention, type SearchOrder, WaitEnded } from '../../scenario/service-peer.ts';
 import type { CertificateKind } from '../../scenario/set.ts';
 import type { ApiPlan, CalledApi, Stage, StagedEndpoint, StagedEvent } from '../../scenario/stage.ts';
-import type { Clock } from '../../transcript/clock.ts';
 import { type Marking, marking } from '../../transcript/mark.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
-import type { Redactor } from '../../transcript/redactor.ts';
 import { PeerWaits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
-import type { ConnectionContext } from './connection.ts';
 import { WireStagedEndpoint } from './endpoint.ts';
 import type { KeyPair } from './front-door.ts';
 import { OwnEntries } from './own-entries.ts';
@@ -20,16 +18,10 @@ import type { EndpointFolder } from './place.ts';
 const TOKEN_BYTES = 60;
 
 /** What the stages of one set have in common. */
-export interface StageContext {
-  readonly clock: Clock;
-  readonly profile: ConnectionContext['profile'];
-  /** Aborted when the run is interrupted, or when the candidate is gone. */
-  readonly signal: AbortSignal;
-  readonly redactor: Redactor;
+export interface StageContext extends RunContext {
   /** What all tokens of the run begin with: the redactor looks for beginnings, and this leaves it one to look for. */
   readonly tokenHead: string;
   readonly invent: Invention;
-  readonly search: SearchOrder;
   readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   /** Numbers the processes of the candidate over the run: each has server groups of its own. */
   readonly process: number;
@@ -49,7 +41,7 @@ export interface StageContext {
 export class WireStage implements Stage {
   readonly invent: Invention;
   readonly endpoints: readonly WireStagedEndpoint[];
-  readonly #theatre: StageContext;
+  readonly #context: StageContext;
   readonly #scenario: ServiceScenario;
   readonly #own = new OwnEntries();
   readonly #waits: PeerWaits;
@@ -59,19 +51,19 @@ export class WireStage implements Stage {
   #recorder: Recorder;
 
   /** `recorder` takes what crosses the wire as long as the drive lasts. */
-  constructor(scenario: ServiceScenario, theatre: StageContext, recorder: Recorder) {
+  constructor(scenario: ServiceScenario, context: StageContext, recorder: Recorder) {
     this.#scenario = scenario;
-    this.#theatre = theatre;
+    this.#context = context;
     this.#recorder = recorder;
-    this.invent = theatre.invent;
-    const around = { clock: theatre.clock, profile: theatre.profile, recorder: () => this.#recorder, signal: theatre.signal };
-    this.#waits = new PeerWaits(undefined, theatre.clock, theatre.profile, around.recorder, theatre.signal);
+    this.invent = context.invent;
+    const run = { ...context, recorder: () => this.#recorder };
+    this.#waits = new PeerWaits(run);
     this.#ticks = new Arrivals('run of the connection process', this.#waits);
     this.#calls = new Arrivals('call of the API', this.#waits);
     this.endpoints = scenario.endpoints.map((plan, index) => {
       const place = index + 1;
-      const address = theatre.nextAddress();
-      const groupId = `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}-${theatre.process}`;
+      const address = context.nextAddress();
+      const groupId = `${scenario.id.replaceAll('/', '-')}-${plan.group ?? 'a'}-${context.process}`;
       return new WireStagedEndpoint({
         place,
         address,
@@ -79,23 +71,23 @@ export class WireStage implements Stage {
         nextToken: this.#tokensOf(place),
         // The name means nothing (contracts.md §5).
         folder: this.#folderOf(`${groupId}-${address}.json`, place),
-        pair: theatre.pairs[plan.certificate ?? 'good'],
+        pair: context.pairs[plan.certificate ?? 'good'],
         plan,
-        around,
-        nextConnection: theatre.nextConnection,
+        run,
+        nextConnection: context.nextConnection,
         own: this.#own,
         elsewhere: () => `${this.endpoints[1]?.url ?? ''}&redirected=1`,
-        visited: theatre.visited,
+        visited: context.visited,
       });
     });
   }
 
   get search(): SearchOrder {
-    return this.#theatre.search;
+    return this.#context.search;
   }
 
   timeFor(what: EffortName): () => boolean {
-    const { clock, profile, signal } = this.#theatre;
+    const { clock, profile, signal } = this.#context;
     const until = clock.now() + effortOf(what, profile);
     return () => !signal.aborted && clock.now() < until;
   }
@@ -116,9 +108,9 @@ export class WireStage implements Stage {
     let count = 0;
     return () => {
       count += 1;
-      const value = `${this.#theatre.tokenHead}${randomBytes(TOKEN_BYTES).toString('base64')}`;
+      const value = `${this.#context.tokenHead}${randomBytes(TOKEN_BYTES).toString('base64')}`;
       const label = `token ${this.#scenario.id} ${place}${count === 1 ? '' : `, number ${count}`}`;
-      this.#theatre.redactor.hide(value, label);
+      this.#context.redactor.hide(value, label);
       return { value, shown: `⟦${label}⟧` };
     };
   }
@@ -127,7 +119,7 @@ export class WireStage implements Stage {
     const put = (event: 'appears' | 'vanishes', file: string, text: string | null) => {
       const shown = this.#recorder.redact(text ?? '');
       this.#recorder.record({ kind: 'file', direction: 'sent', event, name: file, text: shown, place });
-      this.#theatre.describe(file, text);
+      this.#context.describe(file, text);
     };
     return {
       describe: (text) => put('appears', name, text),
@@ -179,7 +171,7 @@ export class WireStage implements Stage {
   }
 
   async restart(): Promise<void> {
-    await this.#theatre.restart();
+    await this.#context.restart();
   }
 
   raise(...events: readonly StagedEvent[]): void {
@@ -187,7 +179,7 @@ export class WireStage implements Stage {
       this.#own.add(event);
       this.#recorder.record({ kind: 'event', direction: 'sent', object: event.object, data: event.data });
     }
-    this.#theatre.tell(events);
+    this.#context.tell(events);
   }
 
   async watch(wait: ServiceWait): Promise<void> {
@@ -207,7 +199,7 @@ export class WireStage implements Stage {
 
   attempt<T>(action: Promise<T>): Promise<T | undefined> {
     const came = action.catch((error: unknown) => {
-      if (error instanceof WaitEnded && !this.#theatre.signal.aborted) return undefined;
+      if (error instanceof WaitEnded && !this.#context.signal.aborted) return undefined;
       throw error;
     });
     // A drive may wait for something else first, and an interrupt end that.
