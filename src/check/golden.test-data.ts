@@ -129,7 +129,7 @@ export const kernelRows: readonly GoldenRow[] = [
     'endpoint/ack-timeouts/acknowledges.never-acknowledges',
     but(
       'the mark is before its notifications',
-      adding('mark carried-over', markOf('control')),
+      adding('timer CONNECT RESPONSE', markOf('control')),
       fails('handshake/survives:ACK-001', 'unacknowledged'),
     ),
   ),

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { loadCorpus } from '../plan/corpus.ts';
+import pLimit from 'p-limit';
+import { type Corpus, loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
-import { withControls } from '../plan/select.ts';
-import { groupBy } from '../protocol/group-by.ts';
 import type { Role } from '../protocol/message.ts';
 import { packageRoot } from '../protocol/package-root.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbered } from '../transcript/edits.test-data.ts';
-import type { Transcript } from '../transcript/entry.ts';
+import type { Entry, Transcript, TranscriptHeader } from '../transcript/entry.ts';
 import { writeTranscript } from '../transcript/jsonl.ts';
 import { isMark, markDetail } from '../transcript/mark.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
@@ -19,44 +18,43 @@ import { named, wrapsOf } from './trials.ts';
 /** A few cases of a search show what a check of it does. */
 const CASES = 12;
 
+/** Most of a drive is waiting, and what waits is in nobody's way. */
+const AT_A_TIME = 4;
+
 /** The fault or variation that a name of a transcript ends in, null for the plain reference. */
 const deviationOf = (name: string): string | null => /\.(.+)$/.exec(name)?.[1] ?? null;
 const scenarioOf = (name: string): string => name.replace(/^\w+\//, '').replace(/\..+$/, '');
 
-/** The transcripts that the reference, with or without a fault, leaves of some scenarios and their controls. */
-async function driven(role: Role, deviation: string | null, ids: readonly string[]): Promise<readonly Transcript[]> {
+/** The transcript that the reference, with or without a fault, leaves of a scenario alone, so that nothing in it comes of others. */
+async function driven(role: Role, deviation: string | null, id: string): Promise<Transcript> {
+  const [faults, variations] = [await loadFaults(role), await loadVariations(role)];
+  const wraps = deviation === null ? [] : wrapsOf<object>(named<Wrapped>([...faults, ...variations], deviation), variations);
   const register = readRegister();
-  if (role === 'endpoint') {
-    const corpus = await loadCorpus(role, register);
-    const wraps = await wrapsFor(await loadFaults(role), await loadVariations(role), deviation);
-    const { transcripts } = await trial(
-      wraps,
-      { ...corpus, scenarios: chosen(corpus.scenarios, ids) },
-      register,
-      goldenPace[role],
-      CASES,
-    );
-    return transcripts;
-  }
-  const corpus = await loadCorpus(role, register);
-  const wraps = await wrapsFor(await loadFaults(role), await loadVariations(role), deviation);
-  const some = { ...corpus, scenarios: chosen(corpus.scenarios, ids) };
-  return (await trialService(wraps, goldenPace[role], some, { cases: CASES })).transcripts;
+  const { transcripts } =
+    role === 'endpoint'
+      ? await trial(wraps, alone(await loadCorpus(role, register), id), register, goldenPace[role], CASES)
+      : await trialService(wraps, goldenPace[role], alone(await loadCorpus(role, register), id), { cases: CASES });
+  const transcript = transcripts.find(({ header }) => header.scenario === id);
+  if (transcript === undefined) throw new Error(`${id}: expected a scenario of suites/${role}, got none of that name`);
+  return transcript;
 }
 
-function chosen<S extends Scenario>(scenarios: readonly S[], ids: readonly string[]): readonly S[] {
-  return withControls(scenarios, new Set(scenarios.filter(({ id }) => ids.includes(id))));
+interface Wrapped {
+  readonly name: string;
+  readonly plantedIn?: string;
+  readonly wrap: object;
 }
 
-function wrapsFor<W>(
-  faults: readonly { readonly name: string; readonly plantedIn?: string; readonly wrap: W }[],
-  variations: readonly { readonly name: string; readonly wrap: W }[],
-  deviation: string | null,
-): readonly W[] {
-  return deviation === null ? [] : wrapsOf(named([...faults, ...variations], deviation), variations);
-}
+/** One scenario, whatever it relies on. */
+const alone = <S extends Scenario>(corpus: Corpus<S>, id: string): Corpus<S> => ({
+  ...corpus,
+  scenarios: corpus.scenarios.filter((one) => one.id === id).map((one) => ({ ...one, reliesOn: [] })),
+});
 
-/** Leaves out what nothing is judged by: our own delay, which is that of a machine, and how a search made a case smaller. */
+/** Of the sessions that a search lives side by side, as many as show what its checks say. */
+const SESSIONS = 2;
+
+/** Leaves out what nothing is judged by: our own delay, which is that of a machine, how a search made a case smaller, and most sessions. */
 function trimmed(transcript: Transcript): Transcript {
   let isShrinking = false;
   const kept = transcript.entries.filter((entry) => {
@@ -64,7 +62,23 @@ function trimmed(transcript: Transcript): Transcript {
     if (isMark(entry, 'counterexample') || isMark(entry, 'searched')) isShrinking = false;
     return !isShrinking && entry.kind !== 'lag';
   });
-  return numbered(transcript, kept);
+  const hasSessions = kept.some((entry) => isMark(entry, 'script'));
+  return hasSessions ? firstSessions(transcript.header, kept) : numbered(transcript.header, kept);
+}
+
+/** What happened at the first endpoints, and what concerns all of them. */
+function firstSessions(header: TranscriptHeader, entries: readonly Entry[]): Transcript {
+  const isFirst = (entry: Entry) => (placeOf(entry) ?? 0) <= SESSIONS;
+  const others = new Set(entries.filter((entry) => entry.kind === 'tcp' && !isFirst(entry)).map(({ connection }) => connection));
+  const isOfOther = ({ connection }: Entry) => connection !== undefined && others.has(connection);
+  const group = header.group.filter(({ place }) => place <= SESSIONS);
+  return numbered({ ...header, group }, entries.filter((entry) => isFirst(entry) && !isOfOther(entry)));
+}
+
+/** The place of the endpoint that an entry is about, where it names one. */
+function placeOf(entry: Entry): number | undefined {
+  if ('place' in entry) return entry.place;
+  return (markDetail(entry, 'script') ?? markDetail(entry, 'script-over'))?.place;
 }
 
 /**
@@ -76,17 +90,16 @@ export async function recordGolden(names: readonly string[], areAll: boolean): P
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     if (file.endsWith('.jsonl') && !names.some((name) => goldenFile(name).endsWith(file))) rmSync(new URL(file, folder));
   const wanted = names.filter((name) => areAll || !existsSync(new URL(goldenFile(name), packageRoot())));
-  // What the same candidate leaves is recorded in one run.
-  for (const together of groupBy(wanted, (name) => `${roleOf(name)} ${deviationOf(name)}`).values()) {
-    const [first = ''] = together;
-    const transcripts = await driven(roleOf(first), deviationOf(first), together.map(scenarioOf));
-    for (const name of together) {
-      const transcript = transcripts.find(({ header }) => header.scenario === scenarioOf(name));
-      if (transcript === undefined) throw new Error(`${name}: expected its scenario to be driven, got no transcript`);
-      const file = new URL(goldenFile(name), packageRoot());
-      mkdirSync(new URL('.', file), { recursive: true });
-      writeFileSync(file, writeTranscript(trimmed(transcript)));
-    }
-  }
+  const limit = pLimit(AT_A_TIME);
+  await Promise.all(
+    wanted.map((name) =>
+      limit(async () => {
+        const transcript = await driven(roleOf(name), deviationOf(name), scenarioOf(name));
+        const file = new URL(goldenFile(name), packageRoot());
+        mkdirSync(new URL('.', file), { recursive: true });
+        writeFileSync(file, writeTranscript(trimmed(transcript)));
+      }),
+    ),
+  );
   return wanted;
 }

@@ -1,7 +1,7 @@
 import { decode } from '../protocol/codec.ts';
 import { claimOf } from '../protocol/correlation.ts';
 import { plainText } from '../protocol/plain-text.ts';
-import type { Entry, EntryBody, Transcript } from './entry.ts';
+import type { Entry, EntryBody, Transcript, TranscriptHeader } from './entry.ts';
 
 /** Makes another transcript of one: what a candidate with one deviation would have left. Throws where it would change nothing. */
 export type Edit = (transcript: Transcript) => Transcript;
@@ -52,8 +52,8 @@ function positionsOf({ header, entries }: Transcript, name: string): readonly nu
 const sliceOf = (number: number): readonly [number, number?] =>
   number === -1 ? [-1] : number < 0 ? [number, number + 1] : [number - 1, number];
 
-/** A transcript of these entries, numbered anew from 1 without gaps; timers go on naming the entries that they named. */
-export function numbered({ header }: Transcript, entries: readonly Entry[]): Transcript {
+/** A transcript of some entries, numbered anew from 1 without gaps; timers go on naming the entries that they named. */
+export function numbered(header: TranscriptHeader, entries: readonly Entry[]): Transcript {
   const numbers = new Map<number, number>();
   for (const [index, { n }] of entries.entries()) if (!numbers.has(n)) numbers.set(n, index + 1);
   const again = (n: number | null) => (n === null ? null : (numbers.get(n) ?? null));
@@ -71,7 +71,7 @@ const replacing =
   (transcript) => {
     const positions = positionsOf(transcript, name);
     return numbered(
-      transcript,
+      transcript.header,
       transcript.entries.flatMap((entry, index) => (positions.includes(index) ? made(entry) : [entry])),
     );
   };
@@ -89,7 +89,11 @@ export const without = (...names: readonly string[]): Edit => both(...names.map(
 export const until =
   (name: string): Edit =>
   (transcript) =>
-    numbered(transcript, transcript.entries.slice(0, (positionsOf(transcript, name)[0] ?? 0) + 1));
+    numbered(transcript.header, transcript.entries.slice(0, (positionsOf(transcript, name)[0] ?? 0) + 1));
+
+/** A wait ran out, since these never came, and the drive ended with it. */
+export const ranOut = (wait: string, ...missing: readonly string[]): Edit =>
+  both(until(wait), having(wait, { outcome: 'expired', by: null }), without(...missing));
 
 /** The same once more, at once. */
 export const twice = (name: string): Edit => replacing(name, (entry) => [entry, entry]);
@@ -128,7 +132,7 @@ export const movedBefore =
     const { entries } = transcript;
     const moved = entries.slice(from, from + 1).map((entry) => ({ ...entry, at: entries[to]?.at ?? entry.at }));
     return numbered(
-      transcript,
+      transcript.header,
       entries.flatMap((entry, index) => (index === from ? [] : index === to ? [...moved, entry] : [entry])),
     );
   };

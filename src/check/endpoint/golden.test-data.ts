@@ -232,6 +232,17 @@ export const endpointRows: readonly GoldenRow[] = [
       passes('run:CON-028'),
     ),
     but(
+      'it takes its time to acknowledge',
+      later('received NOTIFICATION RESPONSE', 3000),
+      passes('ack-timeouts/acknowledges:ACK-005'),
+      observes('run', 'AMB-03: an acknowledgement took'),
+    ),
+    but(
+      'it takes too long to acknowledge',
+      later('received NOTIFICATION RESPONSE', 6000),
+      warns('ack-timeouts/acknowledges:ACK-005', 'acknowledged-late'),
+    ),
+    but(
       'it shows another certificate later',
       saying('received tls #2', '"spki":"', '"spki":"another'),
       warns('run:TLS-006', 'certificate-changed'),
@@ -348,21 +359,6 @@ export const endpointRows: readonly GoldenRow[] = [
     ),
   ),
   ...on(
-    'endpoint/ack-timeouts/acknowledges',
-    plainly(passes('ack-timeouts/acknowledges:ACK-001', 'ack-timeouts/acknowledges:ACK-005')),
-    but(
-      'it takes its time',
-      later('received NOTIFICATION RESPONSE #1', 3000),
-      passes('ack-timeouts/acknowledges:ACK-005'),
-      observes('run', 'AMB-03: an acknowledgement took'),
-    ),
-    but(
-      'it takes too long',
-      later('received NOTIFICATION RESPONSE #1', 6000),
-      warns('ack-timeouts/acknowledges:ACK-005', 'acknowledged-late'),
-    ),
-  ),
-  ...on(
     'endpoint/pong-misses/after-the-last-miss',
     plainly(passes('pong-misses/after-the-last-miss:DLV-008', 'ack-timeouts/acknowledges-again:ACK-012')),
     but(
@@ -396,7 +392,7 @@ export const endpointRows: readonly GoldenRow[] = [
     plainly(passes('commands/while-pending:CMD-026', 'id-mismatch/reverse-order:CMD-021', 'commands/answers:CMD-027')),
     but(
       'nobody has wired the hook',
-      adding('mark carried-over', markOf('no-hook', 'sendCommand')),
+      adding('local tcp connected #1', markOf('no-hook', 'sendCommand')),
       doesNotApply('commands/while-pending:CMD-026', 'no-hook'),
     ),
     but(
@@ -416,8 +412,8 @@ export const endpointRows: readonly GoldenRow[] = [
     but(
       'it keeps the connection that it is asked to close',
       both(
-        without('received close #2'),
-        having('sent close #2', {
+        without('received close #1'),
+        having('sent close #1', {
           kind: 'timer',
           direction: 'local',
           wait: 'closing',
@@ -441,43 +437,43 @@ export const endpointRows: readonly GoldenRow[] = [
     plainly(passes('invalid-token/altered:CON-008', 'invalid-token/altered:CON-010')),
     but(
       'it accepts what is not its token',
-      saying('received CONNECT RESPONSE #1', '"valid":false', '"valid":true'),
+      saying('received CONNECT RESPONSE #2', '"valid":false', '"valid":true'),
       fails('invalid-token/altered:CON-008', 'wrong-token-accepted'),
       isUntestable('invalid-token/altered:CON-010', 'wrong-token-accepted'),
     ),
     but(
       'it refuses by an error',
-      saying('received CONNECT RESPONSE #1', '"valid":false', '"error":"no"'),
+      saying('received CONNECT RESPONSE #2', '"valid":false', '"error":"no"'),
       fails('invalid-token/altered:CON-010', 'valid-not-boolean'),
     ),
     but(
       'it hangs up on a wrong token',
-      both(adding('sent CONNECT REQUEST #1', ended), without('received CONNECT RESPONSE #1', 'timer CONNECT RESPONSE #1')),
+      both(adding('sent CONNECT REQUEST #2', ended), without('received CONNECT RESPONSE #2', 'timer CONNECT RESPONSE #2')),
       fails('invalid-token/altered:CON-010', 'closed-without-answer'),
     ),
     but(
       'its token has no such form',
-      adding('mark carried-over', markOf('no-such-form', 'middle')),
+      adding('local tcp connected #1', markOf('no-such-form', 'middle')),
       doesNotApply('invalid-token/altered:CON-010', 'no-such-form'),
     ),
     but(
       'it takes a near miss for its token',
       both(
-        saying('sent CONNECT REQUEST #1', 'token 1, middle', 'token 1, outer-space'),
-        saying('received CONNECT RESPONSE #1', '"valid":false', '"valid":true'),
+        saying('sent CONNECT REQUEST #2', 'token 1, middle', 'token 1, outer-space'),
+        saying('received CONNECT RESPONSE #2', '"valid":false', '"valid":true'),
       ),
       warns('invalid-token/outer-space:CON-033', 'near-miss-accepted'),
     ),
     but(
       'what is presented is a near miss',
-      saying('sent CONNECT REQUEST #1', 'token 1, middle', 'token 1, outer-space'),
+      saying('sent CONNECT REQUEST #2', 'token 1, middle', 'token 1, outer-space'),
       passes('invalid-token/outer-space:CON-033'),
     ),
     but(
       'it locks itself after three wrong tokens',
       both(
-        adding('mark carried-over', markOf('wrong-tokens', 3)),
-        saying('received CONNECT RESPONSE #2', '"valid":true', '"valid":false'),
+        adding('local tcp connected #1', markOf('wrong-tokens', 3)),
+        saying('received CONNECT RESPONSE #3', '"valid":true', '"valid":false'),
       ),
       doesNotApply('invalid-token/altered:CON-008', 'locked-out'),
       observes('run', 'its own token was turned away 1 times in a run with wrong tokens'),
@@ -485,8 +481,8 @@ export const endpointRows: readonly GoldenRow[] = [
     but(
       'what is presented is the token of another endpoint',
       both(
-        saying('sent CONNECT REQUEST #1', 'token 1, middle', 'token 2'),
-        having('sent CONNECT REQUEST #1', { deviation: 'the token of another endpoint' }),
+        saying('sent CONNECT REQUEST #2', 'token 1, middle', 'token 2'),
+        having('sent CONNECT REQUEST #2', { deviation: 'the token of another endpoint' }),
       ),
       observes('invalid-token/with-another-endpoint', 'AMB-12: the token of another endpoint of the group is refused'),
     ),
@@ -505,7 +501,7 @@ export const endpointRows: readonly GoldenRow[] = [
     but(
       'it refuses its token where no wrong one came before',
       both(
-        without('mark wrong-tokens', 'sent CONNECT REQUEST #1', 'received CONNECT RESPONSE #1', 'timer CONNECT RESPONSE #1'),
+        without('sent CONNECT REQUEST #1', 'received CONNECT RESPONSE #1', 'timer CONNECT RESPONSE #1'),
         saying('received CONNECT RESPONSE #1', '"valid":true', '"valid":false'),
       ),
       fails('ack-timeouts/search-sessions:CON-026', 'good-token-refused'),
