@@ -116,6 +116,10 @@ export const kernelRows: readonly GoldenRow[] = [
     object: 'received CONNECT RESPONSE #1',
     array: 'received NOTIFICATION RESPONSE #1',
   }),
+  ...messages('service/decoder/cut-json', true, {
+    object: 'received CONNECT REQUEST #1',
+    array: 'received NOTIFICATION REQUEST #1',
+  }),
   ...on(
     'endpoint/handshake/survives',
     but(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { GoldenRow, Told } from '../check/golden-row.test-data.ts';
-import { type View, viewOf } from '../check/view.ts';
+import { type Check, type View, viewOf } from '../check/view.ts';
 import { loadCorpus, scenarioOfCheck } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import type { Role } from '../protocol/message.ts';
@@ -8,7 +8,7 @@ import { packageRoot } from '../protocol/package-root.ts';
 import { type Profile, serviceProfile } from '../protocol/profile.ts';
 import type { CheckResult } from '../result/result.ts';
 import { Judge } from '../run/judge.ts';
-import { roles } from '../run/roles.ts';
+import { type RoleRules, roles } from '../run/roles.ts';
 import { REFERENCE, type RunRecord } from '../run/run-record.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Transcript } from '../transcript/entry.ts';
@@ -58,36 +58,42 @@ const record: Omit<RunRecord, 'role'> = {
 /** A transcript as checks see it. */
 export const viewOfGolden = (role: Role, transcript: Transcript): View => viewOf([transcript], profiles[role]);
 
-const judgeOf = (role: Role): Judge => new Judge(roles[role], register, profiles[role], (id) => id);
+/** Judges by some of the rules of a role. */
+const judgeBy = (role: Role, some: Partial<RoleRules>): Judge =>
+  new Judge({ ...roles[role], invariants: {}, observations: () => [], ...some }, register, profiles[role], (id) => id);
 
-/** A scenario that any transcript may be judged by, whatever it relies on. */
+/** One of a role's scenarios, whatever it relies on: it may judge any transcript. */
 function scenarioOf(role: Role, id: string): Scenario {
   const scenario = corpora[role].find((one) => one.id === id);
   if (scenario === undefined) throw new Error(`${id}: expected a scenario of suites/${role}, got none of that name`);
   return { ...scenario, reliesOn: [] };
 }
 
-/** What a check says about a transcript; undefined where an invariant finds nothing to judge. */
-export function judgeCheck(role: Role, transcript: Transcript, check: string): CheckResult | undefined {
-  const judge = judgeOf(role);
-  const id = scenarioOfCheck(check);
-  if (id === 'run') {
-    const { run } = judge.finish({ ...record, role }, transcript, () => undefined);
-    return run.checks.find((one) => one.id === check);
+function checkOf(checks: Readonly<Record<string, Check>>, id: string): Readonly<Record<string, Check>> {
+  const row = id.slice(id.lastIndexOf(':') + 1);
+  const check = checks[row];
+  if (check === undefined) throw new Error(`${id}: expected a check, got none of that name`);
+  return { [row]: check };
+}
+
+/** What a check says about a transcript, as a run would have it; undefined where an invariant finds nothing to judge. */
+export function judgeCheck(role: Role, transcript: Transcript, id: string): CheckResult | undefined {
+  if (scenarioOfCheck(id) === 'run') {
+    const judge = judgeBy(role, { invariants: checkOf(roles[role].invariants, id) });
+    return judge.finish({ ...record, role }, transcript, () => undefined).run.checks[0];
   }
-  const scenario = scenarioOf(role, id);
-  const row = check.slice(id.length + 1);
-  const judged = scenario.checks[row];
-  if (judged === undefined) throw new Error(`${check}: expected a check of ${id}, got none of that name`);
-  return judge.scenario({ ...scenario, checks: { [row]: judged }, observe: () => [] }, transcript).checks[0];
+  const scenario = scenarioOf(role, scenarioOfCheck(id));
+  const only = { ...scenario, checks: checkOf(scenario.checks, id), observe: () => [] };
+  return judgeBy(role, {}).scenario(only, transcript).checks[0];
 }
 
 /** What a scenario, or `run`, observes in a transcript. */
 export function observedIn(role: Role, transcript: Transcript, observer: string): readonly string[] {
-  const judge = judgeOf(role);
-  if (observer !== 'run') judge.scenario(scenarioOf(role, observer), transcript);
-  const { observations } = judge.finish({ ...record, role }, observer === 'run' ? transcript : null, () => undefined);
-  return observations.filter(({ scenario }) => scenario === observer).map(({ text }) => text);
+  const isRun = observer === 'run';
+  const judge = judgeBy(role, isRun ? { observations: roles[role].observations } : {});
+  if (!isRun) judge.scenario({ ...scenarioOf(role, observer), checks: {} }, transcript);
+  const { observations } = judge.finish({ ...record, role }, isRun ? transcript : null, () => undefined);
+  return observations.map(({ text }) => text);
 }
 
 /** What is told of the transcript of a row, in the form of the row; the text of an observation is only looked for. */

@@ -51,8 +51,8 @@ const alone = <S extends Scenario>(corpus: Corpus<S>, id: string): Corpus<S> => 
   scenarios: corpus.scenarios.filter((one) => one.id === id).map((one) => ({ ...one, reliesOn: [] })),
 });
 
-/** Of the sessions that a search lives side by side, as many as show what its checks say. */
-const SESSIONS = 2;
+/** Of the sessions that a search lives side by side, each at an endpoint of its own, one of which all of its checks say something. */
+const SESSION = 2;
 
 /** Leaves out what nothing is judged by: our own delay, which is that of a machine, how a search made a case smaller, and most sessions. */
 function trimmed(transcript: Transcript): Transcript {
@@ -63,16 +63,19 @@ function trimmed(transcript: Transcript): Transcript {
     return !isShrinking && entry.kind !== 'lag';
   });
   const hasSessions = kept.some((entry) => isMark(entry, 'script'));
-  return hasSessions ? firstSessions(transcript.header, kept) : numbered(transcript.header, kept);
+  return hasSessions ? oneSession(transcript.header, kept) : numbered(transcript.header, kept);
 }
 
-/** What happened at the first endpoints, and what concerns all of them. */
-function firstSessions(header: TranscriptHeader, entries: readonly Entry[]): Transcript {
-  const isFirst = (entry: Entry) => (placeOf(entry) ?? 0) <= SESSIONS;
-  const others = new Set(entries.filter((entry) => entry.kind === 'tcp' && !isFirst(entry)).map(({ connection }) => connection));
+/** What happened at the endpoint of one session, and what concerns all of them. */
+function oneSession(header: TranscriptHeader, entries: readonly Entry[]): Transcript {
+  const isOwn = (entry: Entry) => (placeOf(entry) ?? SESSION) === SESSION;
+  const others = new Set(entries.filter((entry) => entry.kind === 'tcp' && !isOwn(entry)).map(({ connection }) => connection));
   const isOfOther = ({ connection }: Entry) => connection !== undefined && others.has(connection);
-  const group = header.group.filter(({ place }) => place <= SESSIONS);
-  return numbered({ ...header, group }, entries.filter((entry) => isFirst(entry) && !isOfOther(entry)));
+  const group = header.group.filter(({ place }) => place === SESSION);
+  return numbered(
+    { ...header, group },
+    entries.filter((entry) => isOwn(entry) && !isOfOther(entry)),
+  );
 }
 
 /** The place of the endpoint that an entry is about, where it names one. */

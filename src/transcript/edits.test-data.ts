@@ -123,14 +123,17 @@ export const later =
     return { header, entries: entries.map((entry, index) => (index < from ? entry : { ...entry, at: entry.at + ms })) };
   };
 
-/** One happened right before another did, at its moment. */
+/** The least by which two times in a transcript differ. */
+const MOMENT_MS = 0.001;
+
+/** One happened right before another did. */
 export const movedBefore =
   (name: string, other: string): Edit =>
   (transcript) => {
     const [from = 0] = positionsOf(transcript, name);
     const [to = 0] = positionsOf(transcript, other);
     const { entries } = transcript;
-    const moved = entries.slice(from, from + 1).map((entry) => ({ ...entry, at: entries[to]?.at ?? entry.at }));
+    const moved = entries.slice(from, from + 1).map((entry) => ({ ...entry, at: (entries[to]?.at ?? entry.at) - MOMENT_MS }));
     return numbered(
       transcript.header,
       entries.flatMap((entry, index) => (index === from ? [] : index === to ? [...moved, entry] : [entry])),
@@ -139,12 +142,34 @@ export const movedBefore =
 
 /** One more thing happened right after another, at its moment and on its connection. */
 export const adding = (name: string, body: EntryBody): Edit =>
-  replacing(name, (entry) => {
-    const { n, at, connection } = entry;
-    return [entry, { ...body, n: n + 0.5, at, ...(connection === undefined ? {} : { connection }) }];
-  });
+  replacing(name, (entry) => [entry, { ...body, ...whereOf(entry) }]);
 
-/** The header says otherwise, for instance that the group has one endpoint. */
-export const headed =
-  (header: Partial<Transcript['header']>): Edit =>
-  (transcript) => ({ ...transcript, header: { ...transcript.header, ...header } });
+/** Where one stands that comes right after an entry; its number lies between. */
+const whereOf = ({ n, at, connection }: Entry): Pick<Entry, 'n' | 'at' | 'connection'> => ({
+  n: n + 0.5,
+  at,
+  ...(connection === undefined ? {} : { connection }),
+});
+
+/** One happened once more right after another, at its moment and on its connection. */
+export const again =
+  (name: string, after: string): Edit =>
+  (transcript) => {
+    const [from = 0] = positionsOf(transcript, name);
+    const copy = transcript.entries[from];
+    const repeated = (entry: Entry): readonly Entry[] =>
+      copy === undefined ? [entry] : [entry, { ...entry, ...copy, ...whereOf(entry) }];
+    return replacing(after, repeated)(transcript);
+  };
+
+/** One happened so many times more, each time on a connection of its own. */
+export const onMoreConnections = (name: string, times: number): Edit =>
+  replacing(name, (entry) => [
+    entry,
+    ...Array.from({ length: times }, (_one, index) => ({ ...entry, connection: `${entry.connection} ${index + 1} more` })),
+  ]);
+
+/** The group is another one, for instance of one endpoint only. */
+export const ofGroup =
+  (change: (group: TranscriptHeader['group']) => TranscriptHeader['group']): Edit =>
+  ({ header, entries }) => ({ header: { ...header, group: change(header.group) }, entries });

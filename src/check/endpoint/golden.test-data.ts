@@ -1,4 +1,4 @@
-import { adding, both, having, headed, later, saying, twice, until, without } from '../../transcript/edits.test-data.ts';
+import { adding, both, having, later, ofGroup, saying, twice, until, without } from '../../transcript/edits.test-data.ts';
 import { markOf } from '../../transcript/mark.ts';
 import {
   but,
@@ -428,7 +428,7 @@ export const endpointRows: readonly GoldenRow[] = [
     ),
     but(
       'the group has one endpoint',
-      headed({ group: [{ place: 1, priority: 1, hostName: 'localhost', url: 'wss://localhost/' }] }),
+      ofGroup((group) => group.slice(0, 1)),
       doesNotApply('failover/fails-back:GRP-007', 'group-of-one'),
     ),
   ),
