@@ -3,6 +3,7 @@ import { groupBy } from '../protocol/group-by.ts';
 import { plainText } from '../protocol/plain-text.ts';
 import type { Profile } from '../protocol/profile.ts';
 import type { SeatSummary, Transcript } from '../transcript/entry.ts';
+import { isMark } from '../transcript/mark.ts';
 import { derived } from './derived.ts';
 import { type Exchange, pairExchanges } from './exchange.ts';
 import { type Fact, isOf, type MessageFact, messageFact, objectOf } from './fact.ts';
@@ -24,7 +25,7 @@ export interface View {
 
 /** Makes a view of one or more transcripts of a run. */
 export function viewOf(transcripts: readonly Transcript[], profile: Profile): View {
-  const facts = transcripts.flatMap(factsOf);
+  const facts = transcripts.flatMap(factsOf).filter(isNotOurPace(transcripts));
   if (transcripts.length > 1) facts.sort((a, b) => a.entry.at - b.entry.at);
   const [first] = transcripts;
   // Where a process has properties of its own, its transcript says so; checks of a view of several judge no times.
@@ -56,6 +57,16 @@ export function withFacts(
       return exchanges;
     },
   };
+}
+
+/** What was turned away since we came faster than a NetBackup does is nobody's fault, and nothing is judged by it (contracts.md §2). */
+function isNotOurPace(transcripts: readonly Transcript[]): (fact: Fact) => boolean {
+  const ours = new Set<string>();
+  for (const { entries } of transcripts)
+    for (const entry of entries)
+      if ((isMark(entry, 'slowed-down') || isMark(entry, 'rate-limited')) && entry.connection !== undefined)
+        ours.add(entry.connection);
+  return ({ entry }) => entry.kind === 'mark' || entry.connection === undefined || !ours.has(entry.connection);
 }
 
 function factsOf({ header, entries }: Transcript): Fact[] {

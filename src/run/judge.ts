@@ -1,4 +1,5 @@
 import { derived } from '../check/derived.ts';
+import { rateLimited } from '../check/endpoint/our-pace.ts';
 import type { Fact } from '../check/fact.ts';
 import { marks } from '../check/marks.ts';
 import type { Observation, Outcome } from '../check/outcome.ts';
@@ -205,11 +206,9 @@ function judge(id: string, requirement: Requirement, check: Check, view: View): 
   const own = marks(view, 'own-error').at(0)?.detail ?? (end?.startsWith('error') === true ? end : undefined);
   let result: CheckResult;
   try {
-    result = gradeCheck(
-      id,
-      requirement,
-      whyUnreached(view) ?? check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it'),
-    );
+    const outcome =
+      whyUnreached(view) ?? check(view) ?? untestable('not-provoked', 'the transcript has nothing that bears on it');
+    result = gradeCheck(id, requirement, outcome.kind === 'untestable' ? (rateLimited(view) ?? outcome) : outcome);
   } catch (error) {
     return gradeError(id, requirement, 'check-threw', error instanceof Error ? error.message : String(error));
   }

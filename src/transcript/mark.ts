@@ -74,6 +74,12 @@ export interface ScriptDetail {
   readonly steps: readonly string[];
 }
 
+/** A pause that the candidate seems to want between openings. */
+export interface SlowedDown {
+  readonly why: string;
+  readonly pauseMs: number;
+}
+
 /** How a drive ended: at its end, by an interrupt, at a wait without which it made no sense, or by an error of ours. */
 export type DriveEnd = 'done' | 'interrupted' | `wait-ended: ${string}` | `error: ${string}`;
 
@@ -94,6 +100,10 @@ export interface MarkDetails extends Readonly<Record<EffortName, Bare>> {
   readonly flood: string;
   /** A run of the candidate's connection process, as the canary group sees it (contracts.md §5). */
   readonly tick: Bare;
+  /** On a connection that was turned away, and may only have come too soon after others: why, and how long we wait before the next. */
+  readonly 'slowed-down': SlowedDown;
+  /** On a connection that was turned away for our pace when no more waiting was left. */
+  readonly 'rate-limited': string;
   /** The hook that would show something, and is not wired. */
   readonly 'no-hook': string;
   /** The form that the token does not have, so that it cannot be altered in this way. */
@@ -142,6 +152,8 @@ const readers: { readonly [Name in MarkName]: Reader<MarkDetails[Name]> } = {
   'own-error': text,
   flood: text,
   tick: bare,
+  'slowed-down': json(hasMembers<SlowedDown>({ why: isText, pauseMs: isNumber })),
+  'rate-limited': text,
   'no-hook': text,
   'no-such-form': text,
   provoked: text,

@@ -24,6 +24,7 @@ import { type NetbackupConnectionContext, ServiceConnection } from './connection
 import { descriptorEntry } from './descriptor-entry.ts';
 import { callAndRecord, type WiredHooks } from './hook-call.ts';
 import { type Opening, openWithin } from './opening.ts';
+import { OpeningPace } from './opening-pace.ts';
 import { readable, type SourcedDescriptor } from './sourced-descriptor.ts';
 import { Tokens } from './tokens.ts';
 import { upgrade } from './upgrade.ts';
@@ -42,6 +43,7 @@ export class WireServicePeer implements ServicePeer {
   readonly invent;
   readonly #options: ServicePeerOptions;
   readonly #dialer: Dialer;
+  readonly #pace: OpeningPace;
   readonly #around: NetbackupConnectionContext;
   #recorder: Recorder;
   readonly #unreachable = new Set<Seat>();
@@ -55,6 +57,7 @@ export class WireServicePeer implements ServicePeer {
     this.#options = options;
     this.#recorder = recorder;
     this.#dialer = new Dialer(options.trust);
+    this.#pace = new OpeningPace(options.clock, options.profile);
     this.invent = inventionFrom(() => options.clock.wall());
     const tokens = new Tokens(options.redactor);
     this.group = tokens.seats(readable(options.descriptors));
@@ -113,10 +116,8 @@ export class WireServicePeer implements ServicePeer {
 
   async connect(seat: Seat = this.first): Promise<ServiceConnection> {
     await this.close();
-    const connection = this.#nextConnection(seat);
-    this.#current = connection;
-    const opened = await this.#open(connection);
-    if (!opened) throw new WaitEnded(`no connection to ${seat.url}`);
+    const connection = await this.#open(seat);
+    if (connection === null) throw new WaitEnded(`no connection to ${seat.url}`);
     return connection;
   }
 
@@ -207,17 +208,61 @@ export class WireServicePeer implements ServicePeer {
     return new ServiceConnection(`c${this.#connections}`, seat, this.#around);
   }
 
-  #open(connection: ServiceConnection): Promise<boolean> {
+  /** Opens a connection, and slows down where the candidate may only have turned it away for coming too soon (contracts.md §2). */
+  async #open(seat: Seat): Promise<ServiceConnection | null> {
+    for (;;) {
+      await this.#pause(this.#pace.restMs);
+      const connection = this.#nextConnection(seat);
+      this.#current = connection;
+      this.#pace.begins();
+      const entries: EntryBody[] = [];
+      if (await this.#openOnce(connection, (body) => entries.push(body))) {
+        this.#pace.opened();
+        return connection;
+      }
+      const tooFast = this.#pace.failed(entries);
+      if (tooFast === null) return null;
+      const { why, pauseMs } = tooFast;
+      if (pauseMs === null) connection.record(markOf('rate-limited', why));
+      else connection.record(markOf('slowed-down', { why, pauseMs }));
+      if (pauseMs === null) return null;
+      await this.#pause(pauseMs);
+    }
+  }
+
+  #openOnce(connection: ServiceConnection, told: (body: EntryBody) => void): Promise<boolean> {
     const { seat } = connection;
-    return this.#within(connection, 'opening', async (signal, record) => {
+    return this.#within(connection, 'opening', async (signal, recordEntry) => {
+      const record = (body: EntryBody) => {
+        told(body);
+        recordEntry(body);
+      };
       if (this.#unreachable.has(seat)) {
-        record({ kind: 'tcp', direction: 'local', event: 'failed', ...targetOf(seat.url), error: MADE_UNREACHABLE });
+        recordEntry({ kind: 'tcp', direction: 'local', event: 'failed', ...targetOf(seat.url), error: MADE_UNREACHABLE });
         return false;
       }
       const secured = await this.#dialer.open(targetOf(seat.url), signal, record);
       if (secured === null) return false;
       const opened = (socket: WebSocket, raw: TLSSocket) => connection.attach(socket, raw);
       return (await upgrade(seat.url, secured, signal, record, opened)) !== null;
+    });
+  }
+
+  /** Lets time pass before the next opening; an interrupt ends it. */
+  #pause(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return Promise.resolve();
+    const { clock, signal } = this.#options;
+    return new Promise((resolve, reject) => {
+      const timer = clock.after(milliseconds, () => {
+        signal.removeEventListener('abort', cut);
+        resolve();
+      });
+      const cut = () => {
+        timer.cancel();
+        reject(new WaitEnded('the run was interrupted'));
+      };
+      if (signal.aborted) cut();
+      else signal.addEventListener('abort', cut, { once: true });
     });
   }
 

@@ -1,0 +1,97 @@
+import type { Profile } from '../../protocol/profile.ts';
+import type { Clock } from '../../transcript/clock.ts';
+import type { EntryBody } from '../../transcript/entry.ts';
+
+/** So many openings within one connectionInfo.period are more than NetBackup would make: what is turned away then may be our pace. */
+const SEVERAL = 4;
+/** The first pause where the candidate names none; each further one is twice as long. */
+const FIRST_PAUSE_MS = 500;
+/** For whom nobody answers for at the moment, a pause is a guess: he may as well be gone. */
+const PATIENCE_WITH_SILENCE_MS = 4_000;
+/** All pauses of a run together are at most so many periods: a run has to end. */
+const PERIODS_OF_PAUSES = 2;
+
+/** Why an opening may have failed for no other reason than our pace (contracts.md §2). */
+export interface TooFast {
+  /** In a few words, for people. */
+  readonly why: string;
+  /** How long to wait before the next opening, in milliseconds; null where no more waiting is left. */
+  readonly pauseMs: number | null;
+}
+
+/** How fast connections are opened: at once, until the candidate turns one away that may only have come too soon. */
+export class OpeningPace {
+  readonly #clock: Clock;
+  readonly #periodMs: number;
+  readonly #scale: number;
+  #recent: number[] = [];
+  #hasOpened = false;
+  #gapMs = 0;
+  #pauseMs: number;
+  #spentMs = 0;
+
+  constructor(clock: Clock, { properties, timeScale }: Profile) {
+    this.#clock = clock;
+    this.#scale = timeScale;
+    this.#periodMs = properties.connectionPeriodSeconds * 1000 * timeScale;
+    this.#pauseMs = FIRST_PAUSE_MS * timeScale;
+  }
+
+  /** How long to wait before the next opening, in milliseconds: 0 until a candidate was met that wants a pause. */
+  get restMs(): number {
+    const last = this.#recent.at(-1);
+    return last === undefined || this.#gapMs === 0 ? 0 : Math.max(0, last + this.#gapMs - this.#clock.now());
+  }
+
+  /** An opening begins. */
+  begins(): void {
+    const now = this.#clock.now();
+    this.#recent = [...this.#recent.filter((at) => at > now - this.#periodMs), now];
+  }
+
+  /** An opening succeeded. */
+  opened(): void {
+    this.#hasOpened = true;
+    if (this.#gapMs > 0) this.#pauseMs = this.#gapMs;
+  }
+
+  /** What an opening that failed says of our pace, by its entries; null where it says nothing of it. */
+  failed(entries: readonly EntryBody[]): TooFast | null {
+    const turned = turnedAway(entries);
+    if (turned === null || (!turned.isSaid && (!this.#hasOpened || this.#recent.length < SEVERAL))) return null;
+    const most = turned.isSilence ? PATIENCE_WITH_SILENCE_MS * this.#scale : PERIODS_OF_PAUSES * this.#periodMs;
+    const pauseMs = Math.min(turned.retryAfterMs === null ? this.#pauseMs : turned.retryAfterMs * this.#scale, this.#periodMs);
+    if (this.#spentMs + pauseMs > most) return { why: turned.why, pauseMs: null };
+    this.#spentMs += pauseMs;
+    if (!turned.isSilence) this.#gapMs = pauseMs;
+    this.#pauseMs = Math.min(2 * pauseMs, this.#periodMs);
+    return { why: turned.why, pauseMs };
+  }
+}
+
+interface TurnedAway {
+  readonly why: string;
+  /** The candidate says itself that we come too often. */
+  readonly isSaid: boolean;
+  /** Nobody is there at the moment. */
+  readonly isSilence: boolean;
+  readonly retryAfterMs: number | null;
+}
+
+function turnedAway(entries: readonly EntryBody[]): TurnedAway | null {
+  for (const entry of entries) {
+    if (entry.kind === 'tcp' && entry.event === 'failed' && /^ECONN(REFUSED|RESET)$/.test(entry.error))
+      return { why: entry.error, isSaid: false, isSilence: entry.error === 'ECONNREFUSED', retryAfterMs: null };
+    if (entry.kind === 'tls' && entry.problem === 'handshake-failed' && /ECONNRESET/.test(entry.detail))
+      return { why: 'ECONNRESET', isSaid: false, isSilence: false, retryAfterMs: null };
+    if (entry.kind !== 'upgrade' || entry.direction !== 'received') continue;
+    const { status, headers, problem, detail } = entry;
+    if (problem === 'closed-without-answer' && /ECONNRESET/.test(detail))
+      return { why: 'ECONNRESET', isSaid: false, isSilence: false, retryAfterMs: null };
+    const seconds = Number(headers['retry-after']);
+    const retryAfterMs = headers['retry-after'] !== undefined && Number.isFinite(seconds) ? Math.max(0, seconds) * 1000 : null;
+    if (status === 429) return { why: 'status 429 (too many requests)', isSaid: true, isSilence: false, retryAfterMs };
+    if (status === 503) return { why: 'status 503', isSaid: retryAfterMs !== null, isSilence: false, retryAfterMs };
+  }
+  return null;
+}
