@@ -32,6 +32,7 @@ export async function driveEndpoint(drive: EndpointDrive, { output, ...order }: 
       ...plan,
       profile,
       label: { name: options.name ?? null, build: options.build ?? null, embedded: candidate.embedded },
+      ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
       clock: systemClock,
       replayOf: (scenario, isFound) => replayOf(output, scenario, isFound),
     });

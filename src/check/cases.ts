@@ -34,8 +34,8 @@ export interface CaseRules {
   readonly applies?: (tags: readonly Tag[]) => boolean;
   /** The counterexamples that count, where not all of them do. */
   readonly counted?: (view: View) => readonly Counterexample[];
-  /** What a case that its own check leaves open shows all the same, and what the last one shows beside a pass. */
-  readonly otherwise?: (view: View) => Outcome | null;
+  /** What a case that its own check leaves open shows all the same, and what the last one shows beside a pass; `whole` is the search. */
+  readonly otherwise?: (view: View, whole: View) => Outcome | null;
   /** Why no case could pass, where the search as a whole can tell. */
   readonly excuse?: (view: View) => Outcome | null;
 }
@@ -54,7 +54,7 @@ export function eachCase(check: Check, rules: CaseRules = {}): Check {
       const outcome = check(one.view);
       // What was left of a search is in its last case, whatever that case showed.
       const isOpen = outcome?.kind === 'untestable' || one === cases.at(-1);
-      return (isOpen && outcome?.kind !== 'violation' ? otherwise(one.view) : null) ?? outcome;
+      return (isOpen && outcome?.kind !== 'violation' ? otherwise(one.view, view) : null) ?? outcome;
     };
     // Told by its smallest form, which is a case of its own.
     const isReplaced = ({ stage, number }: Case) =>

@@ -43,6 +43,7 @@ export class RecordedWire {
   #closeSent = false;
   #closeReceived = false;
   #endRecorded = false;
+  #wasDropped = false;
   readonly #guard = new FloodGuard();
 
   constructor(id: string, recorder: () => Recorder, events: WireEvents) {
@@ -53,6 +54,11 @@ export class RecordedWire {
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** True where the candidate ended TCP although neither side had sent a Close. */
+  get wasDropped(): boolean {
+    return this.#wasDropped;
   }
 
   /**
@@ -247,6 +253,7 @@ export class RecordedWire {
     this.#flushControls();
     if (!this.#endRecorded) {
       this.#endRecorded = true;
+      this.#wasDropped = direction === 'received' && !this.#closeSent && !this.#closeReceived;
       this.record({ kind: 'tcp', direction, event: 'ended', how });
     }
     this.#finish();

@@ -25,6 +25,8 @@ export interface EndpointRun extends RunPlan, Pick<RunContext, 'clock' | 'profil
   readonly hooks: Hooks;
   readonly label: CandidateLabel;
   readonly replayOf: (scenario: string, isFound: boolean) => string;
+  /** How long a candidate that has died is waited for, in seconds; default: not at all. */
+  readonly waitFor?: number;
   readonly listener?: RunListener;
   readonly trace?: EntryListener;
 }
@@ -52,6 +54,7 @@ export async function runEndpoint(options: EndpointRun): Promise<FinishedRun> {
       trust: options.trust,
       hooks: wireHooks(options.hooks),
       search: options.search,
+      ...(options.waitFor === undefined ? {} : { favourMs: options.waitFor * 1000 }),
       profile,
       clock,
       redactor,

@@ -16,32 +16,31 @@ export function inGroup(check: Check): Check {
 
 /** GRP-007: asked to fail back, the application itself closes the connection of the lower priority (guide §1.3). */
 export const closesOnDemand: Check = (view) => {
-  const asked = view.facts
-    .filter(isOf('hook'))
-    .find(({ entry }) => entry.hook === 'closeConnection' && entry.direction === 'sent');
-  if (asked === undefined)
+  const hooks = view.facts.filter(isOf('hook')).filter(({ entry }) => entry.hook === 'closeConnection');
+  const calls = hooks.filter(({ entry }) => entry.direction === 'sent');
+  const [first, last] = [calls[0], calls.at(-1)];
+  if (first === undefined || last === undefined)
     return untestable('not-provoked', 'the hook closeConnection was not called: the drive ended before it');
-  const answer = view.facts
-    .filter(isOf('hook'))
-    .find(({ entry }) => entry.hook === 'closeConnection' && entry.direction === 'received');
-  const wait = view.facts.filter(isOf('timer')).find(({ entry }) => entry.wait === 'closing' && entry.at > asked.entry.at);
+  const answer = hooks.find(({ entry }) => entry.direction === 'received' && entry.call === last.entry.call);
+  const wait = view.facts.filter(isOf('timer')).find(({ entry }) => entry.wait === 'closing' && entry.at > last.entry.at);
   const end = view.facts.find(
     ({ entry }) =>
-      entry.at >= asked.entry.at &&
+      entry.at >= first.entry.at &&
       entry.at <= (wait?.entry.at ?? Number.POSITIVE_INFINITY) &&
       entry.direction === 'received' &&
       (entry.kind === 'close' || (entry.kind === 'tcp' && entry.event === 'ended')),
   );
-  if (end !== undefined) return pass([asked.ref, end.ref]);
+  const asked = calls.map(({ ref }) => ref);
+  if (end !== undefined) return pass([...asked, end.ref]);
   if (answer?.entry.direction === 'received' && answer.entry.body === null)
     return untestable('hook-unanswered', `the hook gave no answer (${answer.entry.detail})`, [answer.ref]);
   if (wait?.entry.outcome !== 'expired')
-    return untestable('no-verdict', 'the wait for the end of the connection was cut short', [asked.ref]);
+    return untestable('no-verdict', 'the wait for the end of the connection was cut short', asked);
   return violation(
     'not-closed',
     'the application does not close its connection when it is asked to',
     'the end of the connection',
-    'an open connection',
-    [asked.ref, wait.ref],
+    `an open connection, also after it was asked ${calls.length} times`,
+    [...asked, wait.ref],
   );
 };

@@ -27,10 +27,13 @@ export const inCases = (
   });
 
 /** The candidate no longer answers after a case: TCP fails, or no connection is opened, or a good CONNECT is not answered in its time. */
-function nobodyAnswers(view: View): Outcome | null {
+function nobodyAnswers(view: View, whole: View): Outcome | null {
   const failed = view.facts.filter(isOf('tcp')).find(({ entry }) => entry.event === 'failed' && entry.error !== MADE_UNREACHABLE);
   const message = 'nobody answers any more after a generated message';
   const expected = 'a candidate that goes on';
+  // Who was gone before the search had said anything died of something else (CON-035 names it).
+  const hasSpoken = whole.messages.some(({ entry }) => entry.direction === 'sent' && entry.at <= (failed?.entry.at ?? 0));
+  if (failed !== undefined && !hasSpoken) return null;
   if (failed?.entry.event === 'failed') {
     const { host, port, error } = failed.entry;
     return violation('gone', message, expected, `${error} at ${host}:${port}`, [failed.ref]);

@@ -74,6 +74,17 @@ export class ServiceConnection implements Connection {
     return this.#wire.isOpen;
   }
 
+  /** True where the candidate ended TCP although neither side had sent a Close. */
+  get wasDropped(): boolean {
+    return this.#wire.wasDropped;
+  }
+
+  /** Settles when the connection has ended, at once where it is not open. */
+  untilEnd(): Promise<void> {
+    if (!this.open) return Promise.resolve();
+    return new Promise((resolve) => void this.#watchers.add(resolve));
+  }
+
   /** True once a CONNECT was sent: NetBackup sends one a connection (CON-006). */
   get presented(): boolean {
     return this.#presented;

@@ -35,6 +35,8 @@ export interface ServicePeerOptions extends RunContext {
   readonly descriptors: readonly SourcedDescriptor[];
   readonly trust: Trust;
   readonly hooks: WiredHooks;
+  /** How long a candidate that has died is waited for, in milliseconds: a supervisor may bring it back (--wait-for); default: not at all. */
+  readonly favourMs?: number;
 }
 
 /** Plays NetBackup towards one server group: one connection at a time, one notification at a time. */
@@ -50,6 +52,8 @@ export class WireServicePeer implements ServicePeer {
   #hookCalls = 0;
   #connections = 0;
   #current: ServiceConnection | null = null;
+  /** The one that was opened last, however it ended. */
+  #previous: ServiceConnection | null = null;
   #established = false;
 
   /** `recorder` takes what crosses the wire until the first scenario begins. */
@@ -57,7 +61,7 @@ export class WireServicePeer implements ServicePeer {
     this.#options = options;
     this.#recorder = recorder;
     this.#dialer = new Dialer(options.trust);
-    this.#pace = new OpeningPace(options.clock, options.profile);
+    this.#pace = new OpeningPace(options.clock, options.profile, options.favourMs);
     this.invent = inventionFrom(() => options.clock.wall());
     const tokens = new Tokens(options.redactor);
     this.group = tokens.seats(readable(options.descriptors));
@@ -196,10 +200,12 @@ export class WireServicePeer implements ServicePeer {
 
   #call(name: HookName, body: unknown): Promise<void> {
     this.#hookCalls += 1;
+    const ended = this.#current?.untilEnd() ?? Promise.resolve();
     return callAndRecord(name, body, this.#hookCalls, {
       run: this.#options,
       hooks: this.#options.hooks,
       recorder: this.#recorder,
+      ended,
     });
   }
 
@@ -210,6 +216,7 @@ export class WireServicePeer implements ServicePeer {
 
   /** Opens a connection, and slows down where the candidate may only have turned it away for coming too soon (contracts.md §2). */
   async #open(seat: Seat): Promise<ServiceConnection | null> {
+    const wasDropped = this.#previous?.wasDropped === true;
     for (;;) {
       await this.#pause(this.#pace.restMs);
       const connection = this.#nextConnection(seat);
@@ -218,13 +225,14 @@ export class WireServicePeer implements ServicePeer {
       const entries: EntryBody[] = [];
       if (await this.#openOnce(connection, (body) => entries.push(body))) {
         this.#pace.opened();
+        this.#previous = connection;
         return connection;
       }
-      const tooFast = this.#pace.failed(entries);
+      const tooFast = this.#pace.failed(entries, wasDropped);
       if (tooFast === null) return null;
-      const { why, pauseMs } = tooFast;
+      const { why, pauseMs, isGone } = tooFast;
       if (pauseMs === null) connection.record(markOf('rate-limited', why));
-      else connection.record(markOf('slowed-down', { why, pauseMs }));
+      else if (!isGone) connection.record(markOf('slowed-down', { why, pauseMs }));
       if (pauseMs === null) return null;
       await this.#pause(pauseMs);
     }

@@ -32,7 +32,10 @@ test('opens at once until somebody asks for a pause', () => {
 test('waits as long as Retry-After says, and keeps to that from then on', () => {
   const one = pace();
   openings(one, 1);
-  expect(one.failed(answered(429, { 'retry-after': '3' }))).toEqual({ why: 'status 429 (too many requests)', pauseMs: 3000 });
+  expect(one.failed(answered(429, { 'retry-after': '3' }))).toMatchObject({
+    why: 'status 429 (too many requests)',
+    pauseMs: 3000,
+  });
   expect(one.restMs).toBe(3000);
   now = 1000;
   expect(one.restMs).toBe(2000);
@@ -66,4 +69,14 @@ test('says nothing of any other failure', () => {
   openings(one, 9);
   expect(one.failed(answered(404))).toBeNull();
   expect(one.failed([])).toBeNull();
+});
+
+test('takes a refusal after a dropped connection for the end of the candidate, and waits for it only as long as it is told to', () => {
+  const one = pace();
+  openings(one, 5);
+  expect(one.failed(refused, true)).toBeNull();
+  const patient = new OpeningPace({ ...systemClock, now: () => now }, defaultProfile, 800);
+  openings(patient, 5);
+  const favours = Array.from({ length: 3 }, () => patient.failed(refused, true));
+  expect(favours).toMatchObject([{ pauseMs: 500, isGone: true }, { pauseMs: 300, isGone: true }, null]);
 });

@@ -17,6 +17,8 @@ export interface TooFast {
   readonly why: string;
   /** How long to wait before the next opening, in milliseconds; null where no more waiting is left. */
   readonly pauseMs: number | null;
+  /** True where the candidate is no longer there, which is its own fault: waiting is a favour (--wait-for). */
+  readonly isGone: boolean;
 }
 
 /** How fast connections are opened: at once, until the candidate turns one away that may only have come too soon. */
@@ -29,8 +31,11 @@ export class OpeningPace {
   #gapMs = 0;
   #pauseMs: number;
   #spentMs = 0;
+  #favourMs: number;
 
-  constructor(clock: Clock, { properties, timeScale }: Profile) {
+  /** `favourMs` is how long a candidate is waited for that is no longer there. */
+  constructor(clock: Clock, { properties, timeScale }: Profile, favourMs = 0) {
+    this.#favourMs = favourMs;
     this.#clock = clock;
     this.#scale = timeScale;
     this.#periodMs = properties.connectionPeriodSeconds * 1000 * timeScale;
@@ -55,17 +60,31 @@ export class OpeningPace {
     if (this.#gapMs > 0) this.#pauseMs = this.#gapMs;
   }
 
-  /** What an opening that failed says of our pace, by its entries; null where it says nothing of it. */
-  failed(entries: readonly EntryBody[]): TooFast | null {
+  /**
+   * What an opening that failed says of our pace, by its entries; null where it says nothing of it. `wasDropped` tells that the
+   * connection before it ended without a Close: who then refuses the next one has died rather than had enough.
+   */
+  failed(entries: readonly EntryBody[], wasDropped = false): TooFast | null {
     const turned = turnedAway(entries);
-    if (turned === null || (!turned.isSaid && (!this.#hasOpened || this.#recent.length < SEVERAL))) return null;
+    if (turned === null || (!turned.isSaid && !this.#hasOpened)) return null;
+    const isCrowded = this.#recent.length >= SEVERAL;
+    if (turned.isSilence && (wasDropped || !isCrowded)) return this.#favour(turned.why);
+    if (!turned.isSaid && !isCrowded) return null;
     const most = turned.isSilence ? PATIENCE_WITH_SILENCE_MS * this.#scale : PERIODS_OF_PAUSES * this.#periodMs;
     const pauseMs = Math.min(turned.retryAfterMs === null ? this.#pauseMs : turned.retryAfterMs * this.#scale, this.#periodMs);
-    if (this.#spentMs + pauseMs > most) return { why: turned.why, pauseMs: null };
+    if (this.#spentMs + pauseMs > most) return { why: turned.why, pauseMs: null, isGone: false };
     this.#spentMs += pauseMs;
     if (!turned.isSilence) this.#gapMs = pauseMs;
     this.#pauseMs = Math.min(2 * pauseMs, this.#periodMs);
-    return { why: turned.why, pauseMs };
+    return { why: turned.why, pauseMs, isGone: false };
+  }
+
+  /** A supervisor may bring a candidate back that has died, if there is time. */
+  #favour(why: string): TooFast | null {
+    if (this.#favourMs <= 0) return null;
+    const pauseMs = Math.min(FIRST_PAUSE_MS * this.#scale, this.#favourMs);
+    this.#favourMs -= pauseMs;
+    return { why, pauseMs, isGone: true };
   }
 }
 

@@ -51,6 +51,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
     pending: [],
     hasAsked: false,
     latest: null,
+    crash: () => {},
   };
   let connections = 0;
   const nextConnection = () => {
@@ -59,6 +60,9 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
   };
   const application = { seams, store, authority, nextConnection, byUrl };
   const servers = await Promise.all(hosts.map((host, seat) => listenForEndpoints(host, seat, application)));
+  store.crash = () => {
+    for (const server of servers) void server.stop();
+  };
   const descriptors = servers.map((server, index) => describe(server, hosts[index] ?? '', index, groupId, store));
   store.texts = descriptors.map((descriptor) => seams.describe(descriptor));
   const control = await startControl(store, seams);

@@ -64,6 +64,8 @@ export interface Store {
   texts: readonly string[];
   /** Ids of the notifications received, in order, resends included. */
   readonly notifications: string[];
+  /** Ends the application as a crash does: every connection is reset, and nobody listens any more. */
+  crash: () => void;
 }
 
 export type UpgradeDecision =

@@ -4,6 +4,7 @@ import type { Check } from '../../view.ts';
 import { keepsCertificate } from './certificate.ts';
 import { commandInvariants } from './commands.ts';
 import { correlationInvariants } from './correlation.ts';
+import { staysThere } from './stays-there.ts';
 
 /** What holds over everything that an endpoint says, judged once over all transcripts of a run, by requirement. */
 export const endpointInvariants: Readonly<Record<string, Check>> = {
@@ -13,4 +14,5 @@ export const endpointInvariants: Readonly<Record<string, Check>> = {
   ...commandInvariants,
   ...frameInvariants('endpoint'),
   'TLS-006': keepsCertificate,
+  'CON-035': staysThere,
 };
