@@ -19,6 +19,9 @@ const missing = (what: string, wait: string) => both(without(what), having(wait,
 /** The connection ended instead of an answer. */
 const ended = { kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' } as const;
 
+/** The header of a ping without data. */
+const PING = { opcode: 9, fin: true, rsv: 0, masked: false, length: 0, form: 7 } as const;
+
 /** The two calls of an application that has something to ask. */
 const LOGIN = 'received COMMAND REQUEST #1';
 const AFTER_LOGIN = 'received COMMAND REQUEST #2';
@@ -131,8 +134,29 @@ export const endpointRows: readonly GoldenRow[] = [
         'run:MSG-014',
         'run:MSG-015',
         'run:MSG-017',
+        'run:CON-035',
         'run:TLS-006',
       ),
+    ),
+    but(
+      'nobody listens any more at the end',
+      both(twice('local tcp connected #-1'), having('local tcp connected #-1', { event: 'failed', error: 'ECONNREFUSED' })),
+      fails('run:CON-035', 'stopped-listening'),
+    ),
+    but(
+      'it pings after its Close',
+      adding('received close #1', { kind: 'frame', direction: 'received', frame: PING, problem: 'FRAME_AFTER_CLOSE' }),
+      observes('run', 'a control frame came after a Close frame'),
+    ),
+    but(
+      'it turned an opening away that came too soon',
+      adding('received upgrade #1', markOf('slowed-down', { why: 'status 429 (too many requests)', pauseMs: 500 })),
+      observes('run', 'our pace: 1 openings were turned away (status 429 (too many requests))'),
+    ),
+    but(
+      'it turned one away for good',
+      both(until('received upgrade #1'), adding('received upgrade #1', markOf('rate-limited', 'status 429 (too many requests)'))),
+      isUntestable('handshake/opens:CON-003', 'rate-limited'),
     ),
     but(
       'it turns an upgrade away',
