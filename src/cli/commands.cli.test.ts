@@ -179,7 +179,7 @@ test('--dry-run says what the candidate would see, and sends nothing', async () 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  writeFileSync(join(root, 'dry.json'), JSON.stringify({ ...descriptor(), url: `wss://localhost:${port}/` }));
+  writeFileSync(join(root, 'dry.json'), JSON.stringify({ ...descriptor(), url: `wss://127.0.0.1:${port}/` }));
   const { code, stdout } = await binary(['run', 'endpoint', 'dry.json', '--dry-run', '--output', 'dry'], { cwd: root });
   server.close();
   expect({ code, visits, wrote: existsSync(join(root, 'dry')) }).toEqual({ code: 0, visits: 0, wrote: false });

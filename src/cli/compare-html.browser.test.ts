@@ -6,9 +6,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import acknowledgesTwice from '../../fixtures/faults/endpoint/acknowledges-twice.ts';
 import countsMilliseconds from '../../fixtures/faults/endpoint/counts-milliseconds.ts';
+import { needBrowser } from '../need-browser.test-data.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
-import { needBrowser, seriousFaults, startBrowser } from '../report/html/browser.test-data.ts';
+import { seriousFaults, startBrowser } from '../report/html/browser.test-data.ts';
 import { binary } from './binary.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-compare-'));

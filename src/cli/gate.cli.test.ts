@@ -11,6 +11,7 @@ import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
 import type { Result } from '../result/result.ts';
 import { binary } from './binary.test-data.ts';
+import { faultyService } from './faulty-service.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-gate-'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -113,7 +114,7 @@ test('--bail ends a run after the first scenario with something red, unless it i
 }, 120_000);
 
 test('--bail ends the run of a service too', async () => {
-  const service = ['--', '/usr/bin/python3', join(process.cwd(), 'fixtures/python/service.py'), 'stays-after-refusal'];
+  const service = ['--', ...faultyService(cwd, 'stays-after-refusal')];
   const given = ['--select', 'connect/refused*', '--quiet', '--output', 'bailed-service'];
   const ended = async (...flags: readonly string[]) => {
     const { code } = await binary(['run', 'service', ...given, ...flags, ...service], { cwd });

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { checksOf } from '../result/checks-of.ts';
 import { Result } from '../result/result.ts';
 import { binary } from './binary.test-data.ts';
@@ -63,15 +64,29 @@ test.each([
 );
 
 test('ends a candidate that does not end by itself, and what it has started, and leaves no folder of it', async () => {
-  const marker = join(cwd, 'marker');
-  writeFileSync(marker, '');
-  const stubborn = `process.on('SIGTERM', () => {}); require('node:child_process').spawn('sleep', ['4321'], { stdio: 'ignore' }); setInterval(() => {}, 1000)`;
-  const { code } = await binary(
-    ['run', 'service', '--startup', '1', '--select', 'connect/opens', '--output', 'stubborn', ...program(stubborn)],
-    { cwd, env: { TMPDIR: cwd } },
-  );
-  expect(code).toBe(3);
-  expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain('sleep 4321');
+  // What it starts holds a connection to us for as long as it lives.
+  const held = new Set<Socket>();
+  const connected = vi.fn((socket: Socket) => {
+    held.add(socket);
+    socket.on('error', () => {}).on('close', () => held.delete(socket));
+  });
+  const server = createServer(connected).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const started = JSON.stringify(`require('node:net').connect(${port}, '127.0.0.1')`);
+  const stubborn = `process.on('SIGTERM', () => {}); require('node:child_process').spawn(process.execPath, ['-e', ${started}], { stdio: 'ignore' }); setInterval(() => {}, 1000)`;
+  try {
+    const { code } = await binary(
+      ['run', 'service', '--startup', '2', '--select', 'connect/opens', '--output', 'stubborn', ...program(stubborn)],
+      { cwd, env: { TMPDIR: cwd } },
+    );
+    expect(code).toBe(3);
+    expect(connected).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(held.size).toBe(0));
+  } finally {
+    server.close();
+    for (const socket of held) socket.destroy();
+  }
   expect(readdirSync(cwd).filter((name) => name.startsWith('nbwss-home-'))).toEqual([]);
 }, 30_000);
 

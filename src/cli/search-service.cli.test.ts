@@ -1,34 +1,21 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
 import { binary } from './binary.test-data.ts';
+import { faultyService } from './faulty-service.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-search-service-'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const FAULT = 'loses-what-waits-at-nonsense-after-a-refusal';
-/** The reference service with a fault, as a command. */
-const faulty = join(cwd, 'faulty.mjs');
-writeFileSync(
-  faulty,
-  `import { startService } from ${JSON.stringify(built('src/reference/service/service.js'))};
-import fault from ${JSON.stringify(built(`fixtures/faults/service/${FAULT}.js`))};
-const { NBWSS_HOME: home, NBWSS_API_URL: apiUrl } = process.env;
-const service = await startService({ home, apiUrl, events: process.stdin, wraps: [fault.wrap] });
-process.on('SIGTERM', () => void service.stop());
-await service.ended;
-process.exit(0);
-`,
-);
+const faulty = faultyService(cwd, FAULT);
 
 /** Drives a candidate and gives what came of it. */
 async function run(candidate: 'good' | 'faulty', ...args: readonly string[]) {
-  const command = candidate === 'good' ? [] : ['--', process.execPath, faulty];
+  const command = candidate === 'good' ? [] : ['--', ...faulty];
   const { code, stdout, stderr } = await binary(['run', 'service', ...args, ...command], { cwd });
   return {
     ...{ code, stdout, stderr },
@@ -44,7 +31,7 @@ describe('a bug of a service that needs three steps', () => {
 
     expect(found.code, found.stdout).toBe(1);
     expect(found.stdout).toMatch(/smallest: (withhold, then refuse|refuse, then withhold), then garbage\n/);
-    expect(found.stdout).toContain(`--replay ${replayFile} -- ${process.execPath} ${faulty}`);
+    expect(found.stdout).toContain(`--replay ${replayFile} -- ${faulty.join(' ')}`);
     const { steps, ...replay } = JSON.parse(readFileSync(join(cwd, replayFile), 'utf8')) as { readonly steps: readonly string[] };
     expect(replay).toMatchObject({
       ...{ replay: 1, scenario: 'delivery/search-sessions' },

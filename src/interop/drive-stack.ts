@@ -68,7 +68,10 @@ function told({ check, why }: Finding): string {
 
 /** As Debian names them; where there is no dpkg the page goes without. */
 function versionsOf({ needs }: Stack): readonly string[] {
-  const { stdout } = spawnSync('dpkg-query', ['-W', ...new Set(Object.values(needs))], { encoding: 'utf8' });
+  const packages = new Set(Object.values(needs));
+  // Asked for none, it would tell of all.
+  if (packages.size === 0) return [];
+  const { stdout } = spawnSync('dpkg-query', ['-W', ...packages], { encoding: 'utf8' });
   const lines = (stdout ?? '').split('\n').filter((line) => line !== '');
   return lines.map((line) => line.replace('\t', ' '));
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../protocol/package-root.ts';
 import { makeAuthority } from '../reference/certificates.ts';
+import { twoLoopbackHosts } from '../reference/endpoint/loopback-hosts.ts';
 import type { Result } from '../result/result.ts';
 import { readRun } from '../run/read-run.ts';
 import { accepts, freePorts } from './ports.ts';
@@ -16,8 +17,6 @@ import type { Stack } from './stack.ts';
 const launcher = fileURLToPath(new URL('bin/nbwss-conformance.js', packageRoot()));
 /** Of what a stack printed, when it did not come up. */
 const TAIL_CHARACTERS = 2_000;
-/** NetBackup wants every host name once (DSC-017): two names of one port. */
-const HOSTS = ['localhost', '127.0.0.1'] as const;
 
 /** Builds a stack into a folder that outlives the run, and gives the folder; throws an Error with what the build said. */
 export function build(stack: Stack): string {
@@ -73,10 +72,13 @@ async function driveEndpoint(stack: Stack, buildFolder: string, folder: string, 
 /** Writes `endpoint-1.json` and so on, `cert.pem`, `key.pem` and `ca.pem`; gives the descriptors' paths. */
 async function writeEndpoints(stack: Stack, folder: string, port: number): Promise<readonly string[]> {
   const authority = await makeAuthority();
-  const { key, cert } = await authority.issue({ names: HOSTS });
+  // NetBackup wants every host name once (DSC-017): two names of one port, or one where the system knows no localhost.
+  const [name = '127.0.0.1'] = await twoLoopbackHosts();
+  const hosts = [...new Set([name, '127.0.0.1'])];
+  const { key, cert } = await authority.issue({ names: hosts });
   for (const [name, text] of Object.entries({ key, cert, ca: authority.pem }))
     writeFileSync(join(folder, `${name}.pem`), text, { mode: 0o600 });
-  return HOSTS.map((hostName, index) => {
+  return hosts.map((hostName, index) => {
     const priority = index + 1;
     const url = `wss://${hostName}:${port}/nbwss/${priority}`;
     const file = join(folder, `endpoint-${priority}.json`);

@@ -1,20 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { TestContext } from 'vitest';
 
 /** Where Debian's package puts it. */
-const CHROMIUM = process.env['NBWSS_CHROMIUM'] ?? '/usr/bin/chromium';
-/** Set where the browser's tests must not be skipped, as in .ci/run. */
-const isRequired = process.env['NBWSS_BROWSER_TESTS'] === 'required';
-
-/** Skips a test, with a sentence, where there is no browser; fails it where it must run. */
-export function needBrowser({ skip }: Pick<TestContext, 'skip'>): void {
-  if (existsSync(CHROMIUM)) return;
-  const sentence = `${CHROMIUM}: expected Chromium, got no such file; install it (apt-get install chromium), or name it in NBWSS_CHROMIUM.`;
-  if (isRequired) throw new Error(sentence);
-  skip(sentence);
-}
+export const CHROMIUM = process.env['NBWSS_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Starts Chromium, or gives null where there is none. */
 export async function startBrowser(): Promise<Browser | null> {
