@@ -112,6 +112,11 @@ function selftest(command: Command): Command {
     .option('--page <file>', 'also write the kill matrix of the role as a page (Markdown)')
     .option('--compare <file>', 'end with 1 where such a page says anything else')
     .option('--whole', 'drive every scenario against each fault of the service, not a sample of those that do not concern it')
+    .option('--cache <folder>', 'keep what each trial drove there')
+    .option(
+      '--recorded',
+      'judge again what is kept (default: in node_modules/.cache), and drive only what a change may have touched',
+    )
     .action(async (role: Role | undefined, flags: SelftestFlags) => {
       const { selftestCommand } = await import('./selftest-command.ts');
       process.exitCode = await selftestCommand(role, flags, (line) => void process.stdout.write(`${line}\n`));

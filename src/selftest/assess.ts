@@ -20,6 +20,8 @@ export interface FaultAssessment {
   /** Requirements that turned red, or warned anew, and are not in the declared cascade: `requirement (reason)`. */
   readonly collateral: readonly string[];
   readonly red: readonly RedCheck[];
+  /** True where our own delay kept a check from telling anything. */
+  readonly isLagged: boolean;
 }
 
 /** What a variation's trial shows. */
@@ -29,7 +31,13 @@ export interface VariationAssessment {
   readonly alarms: readonly string[];
   /** True where the oddity is in the transcripts: a variation that does nothing proves nothing. */
   readonly isSeen: boolean;
+  /** True where our own delay kept a check from telling anything. */
+  readonly isLagged: boolean;
 }
+
+/** The reason of a check that our own delay has spoilt (contracts.md §6). */
+const LAGGED = 'runner-lagged';
+const isLagged = (result: Result): boolean => checksOf(result).some(({ reason }) => reason === LAGGED);
 
 /** What is untestable follows from what a fault has broken, and kills nothing. */
 const isSeenRed = ({ verdict }: CheckResult): boolean => isMet(verdict) && isNews(verdict);
@@ -45,7 +53,14 @@ export function assessFault(fault: Fault, result: Result): FaultAssessment {
   const collateral = red
     .filter((check) => !expected.has(check.requirement))
     .map((check) => `${check.requirement} (${check.reason})`);
-  return { name: fault.name, breaks: fault.breaks, killedBy: killer?.id ?? null, collateral: [...new Set(collateral)], red };
+  return {
+    name: fault.name,
+    breaks: fault.breaks,
+    killedBy: killer?.id ?? null,
+    collateral: [...new Set(collateral)],
+    red,
+    isLagged: isLagged(result),
+  };
 }
 
 /** Judges a variation's trial: everything passes, and the oddity was there. */
@@ -55,5 +70,6 @@ export function assessVariation(variation: Variation, { result, transcripts }: F
     name: variation.name,
     alarms: alarms.map(({ id, verdict, reason }) => `${id} ${verdict} (${reason ?? ''})`),
     isSeen: variation.shows(transcripts.flatMap(({ entries }) => entries)),
+    isLagged: isLagged(result),
   };
 }

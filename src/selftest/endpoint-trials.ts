@@ -1,9 +1,12 @@
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
+import type { SeamWrap } from '../reference/endpoint/seams.ts';
+import type { EndpointScenario } from '../scenario/scenario.ts';
 import { assessVariation } from './assess.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { trial } from './trial.ts';
-import { named, type Trials, tryFault, VARIATION_RUNS, wrapsOf } from './trials.ts';
+import type { DriveTrial } from './trial-run.ts';
+import { deviationsOf, named, type Trials, tryFault, VARIATION_RUNS, variationIn } from './trials.ts';
 
 /** Trials of the reference endpoint. */
 export async function endpointTrials(): Promise<Trials> {
@@ -13,15 +16,23 @@ export async function endpointTrials(): Promise<Trials> {
     loadFaults('endpoint'),
     loadVariations('endpoint'),
   ]);
+  const drive: DriveTrial<EndpointScenario, SeamWrap> = ({ deviations, corpus: some, pace, cases }) =>
+    trial(
+      deviations.map(({ wrap }) => wrap),
+      some,
+      register,
+      pace,
+      cases,
+    );
   return {
-    async fault(name, timeScale) {
+    async fault(name, { pace }, through) {
       const fault = named(faults, name);
-      return tryFault(fault, corpus, (some) => trial(wrapsOf(fault, variations), some, register, timeScale));
+      const deviations = deviationsOf(fault, variations);
+      return tryFault(fault, corpus, (some) => through(drive)({ deviations, corpus: some, pace }));
     },
-    async variations(names, timeScale) {
+    async variations(names, { pace }, through) {
       const some = names.map((name) => named(variations, name));
-      const wraps = some.map(({ wrap }) => wrap);
-      const run = await trial(wraps, corpus, register, timeScale, VARIATION_RUNS);
+      const run = await through(drive)({ deviations: some.map(variationIn), corpus, pace, cases: VARIATION_RUNS });
       return some.map((variation) => assessVariation(variation, run));
     },
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ServiceSeamWrap } from '../reference/service/seams.ts';
 import { checksOf } from '../result/checks-of.ts';
-import { trialService } from './service-trials.ts';
+import { trialService } from './trial-service.ts';
 
 /** Candidates that do nothing of the protocol; what they may pass is what they truly do. */
 const nullServices: readonly (readonly [name: string, wrap: ServiceSeamWrap])[] = [

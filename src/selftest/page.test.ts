@@ -26,11 +26,15 @@ describe.each(['endpoint', 'service'] as const)('the kill matrix of role %s', as
       killedBy: new RegExp(`^\\| \`${name}\` .*\\| \`([^\`]+)\` \\|$`, 'm').exec(page)?.[1] ?? null,
       collateral: [],
       red: [],
+      isLagged: false,
     })),
-    variations: variations.map(({ name }) => ({ name, alarms: [], isSeen: true })),
+    variations: variations.map(({ name }) => ({ name, alarms: [], isSeen: true, isLagged: false })),
     neverRed: [],
     withoutOwnFault: [],
     triedAgain: [],
+    lagged: [],
+    driven: 0,
+    judgedAgain: 0,
     milliseconds: 0,
   };
 

@@ -1,15 +1,14 @@
-import pLimit from 'p-limit';
 import { loadCorpus } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import type { Role } from '../protocol/message.ts';
 import { roles } from '../run/roles.ts';
 import type { FaultAssessment, VariationAssessment } from './assess.ts';
+import { type Assessments, makeAttempts, type RecordingOrder } from './attempts.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { company, interspersed, slowestFirst } from './order-of-trials.ts';
 import { TRIAL_TIME_SCALE } from './trial.ts';
-import type { TrialOrder, TrialReport } from './trial-order.ts';
+import type { Candidate } from './trial-order.ts';
 import { named } from './trials.ts';
-import { startWorkers, type Workers } from './workers.ts';
 
 /** Everything that the kill matrix shows. */
 export interface Selftest {
@@ -21,7 +20,19 @@ export interface Selftest {
   readonly withoutOwnFault: readonly string[];
   /** Candidates that were tried a second time, alone and slower, because the first trial left something open. */
   readonly triedAgain: readonly string[];
+  /** Candidates that our own delay kept from being judged, even when nothing else was tried: nothing is said of them. */
+  readonly lagged: readonly string[];
+  /** How many trials were driven, and how many judged again from recordings. */
+  readonly driven: number;
+  readonly judgedAgain: number;
   readonly milliseconds: number;
+}
+
+export interface SelftestOptions {
+  /** As in {@link TrialOrder}. */
+  readonly whole?: boolean;
+  /** Where runs are kept; default: nowhere. */
+  readonly recordings?: RecordingOrder;
 }
 
 interface Pace {
@@ -40,63 +51,61 @@ const paces: Readonly<Record<Role, Pace>> = {
   service: { workers: 13, first: 1, second: 2, secondAtATime: 5 },
 };
 
-/** Runs the suites of a role against every fault and variation of its reference; `whole` as in {@link TrialOrder}. */
-export async function selftest(role: Role, whole = false): Promise<Selftest> {
+/**
+ * Runs the suites of a role against every fault and variation of its reference. What a first trial leaves open is tried again, slower and
+ * with few at a time; what our own delay still kept from being judged, once more with nothing beside it.
+ */
+export async function selftest(role: Role, { whole = false, recordings }: SelftestOptions = {}): Promise<Selftest> {
   const from = performance.now();
-  const { workers: atATime, first: pace, second: secondPace, secondAtATime } = paces[role];
+  const pace = paces[role];
   const [faults, variations] = await Promise.all([loadFaults(role), loadVariations(role)]);
   const { scenarios } = await loadCorpus(role, readRegister());
-  const order = (candidate: TrialOrder['candidate']): TrialOrder => ({ role, candidate, pace, whole });
-  const orders = interspersed(
-    slowestFirst(faults, scenarios).map(({ name }) => order({ fault: name })),
-    company(variations).map((some) => order({ variations: some.map(({ name }) => name) })),
-    2 * atATime,
+  const all = interspersed<Candidate>(
+    slowestFirst(faults, scenarios).map(({ name }) => ({ fault: name })),
+    company(variations).map((some) => ({ variations: some.map(({ name }) => name) })),
+    2 * pace.workers,
   );
-  const workers = await startWorkers(atATime);
+  const attempts = await makeAttempts(role, whole, scenarios, recordings);
   try {
-    const first = assessmentsOf(await carryOut(orders, workers, atATime));
-    const open = {
-      faults: first.faults.filter((assessment) => !isTold(assessment)).map(({ name }) => name),
-      variations: first.variations.filter((assessment) => !isInPeace(assessment)).map(({ name }) => name),
-    };
-    const again = [...open.faults.map((fault) => ({ fault })), ...open.variations.map((name) => ({ variations: [name] }))];
-    const second = assessmentsOf(
-      await carryOut(
-        again.map((candidate) => ({ ...order(candidate), pace: secondPace })),
-        workers,
-        secondAtATime,
-      ),
-    );
+    const first = await attempts.make(all, { pace: pace.first, atATime: pace.workers });
+    const open = openOf(first);
+    const second = await attempts.make(candidatesOf(open), { pace: pace.second, atATime: pace.secondAtATime });
+    const third = await attempts.makeAnew(candidatesOf(laggedOf(openOf(second))), { pace: pace.second, atATime: 1 });
+    const lagged = laggedOf(openOf(third));
+    attempts.forgetOthers(namesOf(lagged));
     return await summed(role, {
-      faults: faults.map(({ name }) => named([...second.faults, ...first.faults], name)),
-      variations: variations.map(({ name }) => named([...second.variations, ...first.variations], name)),
-      triedAgain: [...open.faults, ...open.variations],
+      faults: faults.map(({ name }) => named([...third.faults, ...second.faults, ...first.faults], name)),
+      variations: variations.map(({ name }) => named([...third.variations, ...second.variations, ...first.variations], name)),
+      triedAgain: namesOf(open),
+      lagged: namesOf(lagged),
+      ...attempts.counted(),
       milliseconds: Math.round(performance.now() - from),
     });
   } finally {
-    workers.stop();
+    attempts.stop();
   }
 }
 
-function carryOut(orders: readonly TrialOrder[], workers: Workers, atATime: number): Promise<readonly TrialReport[]> {
-  const limit = pLimit(atATime);
-  return Promise.all(orders.map((order) => limit(() => workers.carryOut(order))));
-}
-
-const assessmentsOf = (reports: readonly TrialReport[]): Pick<Selftest, 'faults' | 'variations'> => ({
-  faults: reports.flatMap((report) => (report.kind === 'fault' ? [report.assessment] : [])),
-  variations: reports.flatMap((report) => (report.kind === 'variations' ? report.assessments : [])),
+const openOf = ({ faults, variations }: Assessments): Assessments => ({
+  faults: faults.filter((assessment) => !isTold(assessment)),
+  variations: variations.filter((assessment) => !isInPeace(assessment)),
 });
+const laggedOf = ({ faults, variations }: Assessments): Assessments => ({
+  faults: faults.filter(({ isLagged }) => isLagged),
+  variations: variations.filter(({ isLagged }) => isLagged),
+});
+const namesOf = ({ faults, variations }: Assessments): readonly string[] => [...faults, ...variations].map(({ name }) => name);
+const candidatesOf = ({ faults, variations }: Assessments): readonly Candidate[] => [
+  ...faults.map(({ name }) => ({ fault: name })),
+  ...variations.map(({ name }) => ({ variations: [name] })),
+];
 
 const isTold = ({ killedBy, collateral }: FaultAssessment): boolean => killedBy !== null && collateral.length === 0;
 
 const isInPeace = ({ alarms, isSeen }: VariationAssessment): boolean => alarms.length === 0 && isSeen;
 
-async function summed(
-  role: Role,
-  tried: Pick<Selftest, 'faults' | 'variations' | 'triedAgain' | 'milliseconds'>,
-): Promise<Selftest> {
-  const { faults } = tried;
+async function summed(role: Role, tried: Omit<Selftest, 'neverRed' | 'withoutOwnFault'>): Promise<Selftest> {
+  const { faults, lagged } = tried;
   const { scenarios } = await loadCorpus(role, readRegister());
   const checks = [
     ...scenarios.flatMap(({ id, checks }) => Object.keys(checks).map((row) => `${id}:${row}`)),
@@ -105,15 +114,19 @@ async function summed(
   const red = new Set(faults.flatMap((fault) => fault.red.map(({ id }) => id)));
   const own = new Set(faults.filter(isTold).map(({ breaks }) => breaks.requirement));
   const requirements = [...new Set(checks.map((id) => id.slice(id.lastIndexOf(':') + 1)))];
+  // What a fault would have turned red that could not be judged, nobody knows.
+  const isKnown = !faults.some(({ name }) => lagged.includes(name));
   return {
     ...tried,
-    neverRed: checks.filter((id) => !red.has(id)),
-    withoutOwnFault: requirements.filter((row) => !own.has(row)),
+    neverRed: checks.filter((id) => isKnown && !red.has(id)),
+    withoutOwnFault: requirements.filter((row) => isKnown && !own.has(row)),
   };
 }
 
-/** What is wrong with the suites, one sentence each; none when every gate holds. */
-export function objections({ faults, variations, neverRed, withoutOwnFault }: Selftest): readonly string[] {
+/** What is wrong with the suites, one sentence each; none when every gate holds. Of what could not be judged nothing is said. */
+export function objections({ lagged, neverRed, withoutOwnFault, ...tried }: Selftest): readonly string[] {
+  const isJudged = ({ name }: { readonly name: string }) => !lagged.includes(name);
+  const [faults, variations] = [tried.faults.filter(isJudged), tried.variations.filter(isJudged)];
   return [
     ...faults
       .filter(({ killedBy }) => killedBy === null)

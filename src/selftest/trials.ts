@@ -1,15 +1,20 @@
 import type { Corpus } from '../plan/corpus.ts';
+import type { Role } from '../protocol/message.ts';
 import type { Fault } from '../reference/fault.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assessFault, type FaultAssessment, type VariationAssessment } from './assess.ts';
+import type { TrialOrder } from './trial-order.ts';
+import type { Deviation, Through } from './trial-run.ts';
 
-/** The trials of one role, by the names of its faults and variations; the pace is that of its order. */
+/** How a trial is made. */
+export type HowTried = Pick<TrialOrder, 'pace' | 'whole'>;
+
+/** The trials of one role, by the names of its faults and variations. */
 export interface Trials {
-  /** `whole` asks for all scenarios, where usually a sample of those that do not concern the fault is driven. */
-  fault(name: string, pace: number, whole: boolean): Promise<FaultAssessment>;
+  fault(name: string, how: HowTried, through: Through): Promise<FaultAssessment>;
   /** All of them at once in one candidate. */
-  variations(names: readonly string[], pace: number): Promise<readonly VariationAssessment[]>;
+  variations(names: readonly string[], how: HowTried, through: Through): Promise<readonly VariationAssessment[]>;
 }
 
 /** A false alarm of a search would show in a tenth of its usual cases: most of them are about the candidate's habits, not about the case. */
@@ -34,10 +39,24 @@ export async function tryFault<S extends Scenario>(
 }
 
 /** What lies around the seams when a fault is tried: the variation in which it is planted, if any, and the fault itself. */
-export function wrapsOf<W>(
-  fault: { readonly plantedIn?: string; readonly wrap: W },
-  variations: readonly { readonly name: string; readonly wrap: W }[],
-): readonly W[] {
+export function deviationsOf<W>(
+  fault: { readonly name: string; readonly role: Role; readonly plantedIn?: string; readonly wrap: W },
+  variations: readonly { readonly name: string; readonly role: Role; readonly wrap: W }[],
+): readonly Deviation<W>[] {
   const ground = variations.filter(({ name }) => name === fault.plantedIn);
-  return [...ground.map(({ wrap }) => wrap), fault.wrap];
+  return [...ground.map(variationIn), { file: `faults/${fault.role}/${fault.name}`, wrap: fault.wrap }];
 }
+
+/** A variation with its file. */
+export const variationIn = <W>({
+  name,
+  role,
+  wrap,
+}: {
+  readonly name: string;
+  readonly role: Role;
+  readonly wrap: W;
+}): Deviation<W> => ({
+  file: `variations/${role}/${name}`,
+  wrap,
+});
