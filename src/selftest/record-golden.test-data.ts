@@ -11,9 +11,9 @@ import { writeTranscript } from '../transcript/jsonl.ts';
 import { isMark, markDetail } from '../transcript/mark.ts';
 import { loadFaults, loadVariations } from './candidates.ts';
 import { goldenFile, goldenPace, roleOf } from './golden.test-data.ts';
-import { trialService } from './service-trials.ts';
 import { trial } from './trial.ts';
-import { named, wrapsOf } from './trials.ts';
+import { trialService } from './trial-service.ts';
+import { deviationsOf, named } from './trials.ts';
 
 /** A few cases of a search show what a check of it does. */
 const CASES = 12;
@@ -28,7 +28,9 @@ const scenarioOf = (name: string): string => name.replace(/^\w+\//, '').replace(
 /** The transcript that the reference, with or without a fault, leaves of a scenario alone, so that nothing in it comes of others. */
 async function driven(role: Role, deviation: string | null, id: string): Promise<Transcript> {
   const [faults, variations] = [await loadFaults(role), await loadVariations(role)];
-  const wraps = deviation === null ? [] : wrapsOf<object>(named<Wrapped>([...faults, ...variations], deviation), variations);
+  const deviations =
+    deviation === null ? [] : deviationsOf<object>(named<Wrapped>([...faults, ...variations], deviation), variations);
+  const wraps = deviations.map(({ wrap }) => wrap);
   const register = readRegister();
   const { transcripts } =
     role === 'endpoint'
@@ -41,6 +43,7 @@ async function driven(role: Role, deviation: string | null, id: string): Promise
 
 interface Wrapped {
   readonly name: string;
+  readonly role: Role;
   readonly plantedIn?: string;
   readonly wrap: object;
 }
