@@ -1,8 +1,9 @@
 import type { Fault, Variation } from '../reference/fault.ts';
 import { checksOf } from '../result/checks-of.ts';
-import type { CheckResult, Result } from '../result/result.ts';
+import type { CheckResult } from '../result/result.ts';
 import { isMet, isNews } from '../result/verdict.ts';
 import type { FinishedRun } from '../run/run-endpoint.ts';
+import type { Entry, EntryOf } from '../transcript/entry.ts';
 
 /** A check that a trial turned red, or that warned. */
 export interface RedCheck {
@@ -37,13 +38,26 @@ export interface VariationAssessment {
 
 /** The reason of a check that our own delay has spoilt (contracts.md §6). */
 const LAGGED = 'runner-lagged';
-const isLagged = (result: Result): boolean => checksOf(result).some(({ reason }) => reason === LAGGED);
+/** Of a run's time: where more of it was our own delay, a search had too few cases, and what we waited for may have come in time. */
+const SPOILING_SHARE = 0.25;
+
+/** True where our own delay may have made the difference, be it to a check or to how much was driven at all. */
+function isLagged({ result, transcripts }: FinishedRun): boolean {
+  if (checksOf(result).some(({ reason }) => reason === LAGGED)) return true;
+  // Side by side each drive notes the same delay.
+  const delays = new Map(transcripts.flatMap(({ entries }) => entries.filter(isDelay).map(({ at, lagMs }) => [at, lagMs])));
+  const delayed = [...delays.values()].reduce((sum, lagMs) => sum + lagMs, 0);
+  return delayed > result.durationMs * SPOILING_SHARE;
+}
+
+const isDelay = (entry: Entry): entry is EntryOf<'lag'> => entry.kind === 'lag';
 
 /** What is untestable follows from what a fault has broken, and kills nothing. */
 const isSeenRed = ({ verdict }: CheckResult): boolean => isMet(verdict) && isNews(verdict);
 
 /** Judges a fault's trial by the gates of the kill matrix: the named requirement, for the named reason, and nothing outside its cascade. */
-export function assessFault(fault: Fault, result: Result): FaultAssessment {
+export function assessFault(fault: Fault, run: FinishedRun): FaultAssessment {
+  const { result } = run;
   const red = checksOf(result)
     .filter(isSeenRed)
     .map(({ id, requirement, reason }) => ({ id, requirement, reason: reason ?? '' }));
@@ -59,17 +73,18 @@ export function assessFault(fault: Fault, result: Result): FaultAssessment {
     killedBy: killer?.id ?? null,
     collateral: [...new Set(collateral)],
     red,
-    isLagged: isLagged(result),
+    isLagged: isLagged(run),
   };
 }
 
 /** Judges a variation's trial: everything passes, and the oddity was there. */
-export function assessVariation(variation: Variation, { result, transcripts }: FinishedRun): VariationAssessment {
+export function assessVariation(variation: Variation, run: FinishedRun): VariationAssessment {
+  const { result, transcripts } = run;
   const alarms = checksOf(result).filter(({ verdict }) => isNews(verdict));
   return {
     name: variation.name,
     alarms: alarms.map(({ id, verdict, reason }) => `${id} ${verdict} (${reason ?? ''})`),
     isSeen: variation.shows(transcripts.flatMap(({ entries }) => entries)),
-    isLagged: isLagged(result),
+    isLagged: isLagged(run),
   };
 }

@@ -42,8 +42,8 @@ const named = (name: string) => {
 test('R1: a judge that always passes lets a fault survive', async () => {
   const lenient = withChecks(() => (view) => pass(view.facts.slice(0, 1).map(({ ref }) => ref)));
   const fault = named('accepts-every-token');
-  expect(assessFault(fault, (await trial([fault.wrap], lenient, register)).result).killedBy).toBeNull();
-  expect(assessFault(fault, (await trial([fault.wrap], corpus, register)).result).killedBy).not.toBeNull();
+  expect(assessFault(fault, await trial([fault.wrap], lenient, register)).killedBy).toBeNull();
+  expect(assessFault(fault, await trial([fault.wrap], corpus, register)).killedBy).not.toBeNull();
 });
 
 test('R2: a judge that always fails finds the reference itself nonconformant', async () => {

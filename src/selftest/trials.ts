@@ -34,8 +34,8 @@ export async function tryFault<S extends Scenario>(
   run: (corpus: Corpus<S>) => Promise<FinishedRun>,
 ): Promise<FaultAssessment> {
   const withoutLong = { ...corpus, scenarios: corpus.scenarios.filter(({ phase }) => !phase.startsWith('long')) };
-  const short = assessFault(fault, (await run(withoutLong)).result);
-  return short.killedBy === null ? assessFault(fault, (await run(corpus)).result) : short;
+  const short = assessFault(fault, await run(withoutLong));
+  return short.killedBy === null ? assessFault(fault, await run(corpus)) : short;
 }
 
 /** What lies around the seams when a fault is tried: the variation in which it is planted, if any, and the fault itself. */

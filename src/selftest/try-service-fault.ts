@@ -31,7 +31,7 @@ export async function tryServiceFault(
   const checksRows = ({ checks }: ServiceScenario) => rows.some((row) => Object.hasOwn(checks, row));
   const tryOn = async (applies: (scenario: ServiceScenario) => boolean) => {
     const scenarios = withControls(corpus.scenarios, new Set(corpus.scenarios.filter(applies)));
-    return assessFault(fault, (await run({ ...corpus, scenarios })).result);
+    return assessFault(fault, await run({ ...corpus, scenarios }));
   };
   const everything = () => tryOn(() => true);
   if (whole) {

@@ -35,7 +35,7 @@ export class BuiltModules {
     const reached = new Set(modules);
     // A set gives what is added while it is gone through.
     for (const module of reached)
-      for (const imported of this.importsOf(this.textOf(module), module)) if (!ONLY_JUDGE.has(imported)) reached.add(imported);
+      for (const imported of this.#importsOf(module)) if (!ONLY_JUDGE.has(imported)) reached.add(imported);
     return reached;
   }
 
@@ -46,15 +46,16 @@ export class BuiltModules {
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   }
 
-  /** The modules of ours that a text imports, at once or later. */
-  importsOf(text: string, module: string): readonly string[] {
-    return [...text.matchAll(IMPORTED)].flatMap(([, specifier = '']) => this.#moduleOf(specifier, module));
+  /** The modules of ours that a module imports, at once or later. */
+  #importsOf(module: string): readonly string[] {
+    return [...this.textOf(module).matchAll(IMPORTED)].flatMap(([, specifier = '']) => this.#moduleOf(specifier, module));
   }
 
   /** The module that something comes from: the kit only exports again. */
   originOf({ from, name }: Imported): readonly string[] {
     const modules = this.#moduleOf(from, '');
     return modules.flatMap((module) => {
+      if (name === undefined) return [module];
       const exported = new RegExp(`^export (?:\\{[^}]*\\b${name}\\b[^}]*\\}|\\* as ${name}) from '([^']+)'`, 'm');
       const origin = this.#moduleOf(exported.exec(this.textOf(module))?.[1] ?? '', module);
       return origin.length > 0 ? origin : [module];

@@ -59,3 +59,12 @@ test.each(['export default scenario;', 'export default make();', 'export default
     expect(driveOf(ts, other.replace("'x'", "'y'")).text === driveOf(ts, other).text).toBe(!end.includes('definition'));
   },
 );
+
+test('takes of what it imports later the names that it uses, or all of it', () => {
+  const searching = (line: string) => driveOf(ts, module.replace('for (let', `${line}\n        for (let`)).imports.slice(0, -1);
+  expect(searching("const { search, other: renamed } = await import('#kit/fuzz');").slice(1)).toEqual([
+    { from: '#kit/fuzz', name: 'search' },
+    { from: '#kit/fuzz', name: 'other' },
+  ]);
+  expect(searching("const fuzz = await import('#kit/fuzz');").slice(1)).toEqual([{ from: '#kit/fuzz' }]);
+});

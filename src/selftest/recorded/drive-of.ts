@@ -12,10 +12,10 @@ export interface DriveOf {
   readonly imports: readonly Imported[];
 }
 
-/** What a module exports under a name, as another imports it. */
+/** What a module exports under a name, as another imports it; without a name all of it. */
 export interface Imported {
   readonly from: string;
-  readonly name: string;
+  readonly name?: string;
 }
 
 /**
@@ -45,6 +45,9 @@ export function driveOf(ts: typeof Compiler, module: string): DriveOf {
   for (const node of scenarioParts(ts, file)) reached.add(node);
   const taken = new Set<Imported>();
   const look = (node: Compiler.Node): void => {
+    const later = importedLater(ts, node);
+    for (const imported of later ?? []) taken.add(imported);
+    if (later !== undefined) return;
     if (ts.isIdentifier(node)) {
       const [imported, statement] = [imports.get(node.text), declaredBy.get(node.text)];
       if (imported !== undefined) taken.add(imported);
@@ -69,6 +72,18 @@ function scenarioParts(ts: typeof Compiler, file: Compiler.SourceFile): readonly
       name === undefined || !ts.isIdentifier(name) || !JUDGED_ONLY.has(name.text);
     return [call.expression, ...definition.properties.filter(shapes)];
   });
+}
+
+/** What `import()` gives: of `const { a, b } = await import('…')` these two. Undefined for anything else. */
+function importedLater(ts: typeof Compiler, node: Compiler.Node): readonly Imported[] | undefined {
+  if (ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isAwaitExpression(node.initializer)) {
+    const [imported] = importedLater(ts, node.initializer.expression) ?? [];
+    if (imported === undefined || !ts.isObjectBindingPattern(node.name)) return undefined;
+    return node.name.elements.map(({ name, propertyName = name }) => ({ ...imported, name: propertyName.getText() }));
+  }
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
+  const [specifier] = node.arguments;
+  return specifier !== undefined && ts.isStringLiteral(specifier) ? [{ from: specifier.text }] : undefined;
 }
 
 /** The compiler, which reads modules here: a development dependency, as recordings are for whoever develops suites. */

@@ -21,11 +21,12 @@ const build: Readonly<Record<string, string>> = {
   'src/fuzz/search.js': "import { CASE } from '../check/cases.js';\n",
   'src/kit.js':
     "export { acknowledges } from './check/acknowledge.js';\nexport { defineScenario, } from './scenario/scenario.js';\n",
-  'src/kit-fuzz.js': "export { search } from './fuzz/search.js';\n",
+  'src/fuzz/other.js': 'export const other = 1;\n',
+  'src/kit-fuzz.js': "export { search } from './fuzz/search.js';\nexport { other } from './fuzz/other.js';\n",
   'suites/endpoint/a/plain.js':
     "import { acknowledges, defineScenario } from '#kit';\nexport default defineScenario({ async drive(peer) { peer.go(); }, checks: { 'ACK-001': acknowledges() } });\n",
   'suites/endpoint/a/search.js':
-    "import { defineScenario } from '#kit';\nexport default defineScenario({ async drive(peer) { await import('#kit/fuzz'); }, checks: {} });\n",
+    "import { defineScenario } from '#kit';\nexport default defineScenario({ async drive(peer) { const { search } = await import('#kit/fuzz'); await search(peer); }, checks: {} });\n",
 };
 const folder = mkdtempSync(join(tmpdir(), 'nbwss-build-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,6 +51,7 @@ test.each([
   ['src/check/schemas.js', []],
   ['src/run/judge.js', []],
   ['src/kit.js', []],
+  ['src/fuzz/other.js', []],
   ['src/run/run-endpoint.js', ['every']],
   ['src/peer/peer.js', ['every']],
   ['src/selftest/trial.js', ['every']],

@@ -15,10 +15,30 @@ export interface WireDigests {
 }
 
 /** A run of each role begins here. */
-const DRIVEN_BY: Readonly<Record<Role, string>> = {
+export const DRIVEN_BY: Readonly<Record<Role, string>> = {
   endpoint: 'src/selftest/trial.js',
   service: 'src/selftest/trial-service.js',
 };
+
+/** A drive, and the modules that it stands on. */
+interface Drive {
+  readonly id: string;
+  readonly text: string;
+  readonly standsOn: readonly string[];
+}
+
+/** The drives of a role's scenarios. */
+export async function drivesOf(
+  role: Role,
+  scenarios: readonly Pick<Scenario, 'id'>[],
+  modules: BuiltModules,
+): Promise<readonly Drive[]> {
+  const compiler = await loadCompiler();
+  return scenarios.map(({ id }) => {
+    const { text, imports } = driveOf(compiler, modules.textOf(`suites/${role}/${id}.js`));
+    return { id, text, standsOn: imports.flatMap((imported) => modules.originOf(imported)) };
+  });
+}
 
 /** The digests of a role, of a build as it lies there. */
 export async function wireDigests(
@@ -26,14 +46,10 @@ export async function wireDigests(
   scenarios: readonly Pick<Scenario, 'id'>[],
   modules: BuiltModules = new BuiltModules(),
 ): Promise<WireDigests> {
-  const compiler = await loadCompiler();
-  const drives = scenarios.map(({ id }) => {
-    const module = `suites/${role}/${id}.js`;
-    const { text, imports } = driveOf(compiler, modules.textOf(module));
-    const standsOn = [...imports.flatMap((imported) => modules.originOf(imported)), ...modules.importsOf(text, module)];
-    return [id, modules.digest(standsOn, [text])] as const;
-  });
+  const drives = await drivesOf(role, scenarios, modules);
   const packages = readFileSync(new URL('package-lock.json', packageRoot()), 'utf8');
-  const every = modules.digest([DRIVEN_BY[role]], [packages, process.version, String(readRegister().seed)]);
-  return { every, drives: Object.fromEntries(drives) };
+  return {
+    every: modules.digest([DRIVEN_BY[role]], [packages, process.version, String(readRegister().seed)]),
+    drives: Object.fromEntries(drives.map(({ id, text, standsOn }) => [id, modules.digest(standsOn, [text])])),
+  };
 }

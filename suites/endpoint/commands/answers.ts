@@ -1,4 +1,4 @@
-import { correlatesCommands, defineScenario, NO_HOOK, orderOf, type RestAnswer, staysConnected, withHook } from '#kit';
+import { correlatesCommands, defineScenario, orderOf, type RestAnswer, staysConnected, withHook } from '#kit';
 
 /** What NetBackup's REST API answers, by the call that gets it: every kind of status, body and header (guide §1.7.2 C). */
 const answers: Readonly<Record<string, RestAnswer>> = {
@@ -37,7 +37,7 @@ export default defineScenario({
   title: 'understands every answer of the REST API, whatever its status, headers and body, and stays connected',
   reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
-    if (!peer.hooks.has('sendCommand')) return peer.mark(NO_HOOK, 'sendCommand');
+    if (!peer.hooks.has('sendCommand')) return peer.mark('no-hook', 'sendCommand');
     const session = await peer.session();
     const commands = session.takeCommands(Object.keys(answers));
     for (const [uri, answer] of Object.entries(answers)) {

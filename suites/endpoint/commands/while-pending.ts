@@ -1,4 +1,4 @@
-import { acknowledges, answersPings, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
+import { acknowledges, answersPings, defineScenario, orderOf, restAnswerOf, withHook } from '#kit';
 
 const uri = '/netbackup/admin/jobs/6';
 
@@ -8,7 +8,7 @@ export default defineScenario({
   title: 'acknowledges notifications while its own command waits for an answer',
   reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
-    if (!peer.hooks.has('sendCommand')) return peer.mark(NO_HOOK, 'sendCommand');
+    if (!peer.hooks.has('sendCommand')) return peer.mark('no-hook', 'sendCommand');
     const session = await peer.session();
     const commands = session.takeCommands([uri]);
     const ordered = peer.order(orderOf(uri));

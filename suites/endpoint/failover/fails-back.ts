@@ -1,4 +1,4 @@
-import { acknowledges, closesOnDemand, defineScenario, inGroup, NO_HOOK, withHook } from '#kit';
+import { acknowledges, closesOnDemand, defineScenario, inGroup, withHook } from '#kit';
 
 /** So often it is asked to close: the first time may have met a moment at which it knew of no connection. */
 const TIMES = 2;
@@ -11,7 +11,7 @@ export default defineScenario({
   async drive(peer) {
     const [first, second] = peer.group;
     if (first === undefined || second === undefined) return;
-    if (!peer.hooks.has('closeConnection')) return peer.mark(NO_HOOK, 'closeConnection');
+    if (!peer.hooks.has('closeConnection')) return peer.mark('no-hook', 'closeConnection');
     const next = await peer.establish(second);
     // An application may file its connection a moment after it has answered CONNECT: what it acknowledges on it shows that it has.
     await peer.attempt(next.notify([{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }]));

@@ -1,4 +1,4 @@
-import { acknowledges, after, defineScenario, PROVOKED, reactions, type ServicePeer, type Writing } from '#kit';
+import { acknowledges, after, defineScenario, reactions, type ServicePeer, type Writing } from '#kit';
 
 const text = (written: string): Writing => ({ write: () => written });
 const changed = (members: Readonly<Record<string, unknown>>): Writing => ({
@@ -31,7 +31,7 @@ export default defineScenario({
     const usual = () => ({ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] });
     for (const [what, { entry, ...writing }] of Object.entries(provocations(peer))) {
       const session = await peer.session();
-      peer.mark(PROVOKED, what);
+      peer.mark('provoked', what);
       const payload = entry === undefined ? [usual()] : [{ ...usual(), data: [entry] }];
       session.post(payload, { ...writing, deviation: what, provokes: true });
       // A fence: what the endpoint says to the message comes before the pong, unless it takes its time.

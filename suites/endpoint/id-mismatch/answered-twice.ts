@@ -1,4 +1,4 @@
-import { correlatesCommands, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
+import { correlatesCommands, defineScenario, orderOf, restAnswerOf, withHook } from '#kit';
 
 const uris = ['/netbackup/admin/jobs/2', '/netbackup/admin/jobs/3'] as const;
 
@@ -8,7 +8,7 @@ export default defineScenario({
   title: 'does not take a second COMMAND RESPONSE to one command for the answer to the next',
   reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
-    if (!peer.hooks.has('sendCommand')) return peer.mark(NO_HOOK, 'sendCommand');
+    if (!peer.hooks.has('sendCommand')) return peer.mark('no-hook', 'sendCommand');
     const session = await peer.session();
     const commands = session.takeCommands(uris);
     const first = peer.order(orderOf(uris[0]));

@@ -1,4 +1,4 @@
-import { correlatesCommands, defineScenario, NO_HOOK, orderOf, restAnswerOf, withHook } from '#kit';
+import { correlatesCommands, defineScenario, orderOf, restAnswerOf, withHook } from '#kit';
 
 const uris = ['/netbackup/admin/jobs/4', '/netbackup/admin/jobs/5'] as const;
 
@@ -8,7 +8,7 @@ export default defineScenario({
   title: 'matches COMMAND RESPONSEs by their ids when they come in reverse order',
   reliesOn: ['ack-timeouts/one-after-another:ACK-001'],
   async drive(peer) {
-    if (!peer.hooks.has('sendCommand')) return peer.mark(NO_HOOK, 'sendCommand');
+    if (!peer.hooks.has('sendCommand')) return peer.mark('no-hook', 'sendCommand');
     const session = await peer.session();
     const commands = session.takeCommands(uris);
     const first = peer.order(orderOf(uris[0]));

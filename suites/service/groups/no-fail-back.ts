@@ -9,7 +9,7 @@ export default defineScenario({
   async drive(stage) {
     await stage.second.established();
     stage.first.front('tls');
-    stage.mark(service.FIRST_IS_UP);
+    stage.mark('first-is-up');
     await stage.runs(3);
     const session = await stage.second.established();
     session.drop();
