@@ -85,7 +85,7 @@ export class Judge {
 
   /**
    * Judges one scenario on its transcript, null where it was not driven. `shared` is the transcript of an earlier drive in a shared
-   * process, which does not count (contracts.md §5).
+   * process, which counts nowhere, in no row of the whole run either (contracts.md §2, §5).
    */
   scenario(scenario: Scenario, transcript: Transcript | null, shared: Transcript | null = null): ScenarioResult {
     // Drives of one set go on side by side: one whose control does not hold may have been driven, and proves nothing.
@@ -102,7 +102,7 @@ export class Judge {
     if (view !== null) {
       for (const { text, evidence } of scenario.observe(view)) this.#observe(scenario.id, text, evidence);
     }
-    for (const driven of [transcript, shared]) if (driven !== null) this.#transcripts.push(driven);
+    if (transcript !== null) this.#transcripts.push(transcript);
     const result: ScenarioResult = {
       id: scenario.id,
       title: scenario.title,
