@@ -41,7 +41,7 @@ export async function prepareGroups(order: EndpointOrder): Promise<readonly Prep
   const plan = groups.length > 1 ? whole : partOf(whole, order.shard);
   return groups.map((group) => {
     const names = group?.descriptors.map(nameOf) ?? [];
-    const start = async () => group ?? (await embeddedCandidate());
+    const start = async () => group ?? (await embeddedCandidate(profile));
     const replayOf = (output: string | undefined, id: string, isFound: boolean) =>
       endpointReplay(names, order, output, id, isFound);
     return {

@@ -37,6 +37,18 @@ test('drives the embedded reference, tells each event and gives result and trans
   expect(events.filter(({ type }) => type === 'run-ends')).toEqual([{ type: 'run-ends', result }]);
 });
 
+test('asks, and is asked, as the declared edition has it', async () => {
+  const { result, transcripts } = await run({ role: 'endpoint', edition: '8.1.1', select: ['commands/*'] });
+  expect(result.verdict).toBe('conformant');
+  expect(result.run.checks.find(({ id }) => id === 'run:CMD-008')).toMatchObject({ verdict: 'pass' });
+  const asked = transcripts.flatMap(({ entries }) =>
+    entries.flatMap((entry) => (entry.kind === 'message' && entry.direction === 'received' ? [entry.text] : [])),
+  );
+  const commands = asked.filter((text) => text.includes('"COMMAND"'));
+  expect(commands.length).toBeGreaterThan(3);
+  for (const text of commands) expect(text).toContain('application/vnd.netbackup+json;version=1.0');
+});
+
 test('neither prints nor touches how the process ends', async () => {
   const spies = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write'), vi.spyOn(process, 'exit')];
   const listeners = () => process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);

@@ -1,4 +1,5 @@
 import { sourced } from '../peer/netbackup/sourced-descriptor.ts';
+import type { Profile } from '../protocol/profile.ts';
 import type { EndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import { fetchDescriptor } from '../registration/fetch-descriptor.ts';
 import type { EndpointCandidate } from './endpoint-candidate.ts';
@@ -14,10 +15,10 @@ export async function candidateOf(group: EndpointGroup): Promise<Pick<EndpointCa
   return { descriptors: [sourced('embedded', text), ...fetched], trust, hooks: group.hooks };
 }
 
-/** The reference group that comes along, with its hooks wired. */
-export async function embeddedCandidate(): Promise<EndpointCandidate> {
+/** The reference group that comes along, with its hooks wired; it asks for calls as the declared edition has them. */
+export async function embeddedCandidate({ edition }: Pick<Profile, 'edition'>): Promise<EndpointCandidate> {
   // Loaded only here: making certificates needs libraries that a real candidate does not.
   const { startEndpointGroup } = await import('../reference/endpoint/endpoint-group.ts');
-  const group = await startEndpointGroup({ byUrl: true });
+  const group = await startEndpointGroup({ byUrl: true, edition });
   return { ...(await candidateOf(group)), embedded: true, stop: group.stop };
 }

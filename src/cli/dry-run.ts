@@ -19,7 +19,7 @@ const REHEARSAL_TIME_SCALE = 0.05;
  * nothing is described twice. Nothing is sent to the candidate.
  */
 export async function dryRun({ profile, ...plan }: RunPlan & { readonly profile: Profile }): Promise<string> {
-  const candidate = await embeddedCandidate();
+  const candidate = await embeddedCandidate(profile);
   try {
     const { transcripts } = await runEndpoint({
       ...candidate,

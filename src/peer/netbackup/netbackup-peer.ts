@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
+import { commandMediaType } from '../../protocol/command-media-type.ts';
 import { type EffortName, effortOf, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import type { RunContext } from '../../scenario/run-context.ts';
 import {
@@ -150,8 +151,10 @@ export class WireServicePeer implements ServicePeer {
     return this.#options.hooks.names;
   }
 
+  /** Orders a command in the form of the edition that was declared: an application passes on what it is given. */
   order(command: CommandOrder): Promise<void> {
-    return this.#call('sendCommand', command);
+    const headers = { ...command.headers, 'Content-Type': commandMediaType(this.#options.profile.edition) };
+    return this.#call('sendCommand', { ...command, headers });
   }
 
   askToClose(): Promise<void> {

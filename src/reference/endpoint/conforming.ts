@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { isObject, member } from '../../protocol/codec.ts';
+import { commandMediaType } from '../../protocol/command-media-type.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { EndpointSeams, EndpointSession, Json, Outgoing, WantedCommand } from './seams.ts';
 
@@ -86,7 +87,7 @@ function settle(response: Json, { store }: EndpointSession, { correlate }: Endpo
 
 /** Logs in, once, and then reads what it is there for with the token that it was given (guide §1.7.2). */
 function ask(answer: Json | null, { store }: EndpointSession): readonly WantedCommand[] {
-  const json = { 'Content-Type': 'application/json' };
+  const json = { 'Content-Type': commandMediaType(store.edition) };
   if (answer === null) {
     if (store.hasAsked) return [];
     store.hasAsked = true;

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
+import type { Edition } from '../../protocol/profile.ts';
 import { type Authority, makeAuthority } from '../certificates.ts';
 import { wrapSeams } from '../wrap-seams.ts';
 import { conformingSeams, DESCRIPTOR_PATH } from './conforming.ts';
@@ -18,6 +19,8 @@ export interface EndpointGroupOptions {
   readonly groupId?: string;
   /** Who vouches for its certificates; default: one of its own. */
   readonly authority?: Authority;
+  /** The edition of the guide by which it asks for calls; default: none in particular. */
+  readonly edition?: Edition | null;
   /** Whether each endpoint hands out its descriptor by URL too; default: no. */
   readonly byUrl?: boolean;
 }
@@ -39,7 +42,7 @@ export interface EndpointGroup {
 
 /** Starts a group of endpoints on free ports of the loopback interface, with certificates of a throw-away authority. */
 export async function startEndpointGroup(options: EndpointGroupOptions = {}): Promise<EndpointGroup> {
-  const { wraps = [], timeScale = 1, groupId = 'GROUPID1', byUrl = false } = options;
+  const { wraps = [], timeScale = 1, groupId = 'GROUPID1', byUrl = false, edition = null } = options;
   const hosts = options.hosts ?? (await twoLoopbackHosts());
   const scale: TimeScale = (milliseconds) => milliseconds * timeScale;
   const authority = options.authority ?? (await makeAuthority());
@@ -51,6 +54,7 @@ export async function startEndpointGroup(options: EndpointGroupOptions = {}): Pr
     pending: [],
     hasAsked: false,
     latest: null,
+    edition,
     crash: () => {},
   };
   let connections = 0;

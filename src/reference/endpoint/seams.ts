@@ -3,6 +3,7 @@ import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Edition } from '../../protocol/profile.ts';
 import type { Authority, Leaf } from '../certificates.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -64,6 +65,8 @@ export interface Store {
   texts: readonly string[];
   /** Ids of the notifications received, in order, resends included. */
   readonly notifications: string[];
+  /** The edition of the guide by which it asks for calls; null for none in particular. */
+  readonly edition: Edition | null;
   /** Ends the application as a crash does: every connection is reset, and nobody listens any more. */
   crash: () => void;
 }
