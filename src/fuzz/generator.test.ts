@@ -6,7 +6,7 @@ import { messageSchemas, NotificationRequest } from '../protocol/message.ts';
 import { type Tag, tags } from '../transcript/mark.ts';
 import { arbitraryOf, type JsonSchema } from './arbitrary.ts';
 import { deviate, deviations, fieldsOf, mutators } from './deviation.ts';
-import { connectCases, connectExamples, notificationCases, notificationExamples, tagsOfCase } from './message-case.ts';
+import { connectCases, connectExamples, notificationCases, notificationExamples, tagsOfCase, writingOf } from './message-case.ts';
 import { tagsOf } from './tags-of.ts';
 
 const CASES = 1_000;
@@ -116,4 +116,19 @@ test('shrinking keeps what a value is generated from: an unknown value becomes a
   );
 
   expect(run.counterexample?.[0]).toBe('RESTORE');
+});
+
+test('notifications are sometimes large, and never so large that nobody need take them', () => {
+  const cases = fc.sample(notificationCases(beyond), { numRuns: 3 * CASES, seed: SEED });
+  const sizes = cases.map((one) => {
+    const { write = JSON.stringify } = writingOf(one);
+    const elements = one.payload as readonly Readonly<Record<string, unknown>>[];
+    const payload = elements.map((element) => ({
+      ...element,
+      data: Array.from({ length: one.repeat }, () => element['data'] as readonly unknown[]).flat(),
+    }));
+    return Buffer.byteLength(write({ version: '1.0', id: 'x'.repeat(36), type: 'NOTIFICATION', payload }));
+  });
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
+  expect(sizes.filter((bytes) => bytes > 8 * 1024).length).toBeGreaterThan(10);
 });

@@ -3,7 +3,7 @@ import { type TSchema, Type } from 'typebox';
 import { isObject } from '../protocol/codec.ts';
 import { ConnectRequest, NotificationRequest } from '../protocol/message.ts';
 import { entriesIn } from '../protocol/notification-entries.ts';
-import { LARGE_MESSAGE_BYTES } from '../protocol/profile.ts';
+import { LARGE_MESSAGE_BYTES, LARGEST_GRADED_BYTES } from '../protocol/profile.ts';
 import type { ServicePeer, Writing } from '../scenario/service-peer.ts';
 import { writeEscaped, writePretty, writeShuffled } from '../scenario/writers.ts';
 import type { Tag } from '../transcript/mark.ts';
@@ -71,14 +71,16 @@ const manner = ({ members }: Beyond) => ({
   fragment: mostly<number | null>(null, 9, fc.integer({ min: 1, max: LONGEST_FRAGMENT })),
 });
 
-/** Notifications from their schema. */
+/** Notifications from their schema, none of them so large that nobody need take it. */
 export const notificationCases = (beyond: Beyond): fc.Arbitrary<MessageCase> =>
-  fc.record({
-    type: fc.constant('NOTIFICATION' as const),
-    payload: arbitraryOf(payloadSchema, beyond),
-    ...manner(beyond),
-    repeat: mostly(1, 29, fc.integer({ min: 2, max: MOST_REPEATS })),
-  });
+  fc
+    .record({
+      type: fc.constant('NOTIFICATION' as const),
+      payload: arbitraryOf(payloadSchema, beyond),
+      ...manner(beyond),
+      repeat: mostly(1, 29, fc.integer({ min: 2, max: MOST_REPEATS })),
+    })
+    .filter((one) => mostBytesOf(one) <= LARGEST_GRADED_BYTES);
 
 /** CONNECT REQUESTs with the right token. */
 export const connectCases = (beyond: Beyond): fc.Arbitrary<MessageCase> =>
@@ -96,11 +98,17 @@ export function tagsOfCase(one: MessageCase): readonly Tag[] {
   if (Object.keys(one.members).length > 0) found.add('extra-member');
   if (one.layout !== 'compact') found.add('layout');
   if (one.fragment !== null) found.add('fragments');
-  const entries = one.type === 'CONNECT' ? 0 : entriesIn(repeated(one)).length;
-  if (entries > 1) found.add('batch');
-  const written = writers[one.layout]({ ...one.members, payload: one.type === 'CONNECT' ? one.payload : repeated(one) });
-  if (Buffer.byteLength(written) + ENVELOPE_BYTES + entries * INVENTED_BYTES >= LARGE_MESSAGE_BYTES) found.add('large');
+  if (entriesOf(one) > 1) found.add('batch');
+  if (mostBytesOf(one) >= LARGE_MESSAGE_BYTES) found.add('large');
   return [...found];
+}
+
+const entriesOf = (one: MessageCase): number => (one.type === 'CONNECT' ? 0 : entriesIn(repeated(one)).length);
+
+/** How long the message of a case is at most. */
+function mostBytesOf(one: MessageCase): number {
+  const written = writers[one.layout]({ ...one.members, payload: one.type === 'CONNECT' ? one.payload : repeated(one) });
+  return Buffer.byteLength(written) + ENVELOPE_BYTES + entriesOf(one) * INVENTED_BYTES;
 }
 
 /** Its payload with names and numbers that a provider can purge; a parentJobId of 0 stays: it is nobody's. */

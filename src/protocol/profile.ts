@@ -78,6 +78,9 @@ export const SENDS_BEFORE_GIVING_UP = 3;
 /** From here on a message may be too large for an endpoint; smaller ones it takes whatever they hold (contracts.md §2, AMB-42). */
 export const LARGE_MESSAGE_BYTES = 8 * 1024;
 
+/** Up to here a large batch warns where it is not taken; how much more is taken is an observation (contracts.md §2). */
+export const LARGEST_GRADED_BYTES = 64 * 1024;
+
 /** The guide sets no limit for a CONNECT RESPONSE (AMB-09); ten seconds is ours, and messages say so. */
 const CONNECT_MS = 10_000;
 /** TCP, TLS and the HTTP upgrade together; ours, as above. */
