@@ -46,6 +46,15 @@ test('doubles its pause where none is named, up to the period, and gives up when
   openings(one, 1);
   const pauses = Array.from({ length: 12 }, () => one.failed(answered(429))?.pauseMs ?? null);
   expect(pauses.slice(0, 9)).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 32_000, null, null]);
+  expect(one.restMs).toBe(0);
+});
+
+test('has all its patience again once an opening succeeded', () => {
+  const one = pace();
+  openings(one, 1);
+  for (let time = 0; time < 8; time++) one.failed(answered(429));
+  one.opened();
+  expect(one.failed(answered(429, { 'retry-after': '2' }))).toMatchObject({ pauseMs: 2000 });
 });
 
 test('takes a reset, a refusal and 503 for its own pace only after several openings, of which one succeeded', () => {

@@ -8,7 +8,7 @@ const SEVERAL = 4;
 const FIRST_PAUSE_MS = 500;
 /** For whom nobody answers for at the moment, a pause is a guess: he may as well be gone. */
 const PATIENCE_WITH_SILENCE_MS = 4_000;
-/** All pauses of a run together are at most so many periods: a run has to end. */
+/** Pauses that led to nothing are at most so many periods together: a run has to end. */
 const PERIODS_OF_PAUSES = 2;
 
 /** Why an opening may have failed for no other reason than our pace (contracts.md §2). */
@@ -30,7 +30,10 @@ export class OpeningPace {
   #hasOpened = false;
   #gapMs = 0;
   #pauseMs: number;
+  /** Of the pauses since an opening succeeded. */
   #spentMs = 0;
+  /** Whoever turned us away through all pauses is asked again without any. */
+  #gaveUp = false;
   #favourMs: number;
 
   /** `favourMs` is how long a candidate is waited for that is no longer there. */
@@ -57,6 +60,8 @@ export class OpeningPace {
   /** An opening succeeded. */
   opened(): void {
     this.#hasOpened = true;
+    this.#spentMs = 0;
+    this.#gaveUp = false;
     if (this.#gapMs > 0) this.#pauseMs = this.#gapMs;
   }
 
@@ -72,7 +77,11 @@ export class OpeningPace {
     if (!turned.isSaid && !isCrowded) return null;
     const most = turned.isSilence ? PATIENCE_WITH_SILENCE_MS * this.#scale : PERIODS_OF_PAUSES * this.#periodMs;
     const pauseMs = Math.min(turned.retryAfterMs === null ? this.#pauseMs : turned.retryAfterMs * this.#scale, this.#periodMs);
-    if (this.#spentMs + pauseMs > most) return { why: turned.why, pauseMs: null, isGone: false };
+    if (this.#gaveUp || this.#spentMs + pauseMs > most) {
+      this.#gaveUp = true;
+      this.#gapMs = 0;
+      return { why: turned.why, pauseMs: null, isGone: false };
+    }
     this.#spentMs += pauseMs;
     if (!turned.isSilence) this.#gapMs = pauseMs;
     this.#pauseMs = Math.min(2 * pauseMs, this.#periodMs);
