@@ -1,10 +1,12 @@
-// `npm run check`, the inner loop: types (by the build, which the matrix needs), lint, and the tests that start no process.
-import { step } from './step.mjs';
+// `npm run check`, the inner loop: types (by the build, which the matrix needs), lint, the tests that start no process, and the kill
+// matrix judged again: only what a change may have touched is driven.
+import { compared, inTurn } from './step.mjs';
 
-const steps = {
+const good = inTurn({
   types: ['.ci/build.mjs'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'],
   tests: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'wire', '--reporter=dot'],
-};
-const failed = Object.entries(steps).filter(([name, args]) => !step(name, args));
-process.exit(failed.length === 0 ? 0 : 1);
+  'kill matrix of role endpoint': [...compared('endpoint'), '--recorded'],
+  'kill matrix of role service': [...compared('service'), '--recorded'],
+});
+process.exit(good ? 0 : 1);
