@@ -3,7 +3,7 @@ import { claimOf } from '../protocol/correlation.ts';
 import { plainText } from '../protocol/plain-text.ts';
 import type { Entry, EntryBody, Transcript, TranscriptHeader } from './entry.ts';
 
-/** Makes another transcript of one: what a candidate with one deviation would have left. Throws where it would change nothing. */
+/** Makes another transcript of one: what a candidate with one deviation would have left. Throws where what it names is not there. */
 export type Edit = (transcript: Transcript) => Transcript;
 
 /**
