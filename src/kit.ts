@@ -27,6 +27,7 @@ export { keepsTakingToken } from './check/endpoint/keeps-taking-token.ts';
 export { largestTaken } from './check/endpoint/largest-taken.ts';
 export { lockOuts } from './check/endpoint/lock-out.ts';
 export { wherePossible } from './check/endpoint/no-such-form.ts';
+export { servesNobodyElse } from './check/endpoint/not-established.ts';
 export { describesOddly } from './check/endpoint/observations/descriptor.ts';
 export { PROVOKED, reactionCounts, reactions } from './check/endpoint/observations/provoked.ts';
 export { asksForNoCertificate, asksForNoMore, completesUpgrade } from './check/endpoint/reach.ts';
@@ -34,6 +35,7 @@ export { refusesOldTls, refusesPlainWebSockets } from './check/endpoint/refuses-
 export { repeatsUnusualIds } from './check/endpoint/repeats-unusual-ids.ts';
 export { staysConnected } from './check/endpoint/stays-connected.ts';
 export { acceptsAll, takesAll } from './check/endpoint/takes-all.ts';
+export { unlessLockedOut } from './check/endpoint/unless-locked-out.ts';
 export { otherTokenTaken, refusesNearMiss, saysValidFalse, takesNoOtherToken } from './check/endpoint/wrong-tokens.ts';
 export { notApplicable, type Observation, type Outcome, pass, untestable, violation } from './check/outcome.ts';
 export * as service from './check/service/checks.ts';

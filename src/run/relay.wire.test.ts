@@ -31,7 +31,7 @@ afterEach(async () => {
 async function startRelay(behind: Descriptor, authority: Authority, recorder: Recorder): Promise<string> {
   const pair = await authority.issue({ names: ['127.0.0.1'] });
   let connections = 0;
-  const door = await openFrontDoor('127.0.0.1', pair, {
+  const door = await openFrontDoor('127.0.0.1', {
     front: () => 'tls',
     upgrade: () => 'take',
     elsewhere: () => '',
@@ -54,6 +54,7 @@ async function startRelay(behind: Descriptor, authority: Authority, recorder: Re
       const token = '⟦token 1⟧';
       recorder.record({ kind: 'tcp', direction: 'received', event: 'accepted', place: 1, groupId: behind.groupId, token }, id);
       return {
+        pair,
         record: (body) => void recorder.record(body, id),
         opened: (socket, raw) => wire.attach(socket, raw as Parameters<RecordedWire['attach']>[1]),
       };

@@ -1,4 +1,4 @@
-import type { KeyPair } from '../peer/stage/front-door.ts';
+import type { KeyPair } from '../peer/stage/doorman.ts';
 import { makeAuthority } from '../reference/certificates.ts';
 import type { CertificateKind } from '../scenario/set.ts';
 

@@ -2,7 +2,7 @@ import type { EffortName, ServiceWait } from '../protocol/profile.ts';
 import type { SeatSummary } from '../transcript/entry.ts';
 import type { Marking } from '../transcript/mark.ts';
 import type { CommandOrder, Invention, Reply, SearchOrder, Writing } from './service-peer.ts';
-import type { Front } from './set.ts';
+import type { CertificateKind, Front } from './set.ts';
 
 /** A job or an image of which the candidate is told, with the entry as it is to stand on the wire (contracts.md §5). */
 export interface StagedEvent {
@@ -71,6 +71,8 @@ export interface StagedEndpoint {
   behave(habits: Partial<Habits>): void;
   /** From now on TCP connections are taken in another way; those that are open stay. */
   front(front: Front): void;
+  /** From now on it shows another certificate; those who came before have seen the one before. */
+  present(certificate: CertificateKind): void;
   /** As if its server were gone: connections that are open are cut, new ones reset. */
   goDown(): void;
   /** Lets its descriptor appear in the candidate's folder: an endpoint added and activated; `newToken` gives it another token first. */
@@ -87,6 +89,8 @@ export interface StagedEndpoint {
   told(wait?: ServiceWait): Promise<void>;
   /** The next upgrade request that no one has waited for yet, however it is answered. */
   knocked(wait?: ServiceWait): Promise<void>;
+  /** Waits until someone to whom the certificate was shown has asked for an upgrade or has left: only that tells whether it is trusted. */
+  decided(wait?: ServiceWait): Promise<void>;
   /** The next ping that no one has waited for yet. */
   pinged(): Promise<void>;
   /** Forgets what has come so far and was not waited for, and what has been told. */

@@ -91,6 +91,8 @@ export type EntryBody =
       readonly groupId: string;
       /** How a transcript shows the token of its descriptor. */
       readonly token: string;
+      /** Why the certificate that it is shown must not be trusted; absent for a good one. */
+      readonly untrusted?: string;
     }
   | {
       readonly kind: 'tcp';

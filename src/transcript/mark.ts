@@ -112,6 +112,8 @@ export interface MarkDetails extends Readonly<Record<EffortName, Bare>> {
   readonly provoked: string;
   /** Within a case, before the usual exchange that shows that a candidate goes on. */
   readonly control: Bare;
+  /** The first endpoint shows this certificate from now on: why it must not be trusted. */
+  readonly certificate: string;
   /** The first endpoint, which was down, is up. */
   readonly 'first-is-up': Bare;
   /** Before each generated case. */
@@ -158,6 +160,7 @@ const readers: { readonly [Name in MarkName]: Reader<MarkDetails[Name]> } = {
   'no-such-form': text,
   provoked: text,
   control: bare,
+  certificate: text,
   'first-is-up': bare,
   case: json(hasMembers<CaseDetail>({ number: isCount, stage: isOneOf(caseStages), tags: isListOf(isOneOf(tags)) })),
   searched: json(hasMembers<SearchEnd>({ cases: isCount, replay: isBoolean })),

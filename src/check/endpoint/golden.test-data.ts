@@ -457,6 +457,55 @@ export const endpointRows: readonly GoldenRow[] = [
     ),
   ),
   ...on(
+    'endpoint/handshake/news-before-connect',
+    plainly(
+      passes('handshake/news-before-connect:CON-036'),
+      observes('handshake/news-before-connect', 'T2-2: a notification before CONNECT: it passes over it'),
+    ),
+    but(
+      'it acknowledges nothing afterwards either',
+      without('received NOTIFICATION RESPONSE'),
+      isUntestable('handshake/news-before-connect:CON-036', 'no-control'),
+    ),
+    but(
+      'nothing shows that it has read it',
+      without('received pong', 'received CONNECT RESPONSE #1', 'received close #1', 'timer pong', 'timer CONNECT RESPONSE #1'),
+      isUntestable('handshake/news-before-connect:CON-036', 'no-fence'),
+    ),
+    but(
+      'it was not sent',
+      without('sent NOTIFICATION REQUEST #1'),
+      isUntestable('handshake/news-before-connect:CON-036', 'not-provoked'),
+    ),
+  ),
+  ...on(
+    'endpoint/handshake/news-before-connect.acknowledges-before-connect',
+    plainly(fails('handshake/news-before-connect:CON-036', 'served-unestablished')),
+    but(
+      'it says what is wrong instead',
+      saying('received NOTIFICATION RESPONSE #1', '"payload":[]', '"payload":{"error":"not connected"}'),
+      passes('handshake/news-before-connect:CON-036'),
+    ),
+  ),
+  ...on(
+    'endpoint/invalid-token/news-after-refusal',
+    plainly(passes('invalid-token/news-after-refusal:CON-036')),
+    but(
+      'it hangs up together with its no',
+      both(adding('received CONNECT RESPONSE #1', ended), without('sent NOTIFICATION REQUEST #1', 'received pong')),
+      passes('invalid-token/news-after-refusal:CON-036'),
+    ),
+    but(
+      'its token has no such form',
+      adding('local tcp connected #1', markOf('no-such-form', 'middle')),
+      doesNotApply('invalid-token/news-after-refusal:CON-036', 'no-such-form'),
+    ),
+  ),
+  ...on(
+    'endpoint/invalid-token/news-after-refusal.acknowledges-after-a-refusal',
+    plainly(fails('invalid-token/news-after-refusal:CON-036', 'served-unestablished')),
+  ),
+  ...on(
     'endpoint/invalid-token/altered',
     plainly(passes('invalid-token/altered:CON-008', 'invalid-token/altered:CON-010')),
     but(

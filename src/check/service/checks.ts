@@ -81,4 +81,5 @@ export {
   notAgainLaterInSessions,
   tellsInSessions,
 } from './searched-sessions.ts';
-export { givesUpUnverified, keepsTokenInTls, speaksTlsOnly } from './token.ts';
+export { keepsTokenInTls, speaksTlsOnly } from './token.ts';
+export { givesUpUnverified, verifiesEachTime } from './trust.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../transcript/edits.test-data.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 import { markOf } from '../../transcript/mark.ts';
-import { but, fails, type GoldenRow, observes, on, passes, plainly, warns } from '../golden-row.test-data.ts';
+import { but, fails, type GoldenRow, isUntestable, observes, on, passes, plainly, warns } from '../golden-row.test-data.ts';
 
 const closed: EntryBody = { kind: 'close', direction: 'received', code: 1000, reason: '', frames: [] };
 
@@ -361,7 +361,7 @@ export const serviceRows: readonly GoldenRow[] = [
     but(
       'it tells nothing',
       ranOut('timer notification #1', 'received NOTIFICATION REQUEST #1'),
-      warns('notifications/every-group:NTF-032', 'not-everywhere'),
+      fails('notifications/every-group:NTF-032', 'not-everywhere'),
     ),
     but(
       'it resends at once',
@@ -376,12 +376,12 @@ export const serviceRows: readonly GoldenRow[] = [
     but(
       'its second resend comes at once',
       twice('received NOTIFICATION REQUEST #2'),
-      warns('acknowledgement/resends:ACK-010', 'resent-before-rate'),
+      fails('acknowledgement/resends:ACK-010', 'resent-before-rate'),
     ),
     but(
       'it gives up after one resend',
       ranOut('timer resend #2', 'received NOTIFICATION REQUEST #3'),
-      warns('acknowledgement/resends:ACK-011', 'gave-up'),
+      fails('acknowledgement/resends:ACK-011', 'gave-up'),
     ),
     but(
       'it tells something new before the acknowledgement',
@@ -662,7 +662,7 @@ export const serviceRows: readonly GoldenRow[] = [
     but(
       'it calls before we have answered CONNECT',
       movedBefore('received http api #1', 'sent CONNECT RESPONSE'),
-      warns('connect/answered-late:CON-031', 'executed-before-valid'),
+      fails('connect/answered-late:CON-031', 'executed-before-valid'),
     ),
     but(
       'it answers an error by 200',
@@ -808,5 +808,38 @@ export const serviceRows: readonly GoldenRow[] = [
       fails('delivery/search-sessions:CON-020', 'not-reconnected'),
     ),
   ),
-  ...on('service/token/expired', plainly(passes('token/expired:TLS-012'))),
+  ...on(
+    'service/token/expired',
+    plainly(passes('token/expired:TLS-012', 'run:TLS-012')),
+    but(
+      'it ends the TLS handshake by an alert',
+      having('received tls', { event: 'failed', protocol: null, detail: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' }),
+      passes('token/expired:TLS-012', 'run:TLS-012'),
+    ),
+    but('it comes no further than TCP', without('received tls'), isUntestable('token/expired:TLS-012', 'not-provoked')),
+    but(
+      'its TLS handshake is still under way',
+      without('received tls', 'received tcp ended'),
+      isUntestable('token/expired:TLS-012', 'not-provoked'),
+    ),
+    but('it neither leaves nor asks', without('received tcp ended'), isUntestable('token/expired:TLS-012', 'not-provoked')),
+    but(
+      'it is we who hang up',
+      having('received tcp ended', { direction: 'sent', cause: 'late' }),
+      isUntestable('token/expired:TLS-012', 'not-provoked'),
+    ),
+  ),
+  ...on(
+    'service/token/after-a-good-one',
+    plainly(passes('token/after-a-good-one:TLS-012', 'run:TLS-012')),
+    but(
+      'it never comes to the second of the bad certificates',
+      ranOut('timer connection #3', 'received tls #3'),
+      isUntestable('token/after-a-good-one:TLS-012', 'not-provoked'),
+    ),
+  ),
+  ...on(
+    'service/token/after-a-good-one.verifies-at-first-contact-only',
+    plainly(fails('token/after-a-good-one:TLS-012', 'upgraded-unverified'), fails('run:TLS-012', 'upgraded-unverified')),
+  ),
 ];

@@ -8,26 +8,6 @@ import { notProvoked } from './views/waited.ts';
 /** The runs of the connection process while this scenario was driven: without one, that an endpoint was not contacted proves nothing. */
 const runs = (view: View) => marks(view, 'tick');
 
-/** TLS-012: where the certificate cannot be verified, the service gives up before the HTTP handshake. */
-export const givesUpUnverified: Check = (view) => {
-  const tried = visits(view);
-  const wentOn = tried.find(({ request }) => request?.entry.isSecure === true);
-  if (wentOn?.request !== undefined) {
-    const refs = [wentOn.accepted.ref, wentOn.request.ref];
-    return violation(
-      'upgraded-unverified',
-      'an endpoint whose certificate cannot be verified is asked for an upgrade',
-      'the end of the attempt',
-      'an upgrade request',
-      refs,
-    );
-  }
-  const [tick] = runs(view);
-  return tried.length === 0 || tick === undefined
-    ? notProvoked(view)
-    : pass([...tried.map(({ accepted }) => accepted.ref), tick.ref]);
-};
-
 /** TLS-001: the service asks for nothing without TLS, even of an endpoint that speaks nothing else. */
 export const speaksTlsOnly: Check = (view) => {
   const tried = visits(view);

@@ -4,9 +4,17 @@ import type { Front } from '../../scenario/set.ts';
 import type { Habits } from '../../scenario/stage.ts';
 import type { EntryBody } from '../../transcript/entry.ts';
 
+/** PEM. */
+export interface KeyPair {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** One TCP connection as its owner follows it. */
 export interface IncomingConnection {
   record(body: EntryBody): void;
+  /** What it is shown in the TLS handshake. */
+  readonly pair: KeyPair;
   /** Called when the opening handshake is done, before any byte after it is read. */
   opened(socket: WebSocket, raw: Duplex): void;
 }

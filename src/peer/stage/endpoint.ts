@@ -1,12 +1,13 @@
 import type { Descriptor } from '../../protocol/descriptor-schema.ts';
 import type { ServiceWait } from '../../protocol/profile.ts';
 import { WaitEnded } from '../../scenario/service-peer.ts';
-import type { Front } from '../../scenario/set.ts';
+import type { CertificateKind, Front } from '../../scenario/set.ts';
 import type { Asked, Habits, StagedConnection, StagedEndpoint } from '../../scenario/stage.ts';
 import type { Entry, EntryBody, SeatSummary } from '../../transcript/entry.ts';
 import { PeerWaits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
 import { EndpointConnection } from './connection.ts';
+import { decisionOf } from './decision-of.ts';
 import type { IncomingConnection } from './doorman.ts';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import type { EndpointToken, Place } from './place.ts';
@@ -27,6 +28,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
   readonly #notifications: Arrivals<Asked>;
   readonly #pings: Arrivals<null>;
   readonly #knocks: Arrivals<null>;
+  readonly #decisions: Arrivals<null>;
   readonly #establishing: Arrivals<EndpointConnection>;
   readonly #connections = new Set<EndpointConnection>();
   /** What was told here. */
@@ -34,6 +36,7 @@ export class WireStagedEndpoint implements StagedEndpoint {
   #onNews: (() => void) | null = null;
   #habits: Habits = polite;
   #front: Front;
+  #certificate: CertificateKind;
   #token: EndpointToken;
   #isRegistered = false;
   #established: EndpointConnection | null = null;
@@ -42,17 +45,19 @@ export class WireStagedEndpoint implements StagedEndpoint {
   constructor(place: Place) {
     this.#place = place;
     this.#front = place.plan.front ?? 'tls';
+    this.#certificate = place.plan.certificate ?? 'good';
     this.#token = place.nextToken();
     this.#waits = new PeerWaits(place.run, { place: place.place });
     this.#connects = new Arrivals('CONNECT REQUEST', this.#waits);
     this.#notifications = new Arrivals('NOTIFICATION REQUEST', this.#waits);
     this.#pings = new Arrivals('ping', this.#waits);
     this.#knocks = new Arrivals('upgrade request', this.#waits);
+    this.#decisions = new Arrivals('decision about the certificate', this.#waits);
     this.#establishing = new Arrivals('established connection', this.#waits);
   }
 
   async listen(): Promise<void> {
-    this.#door = await openFrontDoor(this.#place.address, this.#place.pair, {
+    this.#door = await openFrontDoor(this.#place.address, {
       front: () => this.#front,
       upgrade: () => this.#habits.upgrade,
       elsewhere: this.#place.elsewhere,
@@ -82,6 +87,11 @@ export class WireStagedEndpoint implements StagedEndpoint {
 
   front(front: Front): void {
     this.#front = front;
+  }
+
+  present(certificate: CertificateKind): void {
+    this.#certificate = certificate;
+    this.#decisions.forget();
   }
 
   goDown(): void {
@@ -152,12 +162,16 @@ export class WireStagedEndpoint implements StagedEndpoint {
     await this.#knocks.next(wait);
   }
 
+  async decided(wait: ServiceWait = 'connection'): Promise<void> {
+    await this.#decisions.next(wait);
+  }
+
   async pinged(): Promise<void> {
     await this.#pings.next('ping');
   }
 
   forget(): void {
-    for (const arrivals of [this.#connects, this.#notifications, this.#pings, this.#knocks, this.#establishing])
+    for (const arrivals of [this.#connects, this.#notifications, this.#pings, this.#knocks, this.#decisions, this.#establishing])
       arrivals.forget();
     this.#told.clear();
   }
@@ -186,10 +200,20 @@ export class WireStagedEndpoint implements StagedEndpoint {
         return answers;
       },
     });
-    connection.record({ kind: 'tcp', direction: 'received', event: 'accepted', place, groupId, token: this.#token.shown });
+    const certificate = this.#certificate;
+    const untrusted = certificate === 'good' ? {} : { untrusted: certificate };
+    const visit = { kind: 'tcp', direction: 'received', event: 'accepted', place, groupId, token: this.#token.shown } as const;
+    connection.record({ ...visit, ...untrusted });
     this.#place.visited();
+    const decide = decisionOf(() => {
+      if (certificate === this.#certificate) this.#decisions.add(null, null);
+    });
     return {
-      record: (body: EntryBody) => void connection.record(this.#redacted(body)),
+      pair: this.#place.pairs[certificate],
+      record: (body: EntryBody) => {
+        connection.record(this.#redacted(body));
+        decide(body);
+      },
       opened: (socket, raw) => {
         this.#connections.add(connection);
         connection.attach(socket, raw);

@@ -2,7 +2,7 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { FLOOD } from '../../transcript/entry.ts';
-import type { Doorman, IncomingConnection } from './doorman.ts';
+import type { Doorman, IncomingConnection, KeyPair } from './doorman.ts';
 import { serveHttp } from './opening-handshake.ts';
 import { StageError } from './stage-error.ts';
 
@@ -13,12 +13,6 @@ const OPENING_MS = 10_000;
 /** The first byte of a TLS handshake record (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 22;
 
-/** PEM. */
-export interface KeyPair {
-  readonly key: string;
-  readonly cert: string;
-}
-
 /** An endpoint that listens. */
 export interface FrontDoor {
   readonly port: number;
@@ -28,7 +22,7 @@ export interface FrontDoor {
 }
 
 /** Listens on a free port of an address and takes those who come as the doorman says; everything up to the upgrade is recorded. */
-export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doorman): Promise<FrontDoor> {
+export async function openFrontDoor(address: string, doorman: Doorman): Promise<FrontDoor> {
   const open = new Set<Socket>();
   let visits = 0;
   let calls = 0;
@@ -41,7 +35,7 @@ export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doo
     socket.on('error', () => {});
     socket.on('close', () => open.delete(socket));
     visits += 1;
-    if (visits <= FLOOD_CONNECTIONS) receive(socket, pair, doorman, nextCall);
+    if (visits <= FLOOD_CONNECTIONS) receive(socket, doorman, nextCall);
     else {
       if (visits === FLOOD_CONNECTIONS + 1) turnAway(doorman, FLOOD);
       socket.resetAndDestroy();
@@ -55,21 +49,29 @@ export async function openFrontDoor(address: string, pair: KeyPair, doorman: Doo
   return {
     port: bound !== null && typeof bound === 'object' ? bound.port : 0,
     hangUp: () => {
-      for (const socket of open) socket.destroy();
+      for (const socket of open) cut(socket, 'down');
     },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of open) socket.destroy();
+        for (const socket of open) cut(socket, 'teardown');
       }),
   };
+}
+
+/** Why we ended a connection: that the candidate did is evidence, and must not be taken from what we did. */
+const ownCuts = new WeakMap<Socket, string>();
+
+function cut(socket: Socket, cause: string): void {
+  ownCuts.set(socket, cause);
+  socket.destroy();
 }
 
 /** Recorded as a visit all the same: an attempt is an attempt. */
 const turnAway = (doorman: Doorman, cause: string): void =>
   doorman.visited().record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'reset', cause });
 
-function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () => number): void {
+function receive(socket: Socket, doorman: Doorman, nextCall: () => number): void {
   const front = doorman.front();
   if (front === 'down') {
     turnAway(doorman, 'down');
@@ -79,11 +81,14 @@ function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () =
   const visit = doorman.visited();
   let upgraded = false;
   const late = setTimeout(() => {
-    if (!upgraded) socket.destroy();
+    if (!upgraded) cut(socket, 'late');
   }, OPENING_MS);
   socket.once('close', () => {
     clearTimeout(late);
-    if (!upgraded) visit.record({ kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' });
+    const cause = ownCuts.get(socket);
+    if (upgraded) return;
+    if (cause === undefined) visit.record({ kind: 'tcp', direction: 'received', event: 'ended', how: 'fin' });
+    else visit.record({ kind: 'tcp', direction: 'sent', event: 'ended', how: 'fin', cause });
   });
   // Who is mute takes what comes and says nothing.
   if (front === 'mute') {
@@ -99,8 +104,8 @@ function receive(socket: Socket, pair: KeyPair, doorman: Doorman, nextCall: () =
     socket.pause();
     socket.unshift(first);
     if (first[0] !== TLS_HANDSHAKE) serve(socket, false, first);
-    else if (front === 'tls') secured(socket, pair, visit, serve);
-    else socket.destroy();
+    else if (front === 'tls') secured(socket, visit, serve);
+    else cut(socket, 'no TLS here');
     process.nextTick(() => socket.resume());
   });
 }
@@ -115,13 +120,8 @@ function contextOf(pair: KeyPair): SecureContext {
 }
 
 /** A stream for each connection, without a TLS server between: its events then belong to this one and no other. */
-function secured(
-  socket: Socket,
-  pair: KeyPair,
-  visit: IncomingConnection,
-  serve: (stream: Duplex, isSecure: boolean) => void,
-): void {
-  const stream = new TLSSocket(socket, { isServer: true, secureContext: contextOf(pair) });
+function secured(socket: Socket, visit: IncomingConnection, serve: (stream: Duplex, isSecure: boolean) => void): void {
+  const stream = new TLSSocket(socket, { isServer: true, secureContext: contextOf(visit.pair) });
   const shaken = { kind: 'tls', direction: 'received', problem: null, certificate: null } as const;
   let detail = 'the connection ended within the handshake';
   let isSecured = false;

@@ -1,6 +1,6 @@
-import type { EndpointPlan } from '../../scenario/set.ts';
+import type { CertificateKind, EndpointPlan } from '../../scenario/set.ts';
 import type { RecordedRun } from '../waits.ts';
-import type { KeyPair } from './front-door.ts';
+import type { KeyPair } from './doorman.ts';
 import type { OwnEntries } from './own-entries.ts';
 
 export interface EndpointToken {
@@ -26,7 +26,7 @@ export interface Place {
   readonly nextToken: () => EndpointToken;
   /** What the candidate's folder holds of it. */
   readonly folder: EndpointFolder;
-  readonly pair: KeyPair;
+  readonly pairs: Readonly<Record<CertificateKind, KeyPair>>;
   readonly plan: EndpointPlan;
   readonly run: RecordedRun;
   /** Numbers connections over the whole run. */

@@ -9,8 +9,8 @@ import { type Marking, marking } from '../../transcript/mark.ts';
 import type { Recorder } from '../../transcript/recorder.ts';
 import { PeerWaits } from '../waits.ts';
 import { Arrivals } from './arrivals.ts';
+import type { KeyPair } from './doorman.ts';
 import { WireStagedEndpoint } from './endpoint.ts';
-import type { KeyPair } from './front-door.ts';
 import { OwnEntries } from './own-entries.ts';
 import type { EndpointFolder } from './place.ts';
 
@@ -71,7 +71,7 @@ export class WireStage implements Stage {
         nextToken: this.#tokensOf(place),
         // The name means nothing (contracts.md §5).
         folder: this.#folderOf(`${groupId}-${address}.json`, place),
-        pair: context.pairs[plan.certificate ?? 'good'],
+        pairs: context.pairs,
         plan,
         run,
         nextConnection: context.nextConnection,

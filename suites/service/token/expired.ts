@@ -6,6 +6,7 @@ export default defineScenario({
   title: 'gives up before the upgrade where the certificate has expired',
   endpoints: [{ certificate: 'expired' }],
   async drive(stage) {
+    await stage.attempt(stage.first.decided());
     await stage.runs(2);
   },
   checks: { 'TLS-012': service.givesUpUnverified },

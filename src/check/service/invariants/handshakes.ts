@@ -2,6 +2,7 @@ import { groupBy } from '../../../protocol/group-by.ts';
 import { show } from '../../every-message.ts';
 import { pass, violation } from '../../outcome.ts';
 import type { Check } from '../../view.ts';
+import { trustsNobodyUnverified } from '../trust.ts';
 import { visits } from '../views/visits.ts';
 
 /** TLS-013: the token stands in no request target and in no header; the recorder has put its label in the place of each spelling. */
@@ -47,5 +48,6 @@ const ownKeys: Check = (view) => {
 /** What holds over the opening handshakes of a service, by the requirement it belongs to. */
 export const handshakeInvariants: Readonly<Record<string, Check>> = {
   'CON-034': ownKeys,
+  'TLS-012': trustsNobodyUnverified,
   'TLS-013': tokenInConnectOnly,
 };

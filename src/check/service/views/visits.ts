@@ -17,6 +17,10 @@ export interface Visit {
   readonly groupId: string;
   /** How the token of the endpoint's descriptor is shown. */
   readonly token: string;
+  /** Why its certificate must not be trusted; undefined for a good one. */
+  readonly untrusted: string | undefined;
+  /** The end of the TLS handshake, good or not. */
+  readonly handshake: Fact<EntryOf<'tls'>> | undefined;
   /** The request of the opening handshake, and what it was answered. */
   readonly request: Http | undefined;
   readonly answer: Answer | undefined;
@@ -71,6 +75,8 @@ function visitOf(connection: string, facts: readonly Fact[], view: View): readon
       place: accepted.entry.place,
       groupId: accepted.entry.groupId,
       token: accepted.entry.token,
+      untrusted: accepted.entry.untrusted,
+      handshake: facts.find(isOf('tls')),
       request: https.find((fact): fact is Http => fact.entry.direction === 'received'),
       answer: https.find((fact): fact is Answer => fact.entry.direction === 'sent'),
       said,
