@@ -100,7 +100,10 @@ function oftenEarly(view: View, sends: readonly Delivery[]): Outcome | undefined
   const last = onFirst.at(-1);
   if (first === undefined || last === undefined || onFirst.length < 2) return undefined;
   const average = (last.at - first.at + lagWithin(view, first.at, last.at)) / (onFirst.length - 1);
-  return average < scheduledRateMs(view) * TOO_EARLY_SHARE ? early(view, onFirst, average, 'resent-before-rate') : undefined;
+  if (average >= scheduledRateMs(view) * TOO_EARLY_SHARE) return undefined;
+  const outcome = early(view, onFirst, average, 'resent-before-rate');
+  const isMild = outcome.kind === 'violation' && average >= scheduledRateMs(view) * FAR_TOO_EARLY_SHARE;
+  return isMild ? { ...outcome, isMild } : outcome;
 }
 
 function early(view: View, sends: readonly Delivery[], waitedMs: number, reason: string): Outcome {
