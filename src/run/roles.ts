@@ -6,6 +6,7 @@ import { withoutProvoked } from '../check/endpoint/without-provoked.ts';
 import { controlAfterClose } from '../check/frames.ts';
 import type { Observation } from '../check/outcome.ts';
 import { serviceInvariants } from '../check/service/invariants/service-invariants.ts';
+import { withoutRedirected } from '../check/service/redirects.ts';
 import { type Check, type View, withFacts } from '../check/view.ts';
 import type { Role } from '../protocol/message.ts';
 import type { CheckResult } from '../result/result.ts';
@@ -46,7 +47,7 @@ export const roles: Readonly<Record<Role, RoleRules>> = {
   service: {
     role: 'service',
     invariants: serviceInvariants,
-    owed: (view) => view,
+    owed: (view) => withFacts(view, withoutRedirected(view)),
     counterexamples,
     observations: controlAfterClose,
     other: 'binds an endpoint, not the service',

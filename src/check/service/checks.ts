@@ -36,7 +36,7 @@ export {
   putsAllInForce,
   returnsToFirst,
 } from './groups.ts';
-export { dialsWholeUrl, followsNoRedirect, givesUpWrongHandshake, opensProperly } from './handshake.ts';
+export { dialsWholeUrl, givesUpWrongHandshake, opensProperly } from './handshake.ts';
 export {
   closesAtMaximum,
   countsMisses,
@@ -57,6 +57,7 @@ export {
   whatAroseMeanwhile,
 } from './outage.ts';
 export { deliversAfterLoss, neverAgain, notAgainAfterReconnection } from './redelivery.ts';
+export { followsRedirects, showsTokenToOwnHostOnly } from './redirects.ts';
 export {
   connectsAdded,
   disconnectsRemoved,

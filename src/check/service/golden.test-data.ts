@@ -139,14 +139,36 @@ export const serviceRows: readonly GoldenRow[] = [
   ),
   ...on(
     'service/connect/redirected',
-    plainly(passes('connect/down:CON-019', 'connect/down:CON-032', 'connect/not-found:CON-034', 'connect/redirected:CON-034')),
+    plainly(
+      passes(
+        'connect/down:CON-019',
+        'connect/down:CON-032',
+        'connect/not-found:CON-034',
+        'connect/redirected:CON-034',
+        'connect/redirected:TLS-015',
+      ),
+      observes('connect/redirected', 'a redirect in place of the opening handshake is not followed'),
+    ),
     but(
       'it follows the redirect',
       both(
-        having('received tcp accepted #2', { place: 2 }),
-        saying('received http endpoint #2', /"target":"[^"]*"/, '"target":"/redirected"'),
+        having('received tcp accepted #-1', { place: 2 }),
+        saying('received http endpoint #-1', /"target":"[^"]*"/, '"target":"/nbwss/endpoint?place=2&redirected=1"'),
       ),
-      fails('connect/redirected:CON-034', 'follows-a-redirect'),
+      passes('connect/redirected:CON-034'),
+      warns('connect/redirected:TLS-015', 'token-at-another-host'),
+      observes('connect/redirected', 'a redirect in place of the opening handshake is followed'),
+    ),
+    but(
+      'it follows the redirect, and numbers its requests there',
+      both(
+        having('received tcp accepted #-1', { place: 2 }),
+        both(
+          saying('received http endpoint #-1', /"target":"[^"]*"/, '"target":"/nbwss/endpoint?place=2&redirected=1"'),
+          saying('received CONNECT REQUEST #-1', /"id":"[^"]*"/, '"id":"1"'),
+        ),
+      ),
+      passes('run:MSG-005'),
     ),
     but(
       'it speaks WebSocket although it was redirected',

@@ -91,23 +91,3 @@ export const givesUpWrongHandshake: Check = (view) => {
   if (wrong.length === 0 || taken === undefined) return notProvoked(view);
   return pass([...wrong, taken].flatMap(({ answer, established }) => refsOf([answer, established])));
 };
-
-/** CON-034, on a redirect: the service does not follow it. */
-export const followsNoRedirect: Check = (view) => {
-  const [redirected, elsewhere] = [1, 2].map((place) => visits(view).filter((visit) => visit.place === place));
-  const led = elsewhere?.find(({ request }) => request?.entry.target.includes('redirected') === true);
-  const told = redirected?.filter(({ answer }) => answer?.entry.status === 307) ?? [];
-  if (told.length === 0) return notProvoked(view);
-  if (led?.request !== undefined)
-    return violation(
-      'follows-a-redirect',
-      'a redirect instead of a handshake is followed',
-      'the end of the attempt',
-      show(led.request.entry.target),
-      [...told.map(({ accepted }) => accepted.ref), led.request.ref],
-    );
-  const taken = redirected?.find(({ established }) => established !== undefined);
-  return taken?.established === undefined
-    ? notProvoked(view)
-    : pass([...told.flatMap(({ answer }) => (answer === undefined ? [] : [answer.ref])), taken.established.ref]);
-};
