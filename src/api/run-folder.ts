@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { member } from '../protocol/codec.ts';
+import { parsedJson } from '../protocol/parsed-json.ts';
 import { formats } from '../report/formats.ts';
 import type { Result } from '../result/result.ts';
 import { RESULT } from '../run/read-run.ts';
@@ -65,8 +67,7 @@ function foreignIn(folder: string): string | undefined {
 /** Whether a file is a result of ours, of whichever version. */
 function isResult(file: string): boolean {
   try {
-    const { tool } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Result>;
-    return tool?.name === TOOL;
+    return member(member(parsedJson(readFileSync(file, 'utf8')), 'tool'), 'name') === TOOL;
   } catch {
     return false;
   }

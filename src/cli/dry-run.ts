@@ -3,6 +3,7 @@ import { isOf, type MessageFact, objectOf } from '../check/fact.ts';
 import { viewOf } from '../check/view.ts';
 import { INVENTED_DOMAIN, INVENTED_JOB_IDS } from '../peer/invention.ts';
 import { member } from '../protocol/codec.ts';
+import { isNamed } from '../protocol/message-name.ts';
 import type { Profile } from '../protocol/profile.ts';
 import { runEndpoint } from '../run/run-endpoint.ts';
 import type { RunPlan } from '../run/run-plan.ts';
@@ -81,7 +82,7 @@ function countsOf(transcripts: readonly Transcript[], profile: Profile): Counts 
     probes: view.facts.filter(isOf('probe')).length,
     connects: connects.length,
     bad: connects.flatMap(presented),
-    notifications: sent.filter(({ claim }) => claim.type === 'NOTIFICATION' && claim.subType === 'REQUEST').length,
+    notifications: sent.filter(({ claim }) => isNamed(claim, 'NOTIFICATION REQUEST')).length,
     pings: count('ping'),
   };
 }

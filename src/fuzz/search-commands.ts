@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { answerProblem, callProblems, type OrderedCall } from '../check/service/command-problems.ts';
+import { answerProblem, callProblems } from '../check/service/command-problems.ts';
 import { member } from '../protocol/codec.ts';
+import type { CommandOrder } from '../protocol/command-order.ts';
 import type { CalledApi, Stage } from '../scenario/stage.ts';
 import { type CommandCase, commandCases, commandsKind, isUuid } from './command-case.ts';
 import { asItIs, search } from './search.ts';
@@ -60,7 +61,7 @@ function driver(stage: Stage): (all: readonly CommandCase[]) => Promise<boolean>
     const ordered = all.map(({ id, method, rest, headers, parameters, answer }) => {
       count += 1;
       const path = stage.uri(`c${count}`);
-      const order: OrderedCall = { uri: `${path}${rest}`, method, headers, ...(parameters === null ? {} : { parameters }) };
+      const order: CommandOrder = { uri: `${path}${rest}`, method, headers, ...(parameters === null ? {} : { parameters }) };
       stage.answer(order.uri, answer);
       // Each has an id of its own, also where the same case is driven again.
       return { path, order, answer, id: isUuid(id) ? stage.invent.id(id) : `${id}${count}` };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMessageName, nameOf, senderOf, sentBy } from './message-name.ts';
+import { isMessageName, isNamed, nameOf, senderOf, sentBy } from './message-name.ts';
 
 test('has the other side send each RESPONSE than sends its REQUEST', () => {
   for (const type of ['CONNECT', 'COMMAND', 'NOTIFICATION'] as const) {
@@ -15,4 +15,5 @@ test.each([
 ])('reads what %j calls itself, and whether the guide knows it', (claim, name, isKnown) => {
   expect(nameOf(claim)).toBe(name);
   expect(isMessageName(name)).toBe(isKnown);
+  expect(isNamed(claim, 'CONNECT REQUEST')).toBe(isKnown);
 });

@@ -26,5 +26,8 @@ export const sentBy: Readonly<Record<Role, readonly MessageName[]>> = {
   service: messageNames.filter((name) => senderOf[name] === 'service'),
 };
 
+/** True for what claims to be this message, in the very words. */
+export const isNamed = (claim: Pick<Claim, 'type' | 'subType'>, name: MessageName): boolean => nameOf(claim) === name;
+
 /** What a message calls itself, be it one of the six or not. */
 export const nameOf = ({ type, subType }: Pick<Claim, 'type' | 'subType'>): string => `${plainText(type)} ${plainText(subType)}`;

@@ -1,7 +1,9 @@
-import { defaultProperties, type NbwssProperties } from './properties.ts';
+import { defaultProperties, isNbwssProperties, type NbwssProperties } from './properties.ts';
+import { hasMembers, isListOf, isNumber, isOneOf, isOrNull, isText } from './shape.ts';
 
+export const editions = ['8.0', '8.1.1'] as const;
 /** The edition of the guide that decides where editions differ (editions.md §1.2). */
-export type Edition = '8.0' | '8.1.1';
+export type Edition = (typeof editions)[number];
 
 /** Everything that a verdict may depend on besides the transcript. */
 export interface Profile {
@@ -17,6 +19,16 @@ export interface Profile {
   /** Multiplies every bound. 1 for any real candidate; less exists only in selftest and in tests. */
   readonly timeScale: number;
 }
+
+/** A result keeps its profile, and may come from anywhere. */
+export const isProfile = hasMembers<Profile>({
+  properties: isNbwssProperties,
+  edition: isOrNull(isOneOf(editions)),
+  soakSeconds: isNumber,
+  startupSeconds: isNumber,
+  capabilities: isListOf(isText),
+  timeScale: isNumber,
+});
 
 export const defaultProfile: Profile = {
   properties: defaultProperties,

@@ -1,4 +1,5 @@
 import { getProperties } from 'properties-file';
+import { hasMembers, isBoolean, isCount, isOptional } from './shape.ts';
 
 /** Holds the seven NBWSS properties that an administrator may set, each in the unit its name ends in (guide Table 2-4). */
 export interface NbwssProperties {
@@ -27,6 +28,27 @@ export const defaultProperties: NbwssProperties = Object.freeze({
   maxPongMissAllowed: 10,
   connectionPeriodSeconds: 60,
   threadPoolSize: 1,
+});
+
+const shapes = {
+  ignoreDecoder: isBoolean,
+  sendTimeoutMs: isCount,
+  scheduledRateSeconds: isCount,
+  keepAliveSeconds: isCount,
+  maxPongMissAllowed: isCount,
+  connectionPeriodSeconds: isCount,
+  threadPoolSize: isCount,
+} as const;
+export const isNbwssProperties = hasMembers<NbwssProperties>(shapes);
+/** Some of the seven, as a set of scenarios changes them. */
+export const isSomeProperties = hasMembers<Partial<NbwssProperties>>({
+  ignoreDecoder: isOptional(shapes.ignoreDecoder),
+  sendTimeoutMs: isOptional(shapes.sendTimeoutMs),
+  scheduledRateSeconds: isOptional(shapes.scheduledRateSeconds),
+  keepAliveSeconds: isOptional(shapes.keepAliveSeconds),
+  maxPongMissAllowed: isOptional(shapes.maxPongMissAllowed),
+  connectionPeriodSeconds: isOptional(shapes.connectionPeriodSeconds),
+  threadPoolSize: isOptional(shapes.threadPoolSize),
 });
 
 /** Tells that an nbwss.properties text cannot be used, with the key, what was expected, what was got and the next step. */

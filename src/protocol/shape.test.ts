@@ -6,6 +6,7 @@ import {
   isBoolean,
   isCount,
   isListOf,
+  isMapOf,
   isNumber,
   isOneOf,
   isOptional,
@@ -25,6 +26,7 @@ test.each<readonly [string, IsShape<unknown>, readonly unknown[], readonly unkno
   ['isOrNull', isOrNull(isText), ['a', null], [undefined, 1]],
   ['isOptional', isOptional(isText), ['a', undefined], [null, 1]],
   ['isListOf', isListOf(isCount), [[], [1, 2]], [[1, 'a'], {}, 'ab']],
+  ['isMapOf', isMapOf(isCount), [{}, { a: 1, b: 2 }], [{ a: 'x' }, [1], null]],
   [
     'hasMembers',
     isCat,

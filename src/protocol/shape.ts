@@ -32,6 +32,12 @@ export const isListOf =
   (value): value is readonly T[] =>
     Array.isArray(value) && value.every((one) => is(one));
 
+/** An object of whatever members, of which each is so. */
+export const isMapOf =
+  <T>(is: IsShape<T>): IsShape<Readonly<Record<string, T>>> =>
+  (value): value is Readonly<Record<string, T>> =>
+    isObject(value) && Object.values(value).every((one) => is(one));
+
 /** An object with these members, and whatever others. */
 export const hasMembers =
   <T>(members: { readonly [Name in keyof T]-?: IsShape<T[Name]> }): IsShape<T> =>

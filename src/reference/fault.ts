@@ -4,6 +4,7 @@ import type { ServiceSeamWrap } from './service/seams.ts';
 
 export type { Descriptor } from '../protocol/descriptor-schema.ts';
 export { type Authority, makeAuthority } from './certificates.ts';
+export { login, question } from './endpoint/command-request.ts';
 export { responseTo } from './endpoint/conforming.ts';
 export { LOOPBACK_HOSTS } from './endpoint/loopback-hosts.ts';
 export type {
@@ -19,6 +20,7 @@ export type {
   UpgradeDecision,
   Wire,
 } from './endpoint/seams.ts';
+export { closeBytes, frameBytes } from './frame-bytes.ts';
 export type * from './service/seams.ts';
 export type * from './service/session.ts';
 

@@ -6,8 +6,10 @@ const literals = <const T extends string>(values: readonly T[]) => Type.Unsafe<T
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 const VerdictName = literals(verdicts);
-const RunVerdict = literals(['conformant', 'nonconformant', 'inconclusive']);
-const ClassVerdict = literals(['conformant', 'nonconformant', 'inconclusive', 'not exercised']);
+/** What a run comes to. */
+export const runVerdicts = ['conformant', 'nonconformant', 'inconclusive'] as const;
+const RunVerdict = literals(runVerdicts);
+const ClassVerdict = literals([...runVerdicts, 'not exercised']);
 const Level = literals(['MUST', 'MUST NOT', 'SHOULD', 'SHOULD NOT', 'MAY']);
 
 /** One entry of one transcript; the transcript is named by its scenario, or `run` for what crossed between scenarios. */

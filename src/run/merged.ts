@@ -91,7 +91,7 @@ function worstOf<T extends ScenarioResult | CheckResult>(all: readonly T[]): rea
 function observationsOf(results: readonly Result[], counted: readonly ScenarioResult[]): Result['observations'] {
   const drives = results.flatMap(({ scenarios, observations }) =>
     observations.filter(
-      ({ scenario }) => scenario === 'run' || counted.includes(scenarios.find(({ id }) => id === scenario) as ScenarioResult),
+      ({ scenario }) => scenario === 'run' || scenarios.some((one) => one.id === scenario && counted.includes(one)),
     ),
   );
   const once = new Map(drives.map((one) => [`${one.scenario} ${one.text}`, one]));

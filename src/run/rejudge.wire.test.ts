@@ -8,6 +8,7 @@ import { type Corpus, loadCorpus, scenarioOfCheck } from '../plan/corpus.ts';
 import { readRegister } from '../plan/register.ts';
 import { withControls } from '../plan/select.ts';
 import type { Role } from '../protocol/message.ts';
+import { isProfile } from '../protocol/profile.ts';
 import { checksOf } from '../result/checks-of.ts';
 import type { Result } from '../result/result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -18,6 +19,7 @@ import { isMark } from '../transcript/mark.ts';
 import { readRun, type SavedRun } from './read-run.ts';
 import { rejudge } from './rejudge.ts';
 import type { FinishedRun } from './run-endpoint.ts';
+import { RunFolderError } from './run-folder-error.ts';
 
 const register = readRegister();
 const folder = mkdtempSync(join(tmpdir(), 'nbwss-rejudge-'));
@@ -118,6 +120,16 @@ describe.each(['endpoint', 'service'] as const)('an embedded run of role %s', (r
     expect(checks.length).toBeGreaterThan(0);
     expect(new Set(checks.map(({ verdict, reason }) => `${verdict} ${reason}`))).toEqual(new Set(['error mark-unreadable']));
     expect(checks[0]?.message).toContain(`${name} entry`);
+  });
+
+  test('is not judged by a profile that lacks something', () => {
+    const { properties, ...profile } = saved.result.profile;
+    expect(isProfile({ properties, ...profile })).toBe(true);
+    for (const wrong of [profile, { ...profile, properties: { ...Object(properties), sendTimeoutMs: 'long' } }]) {
+      const again = () => rejudge({ ...saved, result: { ...saved.result, profile: wrong } }, corpus, register);
+      expect(again).toThrow(/^result\.json: expected the profile that the run was judged by, .* got another \(\{/);
+      expect(again).toThrow(RunFolderError);
+    }
   });
 
   test('has no secret in anything that it writes', () => {

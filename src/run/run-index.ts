@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Result } from '../result/result.ts';
+import { parsedJson } from '../protocol/parsed-json.ts';
+import { hasMembers, isAnything, isListOf, isNumber, isOneOf, isOptional, isOrNull, isText } from '../protocol/shape.ts';
+import { type Result, runVerdicts } from '../result/result.ts';
 
 /** The file that names the runs of a folder that has several. */
 export const INDEX = 'index.json';
@@ -31,14 +33,25 @@ export function readIndex(folder: string): RunIndex | null {
   const file = join(folder, INDEX);
   if (!existsSync(file)) return null;
   try {
-    const index = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunIndex> | null;
-    const isOurs =
-      index?.schemaVersion === 1 && Array.isArray(index.runs) && index.runs.every(({ folder: name }) => isName(name));
-    return isOurs ? (index as RunIndex) : null;
+    const index = parsedJson(readFileSync(file, 'utf8'));
+    return isIndex(index) ? index : null;
   } catch {
     return null;
   }
 }
 
-/** The folders that we make beside an index; nothing that leads elsewhere. */
-const isName = (name: unknown): boolean => typeof name === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(name);
+const isIndex = hasMembers<RunIndex>({
+  schemaVersion: (version): version is 1 => version === 1,
+  runs: isListOf(
+    hasMembers<IndexedRun>({
+      // The folders that we make beside an index; nothing that leads elsewhere.
+      folder: (name): name is string => isText(name) && /^[a-z0-9][a-z0-9-]*$/.test(name),
+      groupId: isOptional(isText),
+      verdict: isOrNull(isOneOf(runVerdicts)),
+      exitCode: isOrNull(isNumber),
+    }),
+  ),
+  shard: isOptional(isText),
+  groups: isOptional(isListOf(isText)),
+  flaky: isOptional(isListOf(isAnything)),
+});

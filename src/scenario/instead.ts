@@ -1,4 +1,4 @@
-import type { CommandOrder } from './service-peer.ts';
+import type { CommandOrder } from '../protocol/command-order.ts';
 import { orderOf } from './shapes.ts';
 import type { AnswerDeviation, Habits, Stage } from './stage.ts';
 

@@ -1,3 +1,4 @@
+import type { CommandOrder } from '../protocol/command-order.ts';
 import type { EffortName } from '../protocol/profile.ts';
 import type { NearMiss, WrongForm } from '../protocol/token.ts';
 import type { ProbeName, SeatSummary } from '../transcript/entry.ts';
@@ -68,14 +69,6 @@ export interface RestAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly responseCode: number;
   readonly body: string;
-}
-
-/** A REST call that a hook makes the application ask for (contracts.md §4). */
-export interface CommandOrder {
-  readonly uri: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly parameters?: string;
 }
 
 /** The ways in which an application can be stimulated; each optional. */

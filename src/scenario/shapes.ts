@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CommandOrder, RestAnswer, ServicePeer } from './service-peer.ts';
+import type { CommandOrder } from '../protocol/command-order.ts';
+import type { RestAnswer, ServicePeer } from './service-peer.ts';
 import type { ApiPlan } from './stage.ts';
 
 /** Random bytes, as ping data that no earlier ping carried. */

@@ -1,7 +1,8 @@
+import type { CommandOrder } from '../protocol/command-order.ts';
 import type { EffortName, ServiceWait } from '../protocol/profile.ts';
 import type { SeatSummary } from '../transcript/entry.ts';
 import type { Marking } from '../transcript/mark.ts';
-import type { CommandOrder, Invention, Reply, SearchOrder, Writing } from './service-peer.ts';
+import type { Invention, Reply, SearchOrder, Writing } from './service-peer.ts';
 import type { CertificateKind, Front } from './set.ts';
 
 /** A job or an image of which the candidate is told, with the entry as it is to stand on the wire (contracts.md §5). */

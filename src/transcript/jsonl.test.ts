@@ -84,3 +84,18 @@ test.each([
     `a.jsonl: expected a transcript header of version 1 in its first line, got ${got.slice(0, 60)}; run the suite again.`,
   );
 });
+
+test.each([
+  ['no number', { ...entry('a'), n: undefined }],
+  ['a time that is none', { ...entry('a'), at: 'soon' }],
+  ['no kind', { ...entry('a'), kind: 7 }],
+  ['a direction that there is not', { ...entry('a'), direction: 'up' }],
+])('refuses an entry with %s', (_what, wrong) => {
+  const text = `${JSON.stringify(header)}\n${JSON.stringify(wrong)}\n`;
+  expect(() => readTranscript(text, 'a.jsonl')).toThrow('a.jsonl line 2: expected an entry, got {');
+});
+
+test('reads an entry of a kind that a later version has', () => {
+  const later = { ...entry('a'), kind: 'dream' };
+  expect(readTranscript(`${JSON.stringify(header)}\n${JSON.stringify(later)}\n`, 'a.jsonl').entries).toEqual([later]);
+});

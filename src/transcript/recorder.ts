@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { member } from '../protocol/codec.ts';
+import { parsedJson } from '../protocol/parsed-json.ts';
 import type { Clock } from './clock.ts';
 import type { Entry, EntryBody, EntryOf, FrameHeader, Transcript, TranscriptHeader } from './entry.ts';
 import { type Marking, marking } from './mark.ts';
@@ -96,12 +97,9 @@ export class Recorder {
 }
 
 function envelopeOf(text: string): Omit<NonNullable<EntryOf<'message'>['cut']>, 'sha256'> {
-  try {
-    const { type, subType, id, payload } = JSON.parse(text) as Record<string, unknown>;
-    return { type: scalar(type), subType: scalar(subType), id: scalar(id), valid: scalar(member(payload, 'valid')) };
-  } catch {
-    return { type: null, subType: null, id: null, valid: null };
-  }
+  const message = parsedJson(text);
+  const of = (name: string) => scalar(member(message, name));
+  return { type: of('type'), subType: of('subType'), id: of('id'), valid: scalar(member(member(message, 'payload'), 'valid')) };
 }
 
 const scalar = (value: unknown): unknown =>

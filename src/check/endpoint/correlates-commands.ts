@@ -1,4 +1,5 @@
 import { member } from '../../protocol/codec.ts';
+import { isNamed } from '../../protocol/message-name.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { EntryOf } from '../../transcript/entry.ts';
 import { canonicalJson } from '../canonical-json.ts';
@@ -34,7 +35,7 @@ interface Order {
 
 function orders(view: View): readonly Order[] {
   const hooks = view.facts.filter(isOf('hook')).filter(({ entry }) => entry.hook === 'sendCommand');
-  const commands = receivedWithEchoes(view).filter(({ claim }) => claim.type === 'COMMAND' && claim.subType === 'REQUEST');
+  const commands = receivedWithEchoes(view).filter(({ claim }) => isNamed(claim, 'COMMAND REQUEST'));
   const responses = view.messages.filter(({ entry, claim }) => entry.direction === 'sent' && claim.type === 'COMMAND');
   return hooks.flatMap((call) => {
     if (call.entry.direction !== 'sent') return [];

@@ -1,9 +1,10 @@
+import { isNamed } from '../../protocol/message-name.ts';
 import { show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
-import { isMessage, visits } from './views/visits.ts';
+import { visits } from './views/visits.ts';
 import { missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /**
@@ -54,7 +55,7 @@ export const understands =
 export const validSpelling = (view: View): readonly Observation[] => {
   const told = view.messages.find(
     (message) =>
-      message.entry.direction === 'sent' && message.entry.deviation !== undefined && isMessage(message, 'CONNECT', 'RESPONSE'),
+      message.entry.direction === 'sent' && message.entry.deviation !== undefined && isNamed(message.claim, 'CONNECT RESPONSE'),
   );
   if (told === undefined) return [];
   const got = deliveries(view).find(({ visit }) => visit.connection === told.connection && visit.established === undefined);

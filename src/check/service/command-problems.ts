@@ -1,15 +1,8 @@
 import { member } from '../../protocol/codec.ts';
+import type { CommandOrder } from '../../protocol/command-order.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { type Problem, show } from '../every-message.ts';
-
-/** A COMMAND as an endpoint orders it. */
-export interface OrderedCall {
-  readonly uri: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly parameters?: string;
-}
 
 /** A call as the API got it; names of headers in lower case. */
 export interface ArrivedCall {
@@ -28,7 +21,7 @@ export interface AnsweredCall {
 
 /** What is wrong with a call that a COMMAND led to, by row; undefined for nothing. */
 export const callProblems = {
-  'CMD-029': ({ uri, method }: OrderedCall, got: ArrivedCall): Problem | undefined =>
+  'CMD-029': ({ uri, method }: CommandOrder, got: ArrivedCall): Problem | undefined =>
     got.method === method && got.target === uri
       ? undefined
       : {
@@ -37,14 +30,14 @@ export const callProblems = {
           expected: `${method} ${show(uri)}`,
           actual: `${got.method} ${show(got.target)}`,
         },
-  'CMD-010': ({ headers }: OrderedCall, got: ArrivedCall): Problem | undefined => {
+  'CMD-010': ({ headers }: CommandOrder, got: ArrivedCall): Problem | undefined => {
     const wrong = Object.entries(headers).find(([name, value]) => !isSame(name, value, got.headers[name.toLowerCase()]));
     if (wrong === undefined) return undefined;
     const [name, value] = wrong;
     const message = `the header ${name} does not arrive as it was given`;
     return { reason: 'header-changed', message, expected: show(value), actual: show(got.headers[name.toLowerCase()]) };
   },
-  'CMD-030': ({ parameters = '' }: OrderedCall, { body }: ArrivedCall): Problem | undefined =>
+  'CMD-030': ({ parameters = '' }: CommandOrder, { body }: ArrivedCall): Problem | undefined =>
     isSameText(body, parameters)
       ? undefined
       : {

@@ -1,11 +1,12 @@
 import { member } from '../../protocol/codec.ts';
+import { isNamed } from '../../protocol/message-name.ts';
 import { show } from '../every-message.ts';
 import { exchangeRefs } from '../exchange.ts';
 import { objectOf } from '../fact.ts';
 import { type Observation, pass, type Reference, untestable, violation } from '../outcome.ts';
 import { type Check, received, type View } from '../view.ts';
 import { answerableCommands, type Commanded, commandRefs, commandsOf, hasAnswer } from './views/commanded.ts';
-import { isMessage, visits } from './views/visits.ts';
+import { visits } from './views/visits.ts';
 import { missedDuty, notProvoked } from './views/waited.ts';
 
 const statusOf = ({ callAnswer }: Commanded): number | undefined => callAnswer?.entry.status;
@@ -14,7 +15,7 @@ const isError = (one: Commanded): boolean => (statusOf(one) ?? 0) >= 400;
 /** Each COMMAND RESPONSE that answers nothing which was asked. */
 const stray = (view: View) => {
   const meant = new Set(view.exchanges.flatMap(({ answers }) => answers.map(({ message }) => message)));
-  return received(view).filter((message) => isMessage(message, 'COMMAND', 'RESPONSE') && !meant.has(message));
+  return received(view).filter((message) => isNamed(message.claim, 'COMMAND RESPONSE') && !meant.has(message));
 };
 
 /** CMD-014: each COMMAND gets a COMMAND RESPONSE; where the API answered an error CMD-019 says that none came. */

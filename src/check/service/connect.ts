@@ -1,15 +1,15 @@
-import { nameOf } from '../../protocol/message-name.ts';
+import { isNamed, nameOf } from '../../protocol/message-name.ts';
 import { refsOf } from '../fact.ts';
 import { type Outcome, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries, raisedEvents } from './views/deliveries.ts';
-import { isMessage, type Visit, visits } from './views/visits.ts';
+import { type Visit, visits } from './views/visits.ts';
 import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /** CON-004: the first message on each connection is a CONNECT REQUEST. */
 export const connectsFirst: Check = (view) => {
   const spoken = visits(view).filter(({ said }) => said.length > 0);
-  const other = spoken.find(({ said: [first] }) => first !== undefined && !isMessage(first, 'CONNECT', 'REQUEST'));
+  const other = spoken.find(({ said: [first] }) => first !== undefined && !isNamed(first.claim, 'CONNECT REQUEST'));
   const refs = (visit: Visit) => visit.said.slice(0, 1).map(({ ref }) => ref);
   if (other !== undefined) {
     const [first] = other.said;
@@ -103,7 +103,7 @@ export const waitsForValid: Check = (view) => {
 export const executesNothingEarly: Check = (view) => {
   const established = visits(view).find((visit) => visit.established !== undefined)?.established;
   const commands = view.messages.filter(
-    (message) => message.entry.direction === 'sent' && isMessage(message, 'COMMAND', 'REQUEST'),
+    (message) => message.entry.direction === 'sent' && isNamed(message.claim, 'COMMAND REQUEST'),
   );
   const calls = view.facts.filter(
     ({ entry }) => entry.kind === 'http' && entry.direction === 'received' && entry.server === 'api',

@@ -1,11 +1,12 @@
 import { isRespelt } from '../../protocol/correlation.ts';
+import { isNamed } from '../../protocol/message-name.ts';
 import { plainText } from '../../protocol/plain-text.ts';
 import { show } from '../every-message.ts';
 import type { MessageFact } from '../fact.ts';
 import { type Observation, pass, untestable, violation } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
-import { isMessage, visits } from './views/visits.ts';
+import { visits } from './views/visits.ts';
 import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
 
 /** What the drive sent that is not a message. */
@@ -78,7 +79,7 @@ export const repliesNothing: Check = (view) => {
       message.entry.direction === 'received' &&
       message.connection === first.connection &&
       message.entry.at > first.entry.at &&
-      !isMessage(message, 'NOTIFICATION', 'REQUEST') &&
+      !isNamed(message.claim, 'NOTIFICATION REQUEST') &&
       !asked.some((id) => id === plainText(message.claim.id) || isRespelt(id, message.claim.id)),
   );
   if (reply !== undefined)

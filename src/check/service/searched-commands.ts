@@ -1,19 +1,19 @@
 import { isObject, member } from '../../protocol/codec.ts';
-import { plainText } from '../../protocol/plain-text.ts';
+import { type CommandOrder, isCommandOrder } from '../../protocol/command-order.ts';
 import { eachCase } from '../cases.ts';
 import type { Problem } from '../every-message.ts';
 import { type Exchange, exchangeRefs } from '../exchange.ts';
 import { isOf, objectOf } from '../fact.ts';
 import { type Outcome, pass, type Reference, violation } from '../outcome.ts';
 import type { View } from '../view.ts';
-import { answerProblem, callProblems, type OrderedCall } from './command-problems.ts';
+import { answerProblem, callProblems } from './command-problems.ts';
 import type { RestCall, RestCallAnswer } from './views/commanded.ts';
 import { missedDuty } from './views/waited.ts';
 
 /** One generated COMMAND, and what became of it. */
 interface Commanded {
   readonly exchange: Exchange;
-  readonly order: OrderedCall;
+  readonly order: CommandOrder;
   readonly call: RestCall | undefined;
   readonly callAnswer: RestCallAnswer | undefined;
 }
@@ -26,15 +26,15 @@ function commanded(view: View): readonly Commanded[] {
   const https = view.facts.filter(isOf('http')).filter(({ entry }) => entry.server === 'api');
   return view.exchanges.flatMap((exchange): readonly Commanded[] => {
     const order = member(objectOf(exchange.request), 'payload');
-    if (exchange.type !== 'COMMAND' || !isObject(order)) return [];
-    const own = ownPart(plainText(order['uri']));
+    if (exchange.type !== 'COMMAND' || !isCommandOrder(order)) return [];
+    const own = ownPart(order.uri);
     const call = https.find(
       (fact): fact is RestCall => fact.entry.direction === 'received' && ownPart(fact.entry.target) === own,
     );
     const callAnswer = https.find(
       (fact): fact is RestCallAnswer => fact.entry.direction === 'sent' && fact.entry.call === call?.entry.call,
     );
-    return [{ exchange, order: order as unknown as OrderedCall, call, callAnswer }];
+    return [{ exchange, order, call, callAnswer }];
   });
 }
 
@@ -51,7 +51,7 @@ const each = (outcomeOf: (one: Commanded, view: View) => Outcome | null) =>
 const told = (problem: Problem | undefined, refs: readonly Reference[]): Outcome =>
   problem === undefined ? pass(refs) : violation(problem.reason, problem.message, problem.expected, problem.actual, refs);
 
-const ofCall = (row: keyof typeof callProblems, applies: (order: OrderedCall) => boolean = () => true) =>
+const ofCall = (row: keyof typeof callProblems, applies: (order: CommandOrder) => boolean = () => true) =>
   each(({ exchange, order, call }) =>
     call === undefined || !applies(order) ? null : told(callProblems[row](order, call.entry), [exchange.request.ref, call.ref]),
   );

@@ -1,10 +1,10 @@
 import type { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 import { commandMediaType } from '../../protocol/command-media-type.ts';
+import type { CommandOrder } from '../../protocol/command-order.ts';
 import { type EffortName, effortOf, SENDS_BEFORE_GIVING_UP } from '../../protocol/profile.ts';
 import type { RunContext } from '../../scenario/run-context.ts';
 import {
-  type CommandOrder,
   type Connection,
   type HookName,
   type Reply,

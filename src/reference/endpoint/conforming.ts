@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { isObject, member } from '../../protocol/codec.ts';
 import { commandMediaType } from '../../protocol/command-media-type.ts';
+import type { CommandOrder } from '../../protocol/command-order.ts';
 import { parsedJson } from '../../protocol/parsed-json.ts';
-import type { EndpointSeams, EndpointSession, Json, Outgoing, WantedCommand } from './seams.ts';
+import { commandRequest } from './command-request.ts';
+import type { EndpointSeams, EndpointSession, Json, Outgoing } from './seams.ts';
 
 /** Longer than 72 bytes, so that a hash that ignores the rest would be found out. */
 const TOKEN_BYTES = 96;
@@ -49,14 +51,7 @@ export function conformingSeams(self: () => EndpointSeams): EndpointSeams {
     frame: (text, binary, { socket }) => socket.send(text, { binary }),
     ping: (payload, { wire }) => wire.socket.pong(payload),
     ask,
-    command: (order) => ({
-      version: '1.0',
-      id: randomUUID().toUpperCase(),
-      type: 'COMMAND',
-      subType: 'REQUEST',
-      timeStamp: Math.floor(Date.now() / 1000),
-      payload: order,
-    }),
+    command: (order) => commandRequest(randomUUID().toUpperCase(), order),
     correlate: (response, pending) => pending.findIndex(({ id }) => id === response['id']),
     hangUp: ({ wire }) => wire.socket.close(1000),
     close: () => {},
@@ -86,7 +81,7 @@ function settle(response: Json, { store }: EndpointSession, { correlate }: Endpo
 }
 
 /** Logs in, once, and then reads what it is there for with the token that it was given (guide §1.7.2). */
-function ask(answer: Json | null, { store }: EndpointSession): readonly WantedCommand[] {
+function ask(answer: Json | null, { store }: EndpointSession): readonly CommandOrder[] {
   const json = { 'Content-Type': commandMediaType(store.edition) };
   if (answer === null) {
     if (store.hasAsked) return [];

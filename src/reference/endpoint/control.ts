@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EndpointSeams, Json, Store, WantedCommand } from './seams.ts';
+import { isCommandOrder } from '../../protocol/command-order.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
+import type { EndpointSeams, Json, Store } from './seams.ts';
 
 /** The door by which an automated runner stimulates the application; real ones have an administrator behind it. */
 export interface Control {
@@ -37,7 +39,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, store: 
     return answer(200, {});
   }
   if (request.url !== '/command') return answer(404, { error: 'no such hook' });
-  const message = seams.command(JSON.parse(text) as WantedCommand, session);
+  const order = parsedJson(text);
+  if (!isCommandOrder(order)) return answer(400, { error: 'expected uri, method, headers and, if any, parameters' });
+  const message = seams.command(order, session);
   const payload = new Promise<unknown>((resolve) =>
     store.pending.push({ id: String(message['id']), connection: session.connection, resolve }),
   );

@@ -328,3 +328,17 @@ test('stops with connections open, established or not, and answers nobody afterw
   expect(clients.map(({ socket }) => socket.readyState)).toEqual([3, 3, 3]);
   expect(error.code).toBe('ECONNREFUSED');
 });
+
+test.each(['{', 'null', '{"uri":"/x","method":"GET"}'])(
+  'refuses a hook call that orders nothing (%s), and goes on',
+  async (body) => {
+    const group = await start();
+    const client = await new Client(group, 0).open();
+    await client.connect(place(group, 0).token);
+    const { status } = await fetch(group.hooks.sendCommand, { method: 'POST', body });
+
+    expect(status).toBe(400);
+    client.send('NOTIFICATION', 'REQUEST', job);
+    expect(await client.next()).toMatchObject({ type: 'NOTIFICATION', subType: 'RESPONSE' });
+  },
+);

@@ -3,6 +3,7 @@ import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { CommandOrder } from '../../protocol/command-order.ts';
 import type { Edition } from '../../protocol/profile.ts';
 import type { Authority, Leaf } from '../certificates.ts';
 
@@ -33,14 +34,6 @@ export interface Wire {
   readonly socket: WebSocket;
   /** The TLS socket below, for bytes that `ws` would not write. */
   readonly raw: Duplex;
-}
-
-/** A REST call that the application wants NetBackup to make (guide §1.5). */
-export interface WantedCommand {
-  readonly uri: string;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly parameters?: string;
 }
 
 /** A COMMAND that waits for its RESPONSE. */
@@ -129,9 +122,9 @@ export interface EndpointSeams {
   /** The answer to a ping (RFC 6455 §5.5.3). */
   readonly ping: (payload: Buffer, session: EndpointSession) => void;
   /** What the application asks for by itself: `answer` is null when a notification has come, later the answer to what it asked. */
-  readonly ask: (answer: Json | null, session: EndpointSession) => readonly WantedCommand[];
+  readonly ask: (answer: Json | null, session: EndpointSession) => readonly CommandOrder[];
   /** The COMMAND REQUEST that carries an order; its id is new for every command (guide §1.5, §1.7.2). */
-  readonly command: (order: WantedCommand, session: EndpointSession) => Json;
+  readonly command: (order: CommandOrder, session: EndpointSession) => Json;
   /** Finds the command that a COMMAND RESPONSE answers: the index in `pending`, -1 for none (guide Table 1-3). */
   readonly correlate: (response: Json, pending: readonly PendingCommand[]) => number;
   /** Closes the connection because the application wants NetBackup elsewhere (guide §1.3). */

@@ -1,6 +1,6 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { mediaTypeOf } from '../../../protocol/media-type.ts';
-import { isMessageName, nameOf } from '../../../protocol/message-name.ts';
+import { isMessageName, isNamed, nameOf } from '../../../protocol/message-name.ts';
 import { parsedJson } from '../../../protocol/parsed-json.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { firstProblem, type Problem, show } from '../../every-message.ts';
@@ -9,7 +9,7 @@ import { isOf, objectOf } from '../../fact.ts';
 import { pass } from '../../outcome.ts';
 import { type Check, received, receivedWithEchoes, type View } from '../../view.ts';
 
-const isCommand = ({ claim }: MessageFact): boolean => claim.type === 'COMMAND' && claim.subType === 'REQUEST';
+const isCommand = ({ claim }: MessageFact): boolean => isNamed(claim, 'COMMAND REQUEST');
 const payloadOf = (message: MessageFact): unknown => member(objectOf(message), 'payload');
 const headersOf = (message: MessageFact): unknown => member(payloadOf(message), 'headers');
 

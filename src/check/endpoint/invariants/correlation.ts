@@ -1,7 +1,7 @@
 import { member } from '../../../protocol/codec.ts';
 import { meansNo } from '../../../protocol/correlation.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
-import { isMessageName, nameOf, senderOf, sentBy } from '../../../protocol/message-name.ts';
+import { isMessageName, isNamed, nameOf, senderOf, sentBy } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { answerKind, answersTo, eachAnswer, idProblem, oneResponse } from '../../answers.ts';
 import { derived } from '../../derived.ts';
@@ -42,7 +42,7 @@ const direction: Check = everyMessage(
   receivedWithEchoes,
 );
 
-const isCommand = ({ claim }: MessageFact): boolean => claim.type === 'COMMAND' && claim.subType === 'REQUEST';
+const isCommand = ({ claim }: MessageFact): boolean => isNamed(claim, 'COMMAND REQUEST');
 
 function repeated(key: (message: MessageFact) => string, where: string): Check {
   return (view) => {
@@ -60,7 +60,7 @@ function repeated(key: (message: MessageFact) => string, where: string): Check {
 
 /** ACK-016: an acknowledgement of nothing that was asked. */
 const strayAcknowledgement: Check = (view) => {
-  const acks = received(view).filter(({ claim }) => claim.type === 'NOTIFICATION' && claim.subType === 'RESPONSE');
+  const acks = received(view).filter(({ claim }) => isNamed(claim, 'NOTIFICATION RESPONSE'));
   if (acks.length === 0) return null;
   // An acknowledgement may come on another connection than its request; it is stray where no such request was ever sent.
   const sent = new Set(view.exchanges.filter(({ type }) => type === 'NOTIFICATION').map(({ id }) => id));

@@ -1,5 +1,6 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
+import { isNamed } from '../../../protocol/message-name.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import { show } from '../../every-message.ts';
 import { type MessageFact, objectOf } from '../../fact.ts';
@@ -49,9 +50,7 @@ const aboutId = ({ claim }: MessageFact): string => {
 
 /** How an application writes its calls where the guide leaves it open (AMB-13, 14, 17, 18, 49). */
 export function commandForms(view: View): readonly Observation[] {
-  const commands = received(view).filter(
-    ({ claim, decoded }) => claim.type === 'COMMAND' && claim.subType === 'REQUEST' && decoded.kind === 'object',
-  );
+  const commands = received(view).filter(({ claim, decoded }) => isNamed(claim, 'COMMAND REQUEST') && decoded.kind === 'object');
   return [aboutId, aboutUri, aboutAuthorization, aboutParameters, aboutHeaderNames].flatMap((about) =>
     [...groupBy(commands, (command) => about(command) ?? '')].flatMap(([text, showing]) =>
       text === '' ? [] : [{ text, evidence: showing.slice(0, 3).map(({ ref }) => ref) }],

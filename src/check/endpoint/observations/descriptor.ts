@@ -1,3 +1,4 @@
+import { parsedJson } from '../../../protocol/parsed-json.ts';
 import { isOf } from '../../fact.ts';
 import type { Observation } from '../../outcome.ts';
 import type { View } from '../../view.ts';
@@ -11,7 +12,7 @@ export function describesOddly(view: View): readonly Observation[] {
     if (entry.details === null) return [];
     const { hostName, url, priority } = entry.details;
     const { hostname, port } = new URL(url);
-    const extra = Object.keys(JSON.parse(entry.text) as object).filter((name) => !members.has(name));
+    const extra = Object.keys(Object(parsedJson(entry.text))).filter((name) => !members.has(name));
     const texts = [
       ...(extra.length > 0
         ? [`the descriptor of ${hostName} has members that the guide does not name: ${extra.join(', ')}`]

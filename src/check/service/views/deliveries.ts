@@ -1,5 +1,6 @@
 import { isObject, member } from '../../../protocol/codec.ts';
 import { subjectOf } from '../../../protocol/entry-subject.ts';
+import { isNamed } from '../../../protocol/message-name.ts';
 import { entriesIn, type NotificationEntry } from '../../../protocol/notification-entries.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
@@ -8,7 +9,7 @@ import { derived } from '../../derived.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
 import type { Reference } from '../../outcome.ts';
 import type { View } from '../../view.ts';
-import { isMessage, type Visit, visits } from './visits.ts';
+import { type Visit, visits } from './visits.ts';
 
 /** One entry of a notification. */
 export interface Notified extends NotificationEntry {
@@ -64,7 +65,7 @@ export const deliveries = derived((view: View): readonly Delivery[] => {
     (message) =>
       message.entry.direction === 'sent' &&
       message.entry.deviation === undefined &&
-      isMessage(message, 'NOTIFICATION', 'RESPONSE'),
+      isNamed(message.claim, 'NOTIFICATION RESPONSE'),
   );
   return view.messages.flatMap((request): readonly Delivery[] => {
     const visit = byConnection.get(request.connection);

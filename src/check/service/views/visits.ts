@@ -1,6 +1,7 @@
 import { member } from '../../../protocol/codec.ts';
 import { meansYes } from '../../../protocol/correlation.ts';
 import { groupBy } from '../../../protocol/group-by.ts';
+import { isNamed } from '../../../protocol/message-name.ts';
 import type { EntryOf } from '../../../transcript/entry.ts';
 import { derived } from '../../derived.ts';
 import { type Fact, isOf, type MessageFact, objectOf } from '../../fact.ts';
@@ -57,14 +58,14 @@ function visitOf(connection: string, facts: readonly Fact[], view: View): readon
       (message) =>
         message.entry.direction === 'sent' &&
         message.entry.deviation === undefined &&
-        isMessage(message, 'CONNECT', 'RESPONSE') &&
+        isNamed(message.claim, 'CONNECT RESPONSE') &&
         member(objectOf(message)?.['payload'], 'valid') === valid,
     );
-  const connects = said.filter((message) => isMessage(message, 'CONNECT', 'REQUEST'));
+  const connects = said.filter((message) => isNamed(message.claim, 'CONNECT REQUEST'));
   const perhaps = messages.find(
     (message) =>
       message.entry.deviation !== undefined &&
-      isMessage(message, 'CONNECT', 'RESPONSE') &&
+      isNamed(message.claim, 'CONNECT RESPONSE') &&
       connects.some(({ claim }) => claim.id === message.claim.id) &&
       meansYes(objectOf(message)),
   );
@@ -90,6 +91,3 @@ function visitOf(connection: string, facts: readonly Fact[], view: View): readon
 }
 
 const messagesByConnection = derived((view: View) => groupBy(view.messages, ({ connection }) => connection));
-
-export const isMessage = ({ claim }: MessageFact, type: string, subType: string): boolean =>
-  claim.type === type && claim.subType === subType;
