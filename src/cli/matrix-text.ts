@@ -1,7 +1,7 @@
-import type { Matrix, MatrixRow } from '../compare/matrix.ts';
 import { cut } from '../report/cut.ts';
 import { inert, table } from '../report/markdown-text.ts';
 import { visible } from '../report/visible.ts';
+import type { Matrix, MatrixRow } from '../result/matrix.ts';
 
 /** In columns: six implementations fit a wide terminal, and the longest class fits the first. */
 const HEAD = 24;

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { MatrixRow } from '../../../result/matrix.ts';
 import type { Result } from '../../../result/result.ts';
 import { sampleCheck, sampleResult, sampleScenario } from '../../../result/sample-result.test-data.ts';
 import { sampleMaterial, sampleTranscript } from '../sample-material.test-data.ts';
 import { comparePage } from './compare-page.ts';
-import type { ComparedRow, Comparison } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 
 const hostile = '</script><img src=x onerror=alert(1)>"\' onfocus=alert(1) \u0000\u001b\u202e\ud800\ufeff ]]>';
 const unprintable = /[\u0000\u001b\u202e\ufeff]/;
@@ -14,7 +15,7 @@ const odd = sampleTranscript('acks/two', 9, () => hostile);
 /** Laid side by side as `compare` does it. */
 function comparisonOf(results: readonly Result[], change: Partial<Comparison> = {}): Comparison {
   const ids = [...new Set(results.flatMap(({ requirements }) => requirements.map(({ id }) => id)))];
-  const rows = ids.map((id): ComparedRow => {
+  const rows = ids.map((id): MatrixRow => {
     const verdicts = results.map(({ requirements }) => requirements.find((row) => row.id === id)?.verdict ?? null);
     return { id, level: 'MUST', verdicts, isDifferent: new Set(verdicts).size > 1 };
   });

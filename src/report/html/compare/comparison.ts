@@ -1,3 +1,4 @@
+import type { Matrix } from '../../../result/matrix.ts';
 import type { Result } from '../../../result/result.ts';
 import type { Entry } from '../../../transcript/entry.ts';
 import type { RequirementText } from '../material.ts';
@@ -11,23 +12,9 @@ export interface ComparedRun {
   readonly report: string | null;
 }
 
-/** A requirement or a class, as far as the comparison says something of it. */
-export interface ComparedRow {
-  readonly id: string;
-  readonly level: string;
-  readonly verdicts: readonly (string | null)[];
-  readonly isDifferent: boolean;
-}
-
 /** All that `compare.html` is made of: the runs, and how they have been laid side by side. */
-export interface Comparison {
+export interface Comparison extends Pick<Matrix, 'areas' | 'classes' | 'unjudged' | 'conditions'> {
   readonly runs: readonly ComparedRun[];
-  readonly areas: readonly { readonly area: string; readonly rows: readonly ComparedRow[] }[];
-  readonly classes: readonly ComparedRow[];
-  /** How many rows no run has a verdict on. */
-  readonly unjudged: number;
-  /** In what the conditions of the runs differ, with a value for each run. */
-  readonly conditions: readonly { readonly what: string; readonly values: readonly string[] }[];
   /** The register's rows by id. */
   readonly requirements: ReadonlyMap<string, RequirementText>;
   /** Whether it opens with the differences alone. */

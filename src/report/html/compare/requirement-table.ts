@@ -1,10 +1,11 @@
+import type { MatrixRow } from '../../../result/matrix.ts';
 import { newsFirst, type Verdict } from '../../../result/verdict.ts';
 import { anchorOf, anchorOfArea } from '../anchor.ts';
 import { badge, type Standing, standingSign } from '../badge.ts';
 import { place, required } from '../check.ts';
 import { areas as areaNames } from '../coverage.ts';
 import { type HtmlPart, html, type SafeHtml } from '../safe-html.ts';
-import type { ComparedRow, Comparison } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import { evidencePanel, worstCheck } from './evidence-panel.ts';
 import { editionOf } from './implementations.ts';
 import type { RunDetail, RunView } from './run-view.ts';
@@ -44,14 +45,14 @@ ${rows.map((row) => html`${requirementRow(row)}${evidenceRow(row)}`)}</tbody>
 )}</table></div>
 <p class="none" hidden>No requirement matches the filter.</p>`;
 
-  function requirementRow({ id, level, isDifferent, verdicts }: ComparedRow): SafeHtml {
+  function requirementRow({ id, level, isDifferent, verdicts }: MatrixRow): SafeHtml {
     const text = requirements.get(id);
     const present = [...new Set(verdicts.map((verdict) => verdict ?? UNJUDGED))];
     return html`<tr class="row" id="${anchorOf(id)}" data-v="${present.join(' ')}" data-a="${id.split('-')[0] ?? id}"${!isDifferent && html` data-same`}><th scope="row">${id}<span class="level">${level}</span>${isDifferent && differs}<span class="required">${required(text?.text ?? 'not in the register of this version')}${text !== undefined && html` <span class="source">${place(text.source)}</span>`}</span></th>${views.map((view) => cell(id, view))}</tr>
 `;
   }
 
-  function evidenceRow({ id }: ComparedRow): SafeHtml {
+  function evidenceRow({ id }: MatrixRow): SafeHtml {
     const text = requirements.get(id);
     return html`<tr class="why"><td colspan="${columns}"><div class="panel"><p class="whole"><b>${id}</b> ${required(text?.text ?? '')}${text !== undefined && html` <span class="source">${place(text.source)}</span>`}</p>
 ${views.map((view) => evidencePanel(id, view, detail))}</div></td></tr>
@@ -60,7 +61,7 @@ ${views.map((view) => evidencePanel(id, view, detail))}</div></td></tr>
 }
 
 const differs = html`<span class="differs"><span aria-hidden="true">≠</span> differs</span>`;
-const same = (rows: readonly ComparedRow[]): HtmlPart => rows.every(({ isDifferent }) => !isDifferent) && html` data-same`;
+const same = (rows: readonly MatrixRow[]): HtmlPart => rows.every(({ isDifferent }) => !isDifferent) && html` data-same`;
 
 function head({ number, name, result }: RunView): SafeHtml {
   const { candidate, verdict, complete } = result;
@@ -74,7 +75,7 @@ const standingTones: Readonly<Record<Standing, string>> = {
   'not exercised': 'untestable',
 };
 
-const classRow = ({ id, isDifferent }: ComparedRow, views: readonly RunView[]): SafeHtml =>
+const classRow = ({ id, isDifferent }: MatrixRow, views: readonly RunView[]): SafeHtml =>
   html`<tr${!isDifferent && html` data-same`}><th scope="row">${short(id)}${isDifferent && differs}</th>${views.map(({ result }) => html`<td>${standingBadge(result.classes[id])}</td>`)}</tr>
 `;
 
@@ -98,12 +99,12 @@ function cell(requirement: string, view: RunView): SafeHtml {
 const verdictBadge = (verdict: Verdict | null): SafeHtml =>
   verdict === null ? html`<span class="badge unjudged"><span aria-hidden="true">·</span> no verdict</span>` : badge(verdict);
 
-function apart(rows: readonly ComparedRow[]): HtmlPart {
+function apart(rows: readonly MatrixRow[]): HtmlPart {
   const count = rows.filter(({ isDifferent }) => isDifferent).length;
   return count > 0 && html` <span class="count warn">${count}<span class="vh"> different</span></span>`;
 }
 
-function inWords(rows: readonly ComparedRow[]): string {
+function inWords(rows: readonly MatrixRow[]): string {
   const different = rows.filter(({ isDifferent }) => isDifferent).length;
   return `${rows.length} row${rows.length === 1 ? '' : 's'}${different > 0 ? `, ${different} different` : ''}`;
 }
