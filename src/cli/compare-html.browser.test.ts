@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import acknowledgesTwice from '../../fixtures/faults/endpoint/acknowledges-twice.ts';
@@ -9,14 +9,12 @@ import countsMilliseconds from '../../fixtures/faults/endpoint/counts-millisecon
 import { needBrowser } from '../need-browser.test-data.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
-import { seriousFaults, startBrowser } from '../report/html/browser.test-data.ts';
+import { type Looking, NARROW, openPage, seriousFaults, startBrowser, WIDE } from '../report/html/browser.test-data.ts';
 import { binary } from './binary.test-data.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-compare-'));
 /** Where a person can look at what the tests have seen. */
 const pictures = fileURLToPath(new URL('../../reports/screenshots/', import.meta.url));
-const NARROW = 390;
-const WIDE = 1440;
 const MUCH = 3_000_000;
 /** What a folder and a name may hold, and an address must not. */
 const ODD = 'gamma #1 50%';
@@ -74,42 +72,8 @@ afterAll(async () => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-interface How {
-  readonly width?: number;
-  readonly scheme?: 'light' | 'dark';
-  readonly scripts?: boolean;
-  readonly hash?: string;
-  readonly file?: string;
-}
-
-interface Opened {
-  readonly page: Page;
-  readonly asked: string[];
-  readonly complaints: string[];
-}
-
-async function opened({
-  width = WIDE,
-  scheme = 'light',
-  scripts = true,
-  hash = '',
-  file = 'compare.html',
-}: How = {}): Promise<Opened> {
-  if (browser === null) throw new Error('expected a browser, got none');
-  const context = await browser.newContext({
-    viewport: { width, height: 1000 },
-    colorScheme: scheme,
-    javaScriptEnabled: scripts,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const [asked, complaints]: [string[], string[]] = [[], []];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(pathToFileURL(join(cwd, 'pages', file)).href + hash);
-  return { page, asked, complaints };
-}
+const opened = ({ file = 'compare.html', ...how }: Looking & { readonly file?: string } = {}) =>
+  openPage(browser, join(cwd, 'pages', file), how);
 
 const picture = (page: Page, name: string, isFull = false) =>
   page.screenshot({ path: join(pictures, `compare-${name}.png`), fullPage: isFull });

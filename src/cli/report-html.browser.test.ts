@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import acknowledgesUnderANewId from '../../fixtures/faults/endpoint/acknowledges-under-a-new-id.ts';
 import { needBrowser } from '../need-browser.test-data.ts';
 import { startEndpointGroup } from '../reference/endpoint/endpoint-group.ts';
 import type { SeamWrap } from '../reference/endpoint/seams.ts';
-import { seriousFaults, startBrowser } from '../report/html/browser.test-data.ts';
+import { type Looking, NARROW, openPage, seriousFaults, startBrowser, WIDE } from '../report/html/browser.test-data.ts';
 import { htmlReport } from '../report/html/report.ts';
 import { sampleMaterial } from '../report/html/sample-material.test-data.ts';
 import { binary, type Ended } from './binary.test-data.ts';
@@ -16,8 +16,6 @@ import { binary, type Ended } from './binary.test-data.ts';
 const cwd = mkdtempSync(join(tmpdir(), 'nbwss-html-'));
 /** Where a person can look at what the tests have seen. */
 const pictures = fileURLToPath(new URL('../../reports/screenshots/', import.meta.url));
-const NARROW = 390;
-const WIDE = 1440;
 const ROUNDS = 3;
 
 const hostile =
@@ -30,13 +28,6 @@ const speaksToTheReader: SeamWrap = {
       request.type === 'NOTIFICATION' ? { ...out, message: { ...out.message, payload: [hostile, { [hostile]: hostile }] } } : out,
     ),
 };
-
-interface Opened {
-  readonly page: Page;
-  /** What was asked of a network, and what the page complained of. */
-  readonly asked: string[];
-  readonly complaints: string[];
-}
 
 let browser: Browser | null = null;
 
@@ -77,30 +68,7 @@ afterAll(async () => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-async function opened(
-  file: string,
-  {
-    hash = '',
-    width = WIDE,
-    scheme = 'light',
-    scripts = true,
-  }: { hash?: string; width?: number; scheme?: 'light' | 'dark'; scripts?: boolean } = {},
-): Promise<Opened> {
-  if (browser === null) throw new Error('expected a browser, got none');
-  const context = await browser.newContext({
-    viewport: { width, height: 1000 },
-    colorScheme: scheme,
-    javaScriptEnabled: scripts,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const [asked, complaints]: [string[], string[]] = [[], []];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(pathToFileURL(join(cwd, file)).href + hash);
-  return { page, asked, complaints };
-}
+const opened = (file: string, how: Looking = {}) => openPage(browser, join(cwd, file), how);
 
 const picture = (page: Page, name: string, isFull = false) =>
   page.screenshot({ path: join(pictures, `${name}.png`), fullPage: isFull });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Where Debian's package puts it. */
@@ -31,4 +32,45 @@ export async function seriousFaults(page: Page): Promise<readonly string[]> {
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
   });
+}
+
+/** Widths of a phone and of a desk. */
+export const NARROW = 390;
+export const WIDE = 1440;
+
+/** How a page is looked at. */
+export interface Looking {
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly scripts?: boolean;
+  readonly hash?: string;
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** What was asked of a network, and what the page complained of. */
+  readonly asked: readonly string[];
+  readonly complaints: readonly string[];
+}
+
+/** Opens a file in a context of its own. */
+export async function openPage(
+  browser: Browser | null,
+  file: string,
+  { width = WIDE, scheme = 'light', scripts = true, hash = '' }: Looking = {},
+): Promise<OpenedPage> {
+  if (browser === null) throw new Error('expected a browser, got none');
+  const context = await browser.newContext({
+    viewport: { width, height: 1000 },
+    colorScheme: scheme,
+    javaScriptEnabled: scripts,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const [asked, complaints]: [string[], string[]] = [[], []];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(pathToFileURL(file).href + hash);
+  return { page, asked, complaints };
 }
