@@ -61,7 +61,7 @@ export class Judge {
 
   /**
    * True where another moment could have turned out otherwise: a wait ran out, and something is held against the candidate for it, or
-   * was never come to.
+   * was never come to, or our own event loop was late.
    */
   dependsOnTime(scenario: Scenario, transcript: Transcript): boolean {
     const view = this.#viewOf(transcript);
@@ -70,7 +70,8 @@ export class Judge {
     const ranOut = lastWaitInVain(view)?.entry.outcome === 'expired';
     return Object.values(scenario.checks).some((check) => {
       const outcome = check(view);
-      return outcome?.kind === 'violation' ? outcome.isTimed === true : ranOut && outcome?.kind === 'untestable';
+      if (outcome?.kind === 'violation') return outcome.isTimed === true;
+      return outcome?.kind === 'untestable' && (ranOut || outcome.reason === 'runner-lagged');
     });
   }
 

@@ -32,13 +32,16 @@ export const answersClose: Check = (view) => {
   if (wait?.entry.outcome === 'expired' && lagSpoils(view, ours.entry.at, wait.entry.at, wait.entry.boundMs))
     return untestable('runner-lagged', 'our own event loop was too late to judge a wait', evidence);
   if (wait?.entry.outcome === 'expired') {
-    return violation(
-      'close-unanswered',
-      'a Close frame is not answered',
-      `a Close frame within ${wait.entry.boundMs / 1000} s`,
-      'nothing in that time (our limit)',
-      evidence,
-    );
+    return {
+      ...violation(
+        'close-unanswered',
+        'a Close frame is not answered',
+        `a Close frame within ${wait.entry.boundMs / 1000} s`,
+        'nothing in that time (our limit)',
+        evidence,
+      ),
+      isTimed: true,
+    };
   }
   return untestable('no-verdict', 'the wait for an answer to Close was cut short', evidence);
 };

@@ -1,11 +1,11 @@
 import { isNamed } from '../../protocol/message-name.ts';
 import { show } from '../every-message.ts';
 import { objectOf } from '../fact.ts';
-import { type Observation, pass, untestable, violation } from '../outcome.ts';
+import { type Observation, pass, untestable } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { deliveries } from './views/deliveries.ts';
 import { visits } from './views/visits.ts';
-import { missedDuty, notProvoked, waitsFor } from './views/waited.ts';
+import { missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
 /**
  * MSG-018, MSG-019, MSG-021: what an endpoint says is understood in other forms too: its `valid:true` established the connection, and
@@ -33,7 +33,7 @@ export const understands =
       delivery.entries.some(({ text }) => first.entries.some((entry) => entry.text === text)),
     );
     if (again !== undefined) {
-      return violation(
+      return timedViolation(
         'acknowledgement-not-taken',
         'a NOTIFICATION RESPONSE in another form acknowledges nothing',
         'the next notification',

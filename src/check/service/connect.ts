@@ -54,9 +54,11 @@ export const closesWhenRefused: Check = (view) => {
   const refused = visits(view).filter((visit) => visit.refused !== undefined);
   const [first] = refused;
   if (first?.refused === undefined) return notProvoked(view);
-  const stays = refused.find(({ end }) => end === undefined || end.entry.direction === 'sent');
+  // Of the newest the drive may have seen the refusal alone.
+  const judged = refused.length > 1 && refused.at(-1)?.end === undefined ? refused.slice(0, -1) : refused;
+  const stays = judged.find(({ end }) => end === undefined || end.entry.direction === 'sent');
   if (stays?.refused === undefined) {
-    return pass(refused.flatMap(({ refused: said, end }) => refsOf([said, end])));
+    return pass(judged.flatMap(({ refused: said, end }) => refsOf([said, end])));
   }
   return missedDuty(view, waitsFor(view, 'end of connection').at(-1), {
     reason: 'stays-after-refusal',

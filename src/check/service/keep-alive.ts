@@ -116,11 +116,13 @@ export const staysOpen: Check = (view) => {
     .filter(({ entry }) => entry.direction === 'sent' && entry.connection === visit.connection);
   const { end } = visit;
   if (end !== undefined && end.entry.direction === 'received') {
-    return violation('closed-while-valid', 'a connection ends although each ping got its pong', 'an open connection', 'its end', [
-      ...refsOf(pings).slice(-2),
-      ...refsOf(pongs).slice(-2),
-      end.ref,
-    ]);
+    return timedViolation(
+      'closed-while-valid',
+      'a connection ends although each ping got its pong',
+      'an open connection',
+      'its end',
+      [...refsOf(pings).slice(-2), ...refsOf(pongs).slice(-2), end.ref],
+    );
   }
   return pongs.length < 2
     ? untestable('not-provoked', 'fewer than two pings came (KAL-001 says so)', refsOf(pings))
@@ -204,7 +206,7 @@ export const toleratesFewerMisses: Check = (view) => {
   const pings = pingsOn(view, visit);
   const { end } = visit;
   if (end !== undefined && end.entry.direction === 'received') {
-    return violation(
+    return timedViolation(
       'closed-at-fewer-misses',
       'a connection is closed although fewer pongs than the maximum were missed in a row',
       'an open connection',

@@ -1,10 +1,11 @@
 import { refsOf } from '../fact.ts';
-import { pass, untestable, violation } from '../outcome.ts';
+import { lagWithin } from '../lag.ts';
+import { pass, untestable } from '../outcome.ts';
 import type { Check, View } from '../view.ts';
 import { FAR_TOO_EARLY_SHARE, scheduledRateMs } from './resend.ts';
 import { type Delivery, deliveries, deliveryRefs } from './views/deliveries.ts';
 import { visits } from './views/visits.ts';
-import { lastWaitInVain, missedDuty, notProvoked, waitsFor } from './views/waited.ts';
+import { lastWaitInVain, missedDuty, notProvoked, timedViolation, waitsFor } from './views/waited.ts';
 
 /** What was acknowledged and came again all the same. */
 function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, Delivery] | undefined {
@@ -25,12 +26,13 @@ function comesAgain(view: View, isSameConnection: boolean): readonly [Delivery, 
   return undefined;
 }
 
-/** Milliseconds in which a resend and its acknowledgement may pass each other. */
+/** Milliseconds in which a resend and its acknowledgement may pass each other, beside our own delay. */
 const CROSSING_MS = 100;
 
 /** A resend that was due when our acknowledgement was under way had not seen it. */
 const mayHaveCrossed = (view: View, later: Delivery, earlier: Delivery, acknowledgedAt: number): boolean =>
-  later.at <= acknowledgedAt + CROSSING_MS && later.at - earlier.at >= scheduledRateMs(view) * FAR_TOO_EARLY_SHARE;
+  later.at <= acknowledgedAt + CROSSING_MS + lagWithin(view, acknowledgedAt, later.at) &&
+  later.at - earlier.at >= scheduledRateMs(view) * FAR_TOO_EARLY_SHARE;
 
 const quietWindow = (view: View) => waitsFor(view, 'quiet').findLast(({ entry }) => entry.outcome === 'expired');
 
@@ -39,7 +41,7 @@ const notAgain =
   (isSameConnection: boolean, reason: string, message: string): Check =>
   (view) => {
     const again = comesAgain(view, isSameConnection);
-    if (again !== undefined) return violation(reason, message, 'nothing of it again', 'the same again', deliveryRefs(again));
+    if (again !== undefined) return timedViolation(reason, message, 'nothing of it again', 'the same again', deliveryRefs(again));
     const acked = deliveries(view).filter(({ acknowledged }) => acknowledged !== undefined);
     if (acked.length === 0) return notProvoked(view);
     const window = quietWindow(view);
