@@ -41,11 +41,11 @@ test('waits as long as Retry-After says, and keeps to that from then on', () => 
   expect(one.restMs).toBe(2000);
 });
 
-test('doubles its pause where none is named, up to the period, and gives up when two periods are spent', () => {
+test('makes longer pauses where none is named, the last of them a period, and gives up after that', () => {
   const one = pace();
   openings(one, 1);
   const pauses = Array.from({ length: 12 }, () => one.failed(answered(429))?.pauseMs ?? null);
-  expect(pauses.slice(0, 9)).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 32_000, null, null]);
+  expect(pauses.slice(0, 7)).toEqual([500, 2000, 8000, 32_000, 60_000, null, null]);
   expect(one.restMs).toBe(0);
 });
 
@@ -65,11 +65,19 @@ test('takes a reset, a refusal and 503 for its own pace only after several openi
   expect(one.failed(answered(503))).toMatchObject({ pauseMs: 500 });
 });
 
+test('excuses nobody who turns it away without a word after a whole period', () => {
+  const one = pace();
+  openings(one, 5);
+  const outcomes = Array.from({ length: 7 }, () => one.failed(answered(503)));
+  expect(outcomes.slice(0, 5).map((outcome) => outcome?.pauseMs)).toEqual([500, 2000, 8000, 32_000, 60_000]);
+  expect(outcomes.slice(5)).toEqual([null, null]);
+});
+
 test('has little patience where nobody is there', () => {
   const one = pace();
   openings(one, 5);
   const pauses = Array.from({ length: 4 }, () => one.failed(refused)?.pauseMs ?? null);
-  expect(pauses).toEqual([500, 1000, 2000, null]);
+  expect(pauses).toEqual([500, 2000, null, null]);
   expect(one.restMs).toBe(0);
 });
 

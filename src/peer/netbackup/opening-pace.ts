@@ -4,8 +4,9 @@ import type { EntryBody } from '../../transcript/entry.ts';
 
 /** So many openings within one connectionInfo.period are more than NetBackup would make: what is turned away then may be our pace. */
 const SEVERAL = 4;
-/** The first pause where the candidate names none; each further one is twice as long. */
+/** The first pause where the candidate names none; each further one is four times as long. */
 const FIRST_PAUSE_MS = 500;
+const LONGER = 4;
 /** For whom nobody answers for at the moment, a pause is a guess: he may as well be gone. */
 const PATIENCE_WITH_SILENCE_MS = 4_000;
 /** Pauses that led to nothing are at most so many periods together: a run has to end. */
@@ -72,7 +73,8 @@ export class OpeningPace {
   failed(entries: readonly EntryBody[], wasDropped = false): TooFast | null {
     const turned = turnedAway(entries);
     if (turned === null || (!turned.isSaid && !this.#hasOpened)) return null;
-    const isCrowded = this.#recent.length >= SEVERAL;
+    // While it is still turned away after pauses, it is the same crowd that it was turned away for.
+    const isCrowded = this.#recent.length >= SEVERAL || this.#spentMs > 0;
     if (turned.isSilence && (wasDropped || !isCrowded)) return this.#favour(turned.why);
     if (!turned.isSaid && !isCrowded) return null;
     const most = turned.isSilence ? PATIENCE_WITH_SILENCE_MS * this.#scale : PERIODS_OF_PAUSES * this.#periodMs;
@@ -80,11 +82,12 @@ export class OpeningPace {
     if (this.#gaveUp || this.#spentMs + pauseMs > most) {
       this.#gaveUp = true;
       this.#gapMs = 0;
-      return { why: turned.why, pauseMs: null, isGone: false };
+      // Who says so himself has a limit; who is silent turns away a NetBackup as well, which comes once a period.
+      return turned.isSaid || turned.isSilence ? { why: turned.why, pauseMs: null, isGone: false } : null;
     }
     this.#spentMs += pauseMs;
     if (!turned.isSilence) this.#gapMs = pauseMs;
-    this.#pauseMs = Math.min(2 * pauseMs, this.#periodMs);
+    this.#pauseMs = Math.min(LONGER * pauseMs, this.#periodMs);
     return { why: turned.why, pauseMs, isGone: false };
   }
 
