@@ -187,6 +187,14 @@ const job = (fields: Message = {}) => ({
   jobType: 'BACKUP',
   ...fields,
 });
+const image = {
+  clientType: 'VMWARE',
+  clientName: 'a',
+  backupTime: 1,
+  createdTime: 1,
+  operationId: 'CREATE',
+  backupId: 'a_1',
+};
 const jobs = (...data: readonly Message[]) => [{ notificationType: 'INFO', object: 'JOB', data }];
 
 /** One case for each thing that can be unusual, so that a run of few cases has met them all. */
@@ -195,10 +203,12 @@ export const notificationExamples: readonly MessageCase[] = [
   { ...usual, payload: jobs(job(), job()) },
   { ...usual, payload: jobs(job({ kilobytes: 1 })) },
   { ...usual, payload: jobs(job({ state: 'X_SUSPENDED' })) },
-  { ...usual, payload: jobs(job({ policyName: 'é備😀' })) },
+  { ...usual, payload: jobs(job({ parentJobId: 0 })) },
+  { ...usual, payload: jobs(job({ policyName: 'é備😀\u2028' })) },
   { ...usual, payload: jobs(job()), layout: 'pretty' },
   { ...usual, payload: jobs(job()), fragment: 7 },
   { ...usual, payload: jobs(job()), repeat: MOST_REPEATS },
+  { ...usual, payload: [{ notificationType: 'INFO', object: 'IMAGE', data: [image] }], repeat: MOST_REPEATS },
 ];
 
 /** The same for CONNECT. */
