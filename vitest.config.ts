@@ -24,7 +24,7 @@ const project = ({ name, suffix, setupFiles, order, maxWorkers, isolate }: Proje
     sequence: { groupOrder: order },
     maxWorkers,
     isolate,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });
 
@@ -43,7 +43,7 @@ export default defineConfig({
         setupFiles: [withoutSockets, withoutProcesses],
         order: 0,
         maxWorkers: 2,
-        isolate: false,
+        isolate: true,
       }),
       project({
         name: 'wire',

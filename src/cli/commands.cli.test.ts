@@ -184,8 +184,8 @@ test('--dry-run says what the candidate would see, and sends nothing', async () 
   server.close();
   expect({ code, visits, wrote: existsSync(join(root, 'dry')) }).toEqual({ code: 0, visits: 0, wrote: false });
   const count = (what: RegExp) => Number(what.exec(stdout)?.[1] ?? Number.NaN);
-  expect(count(/(\d+) connections/)).toBeLessThanOrEqual(40);
-  expect(count(/(\d+) NOTIFICATION REQUESTs/)).toBeLessThanOrEqual(80);
+  expect(count(/(\d+) connections/)).toBeLessThanOrEqual(45);
+  expect(count(/(\d+) NOTIFICATION REQUESTs/)).toBeLessThanOrEqual(85);
   expect(stdout).toContain('job ids 1800000001 to 1899999999');
   const few = await binary(['run', 'endpoint', 'dry.json', '--dry-run', '--select', 'handshake/opens'], { cwd: root });
   expect(few.stdout).toMatch(/, 0 of them with something that is not its token$/m);

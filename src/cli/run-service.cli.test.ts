@@ -121,5 +121,5 @@ test.each([
 test('lists the scenarios and the rows of a service', async () => {
   const { code, stdout } = await binary(['list', 'service']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/Requirements that bind a service \(\d+ of 168 checked\)/);
+  expect(stdout).toMatch(/Requirements that bind a service \(\d+ of 169 checked\)/);
 });

@@ -1,4 +1,4 @@
-import { defineScenario, PROVOKED, reactions, servesNobodyElse } from '#kit';
+import { defineScenario, reactions, servesNobodyElse } from '#kit';
 
 const WHAT = 'T2-2: a notification before CONNECT';
 
@@ -11,7 +11,7 @@ export default defineScenario({
   async drive(peer) {
     const news = () => [{ notificationType: 'INFO', object: 'JOB', data: [peer.invent.job()] }];
     const connection = await peer.connect();
-    peer.mark(PROVOKED, WHAT);
+    peer.mark('provoked', WHAT);
     connection.post(news(), { deviation: WHAT, provokes: true });
     await peer.attempt(connection.ping());
     peer.mark('fence');

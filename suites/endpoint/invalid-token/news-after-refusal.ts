@@ -1,4 +1,4 @@
-import { defineScenario, PROVOKED, reactions, servesNobodyElse, unlessLockedOut, wherePossible } from '#kit';
+import { defineScenario, reactions, servesNobodyElse, unlessLockedOut, wherePossible } from '#kit';
 
 const WHAT = 'T2-2: a notification after valid:false';
 
@@ -14,7 +14,7 @@ export default defineScenario({
     if (token === null) return peer.mark('no-such-form', 'middle');
     const connection = await peer.connect();
     const reply = await peer.attempt(connection.present(token));
-    peer.mark(PROVOKED, WHAT);
+    peer.mark('provoked', WHAT);
     if (reply?.yes === false && connection.open) {
       connection.post(news(), { deviation: WHAT, provokes: true });
       await peer.attempt(connection.ping());
