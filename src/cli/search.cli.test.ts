@@ -44,7 +44,7 @@ const replayFile = join('reports', 'endpoint', 'replays', 'ack-timeouts', 'searc
 
 describe('a bug that needs three steps', () => {
   test('is found, made as small as it is, and driven again from the file that the run leaves', async () => {
-    const found = await run('faulty', '--select', 'ack-timeouts/search-sessions');
+    const found = await run('faulty', '--select', 'ack-timeouts/search-sessions', '--seed', '2');
 
     expect(found.code, found.stdout).toBe(1);
     // Which of the two comes first depends on the seed.
