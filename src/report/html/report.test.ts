@@ -110,7 +110,6 @@ test.each([
 test('stays small for a flood of 20,000 entries, and takes no more work for it than for reading them', () => {
   const material = sampleMaterial(1, 2, 20_000);
   // Work with the square of them would be sixteen times as much as with a quarter of them.
-  // Four times the entries: work that grows as their square would be sixteen times as much.
   expect(growth(htmlReport, sampleMaterial(1, 2, 5_000), material)).toBeLessThan(14);
   const page = htmlReport(material);
   expect(Buffer.byteLength(page)).toBeLessThan(500_000);
